@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The SMS codec: texts to PDUs and back (3GPP TS 23.040, 23.038). Needs no modem, no locale and no
+ * clock; the structs are the caller's and hold no pointers that this library would own.
+ */
+#ifndef SMSMODEM_PDU_H
+#define SMSMODEM_PDU_H
+
+#include <smsmodem/error.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define SMSMODEM_PARTS_MAX    255 /**< parts of a concatenated message (23.040 9.2.3.24.1) */
+#define SMSMODEM_UD_MAX	      140 /**< octets of TP-UD */
+#define SMSMODEM_PDU_MAX      176 /**< octets of the longest PDU: SMSC address 12, TPDU 164 */
+#define SMSMODEM_ADDRESS_SIZE 40  /**< octets of a readable address, NUL included */
+/** Octets of UTF-8 that n parts can decode to, NUL included. */
+#define SMSMODEM_TEXT_SIZE(n) ((size_t)(n)*480 + 1)
+
+/** Type of number, bits 6..4 of a type-of-address octet (23.040 9.1.2.5). */
+enum smsmodem_ton {
+	SMSMODEM_TON_UNKNOWN = 0,
+	SMSMODEM_TON_INTERNATIONAL = 1,
+	SMSMODEM_TON_NATIONAL = 2,
+	SMSMODEM_TON_NETWORK = 3,
+	SMSMODEM_TON_SUBSCRIBER = 4,
+	SMSMODEM_TON_ALPHANUMERIC = 5,
+	SMSMODEM_TON_ABBREVIATED = 6,
+	SMSMODEM_TON_RESERVED = 7
+};
+
+/** An address (23.040 9.1.2.5, 24.011 8.2.5). */
+struct smsmodem_address {
+	uint8_t toa; /**< the type-of-address octet as in the PDU: 0x91, 0x81, 0xD0, ... */
+	/**
+	 * Readable UTF-8, NUL-terminated: digits with `*#abc`, a leading '+' when international, or
+	 * the text of an alphanumeric address. Empty: there is none.
+	 */
+	char text[SMSMODEM_ADDRESS_SIZE];
+};
+
+/** A time stamp of seven semi-octet pairs (23.040 9.2.3.11). */
+struct smsmodem_time {
+	uint16_t year; /**< 1990..2089 */
+	uint8_t month, day, hour, minute, second;
+	int16_t zone_minutes; /**< local time minus UTC, a multiple of 15 */
+	bool valid;	      /**< false: octets holds what is no date */
+	uint8_t octets[7];    /**< as in the PDU; decode sets it, encode reads it when !valid */
+};
+
+/** Which TP-VPF (23.040 9.2.3.3), valued as in the first octet. */
+enum smsmodem_validity_format {
+	SMSMODEM_VALIDITY_NONE = 0,
+	SMSMODEM_VALIDITY_ENHANCED = 1,
+	SMSMODEM_VALIDITY_RELATIVE = 2,
+	SMSMODEM_VALIDITY_ABSOLUTE = 3
+};
+
+/** TP-VP (23.040 9.2.3.12). */
+struct smsmodem_validity {
+	enum smsmodem_validity_format format;
+	/**
+	 * Relative: 300..38,102,400 (63 weeks); encoding rounds up to the next value that TP-VP has.
+	 * Enhanced, decoding only: the period when one is given in seconds, else 0.
+	 */
+	uint32_t seconds;
+	struct smsmodem_time until; /**< absolute */
+	uint8_t octets[7];	    /**< TP-VP as in the PDU: 1 octet when relative, else 7 */
+};
+
+/** Alphabet of the user data (23.038 4). */
+enum smsmodem_encoding {
+	SMSMODEM_ENCODING_AUTO = 0, /**< to encode only: the fewest parts */
+	SMSMODEM_ENCODING_GSM7,	    /**< GSM 7-bit default alphabet and its extension */
+	SMSMODEM_ENCODING_UCS2,	    /**< UTF-16, big-endian */
+	SMSMODEM_ENCODING_8BIT,	    /**< octets */
+	SMSMODEM_ENCODING_COMPRESSED /**< to decode only: kept as octets */
+};
+
+/** TP-DCS taken apart (23.038 4). */
+struct smsmodem_dcs {
+	enum smsmodem_encoding encoding;
+	int8_t message_class; /**< 0..3, or -1: none */
+	bool auto_delete;     /**< automatic deletion group */
+	bool mwi;	      /**< a message waiting indication; then: */
+	bool mwi_active, mwi_discard;
+	uint8_t mwi_type; /**< 0 voice, 1 fax, 2 e-mail, 3 other */
+};
+
+/** Concatenation element (23.040 9.2.3.24.1, .8). */
+struct smsmodem_concat {
+	uint8_t ref_bits; /**< 8 or 16; 0: not concatenated */
+	uint16_t ref;
+	uint8_t total, seq; /**< 1 <= seq <= total */
+};
+
+/** Application port element (23.040 9.2.3.24.3, .4). */
+struct smsmodem_ports {
+	uint8_t bits; /**< 8 or 16; 0: no ports */
+	uint16_t dst, src;
+};
+
+/** Which TPDU, named by what it is for, since the octets do not tell the direction. */
+enum smsmodem_kind {
+	SMSMODEM_KIND_AUTO = 0, /**< to decode only: TP-MTI 1 as SUBMIT, others as DELIVER */
+	SMSMODEM_KIND_DELIVER,
+	SMSMODEM_KIND_SUBMIT
+};
+
+/** One TPDU, decoded or to be encoded (23.040 9.2.2). */
+struct smsmodem_tpdu {
+	enum smsmodem_kind kind;
+	struct smsmodem_address smsc; /**< empty: none given, the SIM's is used */
+	struct smsmodem_address peer; /**< TP-OA of a DELIVER, TP-DA of a SUBMIT */
+	bool no_more;		      /**< DELIVER: TP-MMS as coded, true when no more are waiting */
+	bool reject_duplicates;	      /**< SUBMIT: TP-RD */
+	bool loop_prevention;	      /**< DELIVER: TP-LP */
+	bool reply_path;	      /**< TP-RP */
+	bool status_report;	      /**< SUBMIT: TP-SRR, DELIVER: TP-SRI */
+	uint8_t mr;		      /**< SUBMIT: TP-MR */
+	uint8_t pid, dcs;
+	struct smsmodem_time scts;	   /**< DELIVER */
+	struct smsmodem_validity validity; /**< SUBMIT */
+	struct smsmodem_concat concat;	   /**< read from the header when decoding */
+	struct smsmodem_ports ports;	   /**< read from the header when decoding */
+	uint8_t udl;			   /**< TP-UDL: septets of 7-bit text, else octets */
+	uint8_t ud_len;			   /**< octets of ud that are there */
+	uint8_t udh_len;		   /**< octets of header at the start of ud, UDHL included */
+	uint8_t ud[SMSMODEM_UD_MAX];	   /**< TP-UD */
+};
+
+/** What a pasted PDU is known to be. */
+struct smsmodem_decode_options {
+	enum smsmodem_kind kind;
+	bool no_smsc;	 /**< the hex starts with the TPDU, not with the SMSC address */
+	int tpdu_length; /**< octets of the TPDU if a header said so, else -1; tells an SMSC's absence */
+};
+
+/** Take a type-of-address octet's type of number. */
+static inline enum smsmodem_ton smsmodem_address_ton(const struct smsmodem_address *address)
+{
+	return (enum smsmodem_ton)(address->toa >> 4 & 7);
+}
+
+/** The field's name of a type of number: "international", "alphanumeric", ... A constant string. */
+const char *smsmodem_ton_name(enum smsmodem_ton ton);
+
+/** "gsm7", "ucs2", "8bit", "auto" or "compressed". A constant string. */
+const char *smsmodem_encoding_name(enum smsmodem_encoding encoding);
+
+/** Take TP-DCS apart; every octet has a meaning, reserved ones are 7-bit (23.038 4). */
+struct smsmodem_dcs smsmodem_dcs_decode(uint8_t dcs);
+
+/**
+ * Decode one PDU from hexadecimal, in either case and without blanks.
+ *
+ * User data shorter than TP-UDL says is accepted when at least the header and one octet are there;
+ * udl keeps what was coded and ud_len what came.
+ *
+ * @param hex not NUL-terminated, length characters
+ * @param options NULL: all unknown
+ * @param[out] tpdu undefined after a failure
+ * @return SMSMODEM_OK, SMSMODEM_E_PDU (error.offset is the octet and error.text names the field) or
+ *         SMSMODEM_E_DATA (not hexadecimal; error.offset is the character)
+ */
+int smsmodem_decode(const char *hex, size_t length, const struct smsmodem_decode_options *options,
+		    struct smsmodem_tpdu *tpdu, struct smsmodem_error *error);
+
+/** One information element of a user data header (23.040 9.2.3.24). */
+struct smsmodem_ie {
+	uint8_t iei, length;
+	const uint8_t *data; /**< within the TPDU */
+};
+
+/**
+ * Step through the header of a TPDU.
+ *
+ * @param position 0 at first
+ * @return 1: *ie holds the next element; 0: the end, or no header; SMSMODEM_E_PDU: an element runs past
+ *         the header
+ */
+int smsmodem_udh_next(const struct smsmodem_tpdu *tpdu, size_t *position, struct smsmodem_ie *ie);
+
+/**
+ * The text of a message, which is one TPDU or the parts of one in order. Escape and surrogate pairs
+ * that a sender cut between parts are put together again.
+ *
+ * @param[out] text NUL-terminated UTF-8; SMSMODEM_TEXT_SIZE(count) octets always suffice
+ * @return octets written, NUL not counted; 0 for 8-bit data; SMSMODEM_E_SPACE
+ */
+int smsmodem_text(const struct smsmodem_tpdu *parts, size_t count, char *text, size_t size);
+
+/** The 8-bit user data of a message likewise. @return octets written; SMSMODEM_E_SPACE */
+int smsmodem_data(const struct smsmodem_tpdu *parts, size_t count, uint8_t *data, size_t size);
+
+/** A message to be sent. Pointers are borrowed for as long as an encoder uses it. */
+struct smsmodem_submit {
+	const char *to;	  /**< +49..., digits with `*#abc`; blanks and `-./()` are dropped */
+	const char *smsc; /**< NULL: the SIM's own */
+	const char *text; /**< UTF-8 */
+	size_t text_len;
+	const uint8_t *data; /**< 8-bit user data instead of a text, or NULL */
+	size_t data_len;
+	enum smsmodem_encoding encoding;
+	bool transliterate; /**< may replace characters to stay in the GSM 7-bit alphabet */
+	bool report;	    /**< ask for a status report */
+	bool reject_duplicates;
+	int message_class; /**< 0..3 or -1 */
+	int port_dst;	   /**< 0..65535 or -1: no ports */
+	int port_src;	   /**< 0..65535 */
+	int ref_bits;	   /**< 8 or 16 for the concatenation reference; 0: 8 */
+	uint16_t ref;	   /**< the concatenation reference; 8 bits use its low octet */
+	int replace;	   /**< 1..7: replace short message type; 0: none */
+	int max_parts;	   /**< 1..255; 0: 255 */
+	struct smsmodem_validity validity;
+};
+
+/** A struct smsmodem_submit with nothing set: no class, no ports, alphabet chosen by the text. */
+#define SMSMODEM_SUBMIT_INIT                                                                       \
+	{                                                                                          \
+		.message_class = -1, .port_dst = -1                                                \
+	}
+
+/** One encoded part, ready for AT+CMGS. */
+struct smsmodem_pdu {
+	uint16_t part, parts; /**< part counts from 1 */
+	uint16_t length;      /**< octets of the TPDU, SMSC address not counted, as AT+CMGS wants it */
+	uint16_t hex_len;
+	char hex[2 * SMSMODEM_PDU_MAX + 1]; /**< SMSC address and TPDU, upper case, NUL-terminated */
+};
+
+/** Encodes a message part by part. Fields above the line may be read after begin. */
+struct smsmodem_encoder {
+	enum smsmodem_encoding encoding; /**< chosen */
+	int parts;			 /**< 1..255 */
+	int ref_bits;			 /**< 0 when one part suffices */
+	uint32_t forced_by;		 /**< first character that is not GSM 7-bit, or 0 */
+	size_t forced_at;		 /**< its octet in the text */
+	/* private */
+	const struct smsmodem_submit *submit;
+	struct smsmodem_tpdu tpdu;
+	size_t position;
+	int part;
+};
+
+/**
+ * Check a message, choose its alphabet and count its parts. No part cuts an escape pair, a surrogate
+ * pair or a grapheme cluster that fits in a part.
+ *
+ * @param submit must outlive the encoder
+ * @return the number of parts, or SMSMODEM_E_NUMBER, _E_UTF8, _E_TEXT, _E_USAGE, with error.offset the
+ *         octet of the text where that applies
+ */
+int smsmodem_encode_begin(struct smsmodem_encoder *encoder, const struct smsmodem_submit *submit,
+			  struct smsmodem_error *error);
+
+/**
+ * Encode the next part.
+ *
+ * @return 1: *pdu holds it; 0: there was no further part; a failure
+ */
+int smsmodem_encode_next(struct smsmodem_encoder *encoder, struct smsmodem_pdu *pdu,
+			 struct smsmodem_error *error);
+
+/**
+ * Joins the parts of concatenated messages as they come, in any order, duplicates dropped. Opaque,
+ * freed with smsmodem_join_free. Memory is bounded: when `capacity` parts wait, the oldest
+ * incomplete message is given out as it is.
+ */
+struct smsmodem_join;
+
+/** A message that smsmodem_join gave out. */
+struct smsmodem_message {
+	const struct smsmodem_tpdu *parts; /**< in order; owned by the join, valid until its next call */
+	size_t count;			   /**< parts that are there */
+	size_t total;			   /**< parts that there should be; > count: incomplete */
+};
+
+/** @param capacity parts that may wait, at least 255. @return NULL when out of memory */
+struct smsmodem_join *smsmodem_join_new(size_t capacity);
+
+/** Free it and what waits in it. NULL is allowed. */
+void smsmodem_join_free(struct smsmodem_join *join);
+
+/**
+ * Add a part.
+ *
+ * @param tpdu is copied; NULL: only take out what is ready
+ * @return 1: *message holds a message that is complete, or is incomplete and had to make room; call
+ *         again with NULL until 0, as one part can do both; 0: nothing is ready
+ */
+int smsmodem_join_add(struct smsmodem_join *join, const struct smsmodem_tpdu *tpdu,
+		      struct smsmodem_message *message);
+
+/** Take out the oldest message, complete or not. @return 1: *message holds it; 0: none is left */
+int smsmodem_join_flush(struct smsmodem_join *join, struct smsmodem_message *message);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The simulated phone: bytes in, bytes and events out, time an argument. No descriptor, no thread,
+ * no sleep: whoever mounts it on a pty, a socket or a test moves the bytes and the clock.
+ */
+#ifndef SMSMODEM_SIM_H
+#define SMSMODEM_SIM_H
+
+#include <smsmodem/error.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** A simulated phone. Opaque, freed with smsmodem_sim_free. */
+struct smsmodem_sim;
+
+/**
+ * Make a phone.
+ *
+ * @param options "name=value" pairs separated by '&', values percent-encoded, or NULL: number,
+ * smsc, latency (ms until an answer), network-latency (ms more until +CMGS), echo=on|off,
+ *        pin=DIGITS, puk=DIGITS, pin-attempts=N, loopback=on|off, seed=N, fault=SPEC (repeatable;
+ *        smsmodem-sim(1) lists them)
+ * @return NULL after a failure: SMSMODEM_E_USAGE or _E_NUMBER names the option or value,
+ *         SMSMODEM_E_MEMORY
+ */
+struct smsmodem_sim *smsmodem_sim_new(const char *options, struct smsmodem_error *error);
+
+/** Free it. NULL is allowed. */
+void smsmodem_sim_free(struct smsmodem_sim *sim);
+
+/**
+ * Bytes from the computer to the phone, at now_ms of any clock that starts at 0 or later and does
+ * not go back. What the phone answers and nobody takes is bounded: over 1 MiB it is lost.
+ */
+void smsmodem_sim_input(struct smsmodem_sim *sim, const void *octets, size_t count, int64_t now_ms);
+
+/** Bytes from the phone that are due by now_ms. @return octets written, 0: none yet */
+size_t smsmodem_sim_output(struct smsmodem_sim *sim, void *octets, size_t size, int64_t now_ms);
+
+/** When the next bytes are due, perhaps in the past; negative: nothing is on its way. */
+int64_t smsmodem_sim_deadline(const struct smsmodem_sim *sim);
+
+/** True once the phone has gone (fault or "unplug"): close what it is mounted on. */
+bool smsmodem_sim_gone(const struct smsmodem_sim *sim);
+
+/** What happened in the phone. */
+enum smsmodem_sim_event_kind {
+	SMSMODEM_SIM_SUBMIT, /**< a whole message was submitted, all its parts */
+	SMSMODEM_SIM_COMMAND /**< a command line came */
+};
+
+/** An event; the strings are the phone's and valid until its next call. */
+struct smsmodem_sim_event {
+	enum smsmodem_sim_event_kind kind;
+	const char *line;     /**< COMMAND: the line, without its CR, a PIN masked */
+	const char *to;       /**< SUBMIT: the recipient */
+	const char *smsc;     /**< SUBMIT: empty when the PDU had none */
+	const char *text;     /**< SUBMIT: UTF-8, or NULL for 8-bit data */
+	const char *data;     /**< SUBMIT: hex of 8-bit data, or NULL */
+	const char *pdu;      /**< SUBMIT: the parts in hex, a blank between them */
+	int parts;            /**< SUBMIT */
+	const char *encoding; /**< SUBMIT: as smsmodem_encoding_name */
+};
+
+/** Take the next event; of more than 256 that wait the oldest are lost. @return true: *event holds
+ * it */
+bool smsmodem_sim_next_event(struct smsmodem_sim *sim, struct smsmodem_sim_event *event);
+
+/**
+ * Tell the phone something has happened to it.
+ *
+ * @param command "deliver FROM TEXT", "deliver-pdu HEX" (SMSC address and TPDU), "urc LINE",
+ *        "ring FROM", "ussd TEXT", "full on|off", "hangup" (the computer went: its unfinished
+ *        line and what it has not read are forgotten), "unplug", "reboot"
+ * @return SMSMODEM_OK, SMSMODEM_E_USAGE, or what the codec says of a sender or text
+ */
+int smsmodem_sim_control(struct smsmodem_sim *sim, const char *command, int64_t now_ms,
+			 struct smsmodem_error *error);
+
+/** Milliseconds of the monotonic clock, for who mounts the phone on a descriptor. */
+int64_t smsmodem_sim_clock_ms(void);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

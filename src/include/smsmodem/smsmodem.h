@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* All of libsmsmodem: errors, the codec, a modem, the simulated phone. */
+#ifndef SMSMODEM_H
+#define SMSMODEM_H
+
+#include <smsmodem/error.h>
+#include <smsmodem/modem.h>
+#include <smsmodem/pdu.h>
+#include <smsmodem/sim.h>
+
+#endif
