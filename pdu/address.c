@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Addresses (23.040 9.1.2.5): semi-octet digits or packed text behind a type-of-address octet. */
+#include "pdu.h"
+#include <string.h>
+
+#define ADDRESS_DIGITS_MAX  20 /* in ten octets */
+#define ADDRESS_OCTETS_MAX  10
+#define ADDRESS_SEPTETS_MAX 11
+
+/* Semi-octets 0..E; F fills up the last octet (23.040 9.1.2.3, 24.008 10.5.4.7). */
+static const char address_symbols[] = "0123456789*#abc";
+
+static int address_symbol_value(char symbol)
+{
+	const char *found = symbol ? strchr(address_symbols, symbol) : NULL;
+
+	return found ? (int)(found - address_symbols) : -1;
+}
+
+/* --- what a person wrote --- */
+
+static int address_bad_character(const char *number, size_t at, struct smsmodem_error *error)
+{
+	uint32_t character;
+	int count = pdu_utf8_get(number + at, strlen(number + at), &character);
+
+	if (count < 0)
+		smsmodem_error_set(error, SMSMODEM_E_NUMBER,
+				   "not a number: octet %zu is not even UTF-8", at);
+	else
+		smsmodem_error_set(error, SMSMODEM_E_NUMBER,
+				   "\"%.60s\" is not a number: it has \"%.*s\" at octet %zu",
+				   number, count, number + at, at);
+	if (error)
+		error->offset = (long)at;
+	return SMSMODEM_E_NUMBER;
+}
+
+int pdu_address_parse(const char *number, struct smsmodem_address *address,
+		      struct smsmodem_error *error)
+{
+	size_t used = 0, digits = 0;
+
+	for (size_t i = 0; number[i]; i++) {
+		if (strchr(" \t-./()", number[i]))
+			continue;
+		bool plus = number[i] == '+' && used == 0;
+		if (!plus && address_symbol_value(number[i]) < 0)
+			return address_bad_character(number, i, error);
+		digits += !plus;
+		if (digits > ADDRESS_DIGITS_MAX)
+			return smsmodem_error_set(error, SMSMODEM_E_NUMBER,
+						  "a number has at most %d digits, this one more",
+						  ADDRESS_DIGITS_MAX);
+		address->text[used++] = number[i];
+	}
+	if (digits == 0)
+		return smsmodem_error_set(error, SMSMODEM_E_NUMBER, "the number has no digits");
+	address->text[used] = '\0';
+	address->toa = address->text[0] == '+' ? 0x91 : 0x81;
+	return SMSMODEM_OK;
+}
+
+/* --- digits --- */
+
+/* Write a number's semi-octets. @return how many, or SMSMODEM_E_NUMBER */
+static int address_put_digits(const struct smsmodem_address *address,
+			      uint8_t octets[ADDRESS_OCTETS_MAX])
+{
+	bool plus = address->text[0] == '+';
+	const char *text = address->text + plus;
+	size_t count = strnlen(text, sizeof address->text - 1);
+
+	if (count > ADDRESS_DIGITS_MAX ||
+	    (plus && smsmodem_address_ton(address) != SMSMODEM_TON_INTERNATIONAL))
+		return SMSMODEM_E_NUMBER;
+	for (size_t i = 0; i < count; i++) {
+		int value = address_symbol_value(text[i]);
+
+		if (value < 0)
+			return SMSMODEM_E_NUMBER;
+		if (i % 2 == 0)
+			octets[i / 2] = (uint8_t)(0xF0 | value);
+		else
+			octets[i / 2] = (uint8_t)((octets[i / 2] & 0x0F) | value << 4);
+	}
+	return (int)count;
+}
+
+/* A fill ends the number wherever it is: some senders count it. */
+static void address_get_digits(struct smsmodem_address *address, const uint8_t *octets,
+			       size_t count)
+{
+	size_t used = 0;
+
+	if (count > 0 && smsmodem_address_ton(address) == SMSMODEM_TON_INTERNATIONAL)
+		address->text[used++] = '+';
+	for (size_t i = 0; i < count; i++) {
+		unsigned value = i % 2 ? octets[i / 2] >> 4 : octets[i / 2] & 0x0F;
+
+		if (value == 0x0F)
+			break;
+		address->text[used++] = address_symbols[value];
+	}
+	if (used == 1 && address->text[0] == '+')
+		used = 0;
+	address->text[used] = '\0';
+}
+
+/* --- text, always in the default alphabet --- */
+
+static int address_put_text(const struct smsmodem_address *address,
+			    uint8_t octets[ADDRESS_OCTETS_MAX])
+{
+	size_t length = strnlen(address->text, sizeof address->text);
+	uint8_t septets[ADDRESS_SEPTETS_MAX + 1];
+	size_t count = 0;
+
+	for (size_t at = 0; at < length;) {
+		uint32_t character;
+		int octets_read = pdu_utf8_get(address->text + at, length - at, &character);
+		uint8_t pair[2];
+		int added = octets_read > 0 ? pdu_gsm7_from_character(character, pair) : 0;
+
+		if (added == 0 || count + (size_t)added > ADDRESS_SEPTETS_MAX)
+			return SMSMODEM_E_NUMBER;
+		memcpy(septets + count, pair, (size_t)added);
+		count += (size_t)added;
+		at += (size_t)octets_read;
+	}
+	int packed = pdu_gsm7_pack(septets, count, 0, octets, ADDRESS_OCTETS_MAX);
+	return packed < 0 ? packed : (int)(7 * count + 3) / 4;
+}
+
+static void address_get_text(struct smsmodem_address *address, const uint8_t *octets, size_t length,
+			     size_t count)
+{
+	uint8_t septets[ADDRESS_SEPTETS_MAX];
+
+	if (count > ADDRESS_SEPTETS_MAX)
+		count = ADDRESS_SEPTETS_MAX;
+	count = (size_t)pdu_gsm7_unpack(octets, length, 0, septets, count);
+	/* Seven septets leave seven bits over, which a sender that counts octets counts as '@'. */
+	if (count == 8 && septets[7] == 0)
+		count--;
+	int used = pdu_gsm7_to_utf8(septets, count, address->text, sizeof address->text - 1);
+	address->text[used < 0 ? 0 : used] = '\0';
+}
+
+static bool address_is_text(const struct smsmodem_address *address)
+{
+	return smsmodem_address_ton(address) == SMSMODEM_TON_ALPHANUMERIC;
+}
+
+/* --- the two frames around them --- */
+
+static int address_put(const struct smsmodem_address *address, bool smsc, uint8_t *octets,
+		       size_t size)
+{
+	uint8_t value[ADDRESS_OCTETS_MAX];
+	int count = address_is_text(address) ? address_put_text(address, value)
+					     : address_put_digits(address, value);
+
+	if (count < 0)
+		return count;
+	size_t length = ((size_t)count + 1) / 2;
+	if (size < 2 + length)
+		return SMSMODEM_E_SPACE;
+	octets[0] = (uint8_t)(smsc ? 1 + length : (size_t)count);
+	octets[1] = address->toa;
+	memcpy(octets + 2, value, length);
+	return (int)(2 + length);
+}
+
+static void address_get(const uint8_t *octets, size_t semi_octets, struct smsmodem_address *address)
+{
+	address->toa = octets[0];
+	if (address_is_text(address))
+		address_get_text(address, octets + 1, (semi_octets + 1) / 2, 4 * semi_octets / 7);
+	else
+		address_get_digits(address, octets + 1, semi_octets);
+}
+
+int pdu_address_encode(const struct smsmodem_address *address, uint8_t *octets, size_t size)
+{
+	return address_put(address, false, octets, size);
+}
+
+int pdu_address_decode(const uint8_t *octets, size_t length, struct smsmodem_address *address)
+{
+	if (length < 2 || octets[0] > ADDRESS_DIGITS_MAX)
+		return SMSMODEM_E_PDU;
+	size_t used = 2 + (octets[0] + 1U) / 2;
+	if (used > length)
+		return SMSMODEM_E_PDU;
+	address_get(octets + 1, octets[0], address);
+	return (int)used;
+}
+
+int pdu_smsc_encode(const struct smsmodem_address *address, uint8_t *octets, size_t size)
+{
+	if (address->text[0])
+		return address_put(address, true, octets, size);
+	if (size < 1)
+		return SMSMODEM_E_SPACE;
+	octets[0] = 0;
+	return 1;
+}
+
+int pdu_smsc_decode(const uint8_t *octets, size_t length, struct smsmodem_address *address)
+{
+	if (length < 1 || octets[0] > 1 + ADDRESS_OCTETS_MAX || octets[0] >= length)
+		return SMSMODEM_E_PDU;
+	if (octets[0] == 0)
+		*address = (struct smsmodem_address){0};
+	else
+		address_get(octets + 1, 2U * (octets[0] - 1U), address);
+	return 1 + octets[0];
+}
+
+const char *smsmodem_ton_name(enum smsmodem_ton ton)
+{
+	static const char *const names[] = {"unknown",     "international", "national",
+					    "network",     "subscriber",    "alphanumeric",
+					    "abbreviated", "reserved"};
+
+	return (unsigned)ton < sizeof names / sizeof names[0] ? names[ton] : "reserved";
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The alphabets' tables (23.038 6.2.1, annex A); row 0 is the default alphabet. */
+#ifndef PDU_GSM7_H
+#define PDU_GSM7_H
+
+#include "pdu.h"
+
+#define PDU_GSM7_LANGUAGES 1
+
+/* Characters of the locking shift table by septet; the escape's place holds 0. */
+extern const uint16_t pdu_gsm7_locking[PDU_GSM7_LANGUAGES][128];
+
+/* Characters of the single shift table by the septet behind an escape; 0: undefined. */
+extern const uint16_t pdu_gsm7_single[PDU_GSM7_LANGUAGES][128];
+
+#define PDU_GSM7_NONE    0xFF
+#define PDU_GSM7_ESCAPED 0x80
+
+/* Septets of the default alphabet by character; PDU_GSM7_ESCAPED is set where it needs an escape.
+ */
+extern const uint8_t pdu_gsm7_latin[256];
+extern const uint8_t pdu_gsm7_greek[32]; /* from U+0390 */
+
+/** Its code, with PDU_GSM7_ESCAPED set or not, or PDU_GSM7_NONE. Here for the loops over texts. */
+static inline uint8_t pdu_gsm7_code(uint32_t character)
+{
+	if (character < 0x100)
+		return pdu_gsm7_latin[character];
+	if (character >= 0x390 && character < 0x3B0)
+		return pdu_gsm7_greek[character - 0x390];
+	return character == 0x20AC ? PDU_GSM7_ESCAPED | 0x65 : PDU_GSM7_NONE;
+}
+
+/* Octets of the longest replacement, and so septets too. */
+#define PDU_TRANSLITERATE_MAX 4
+
+/** What replaces a character that the default alphabet lacks: UTF-8 of it, perhaps empty, or NULL.
+ */
+const char *pdu_transliterate(uint32_t character);
+
+#endif

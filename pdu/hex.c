@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Octets to hexadecimal digits and back, by table. */
+#include "pdu.h"
+#include <limits.h>
+#include <string.h>
+
+#define HEX_ROW(h)                                                                            \
+	h "0" h "1" h "2" h "3" h "4" h "5" h "6" h "7" h "8" h "9" h "A" h "B" h "C" h "D" h \
+	  "E" h "F"
+
+static const char hex_pairs[] = HEX_ROW("0") HEX_ROW("1") HEX_ROW("2") HEX_ROW("3") HEX_ROW("4")
+	HEX_ROW("5") HEX_ROW("6") HEX_ROW("7") HEX_ROW("8") HEX_ROW("9") HEX_ROW("A") HEX_ROW("B")
+		HEX_ROW("C") HEX_ROW("D") HEX_ROW("E") HEX_ROW("F");
+
+/* A digit is its value with this bit set, anything else is 0. */
+#define HEX_DIGIT 0x10
+
+static const uint8_t hex_values[256] = {
+	['0'] = 0x10, ['1'] = 0x11, ['2'] = 0x12, ['3'] = 0x13, ['4'] = 0x14, ['5'] = 0x15,
+	['6'] = 0x16, ['7'] = 0x17, ['8'] = 0x18, ['9'] = 0x19, ['A'] = 0x1A, ['B'] = 0x1B,
+	['C'] = 0x1C, ['D'] = 0x1D, ['E'] = 0x1E, ['F'] = 0x1F, ['a'] = 0x1A, ['b'] = 0x1B,
+	['c'] = 0x1C, ['d'] = 0x1D, ['e'] = 0x1E, ['f'] = 0x1F,
+};
+
+int pdu_hex_encode(const uint8_t *octets, size_t count, char *hex, size_t size)
+{
+	if (size == 0 || count > (size - 1) / 2 || count > INT_MAX / 2)
+		return SMSMODEM_E_SPACE;
+	for (size_t i = 0; i < count; i++)
+		memcpy(hex + 2 * i, hex_pairs + 2 * (size_t)octets[i], 2);
+	hex[2 * count] = '\0';
+	return (int)(2 * count);
+}
+
+int pdu_hex_decode(const char *hex, size_t length, uint8_t *octets, size_t size, size_t *bad_offset)
+{
+	size_t pairs = length / 2;
+
+	if (pairs > size || pairs > INT_MAX)
+		return SMSMODEM_E_SPACE;
+	for (size_t i = 0; i < pairs; i++) {
+		uint8_t high = hex_values[(uint8_t)hex[2 * i]];
+		uint8_t low = hex_values[(uint8_t)hex[2 * i + 1]];
+
+		if (!(high & low & HEX_DIGIT)) {
+			*bad_offset = 2 * i + (high & HEX_DIGIT ? 1 : 0);
+			return SMSMODEM_E_DATA;
+		}
+		octets[i] = (uint8_t)(high << 4 | (low & 0x0F));
+	}
+	if (length % 2) {
+		/* A last digit without its partner: what is wrong is what is missing behind it. */
+		*bad_offset = hex_values[(uint8_t)hex[length - 1]] ? length : length - 1;
+		return SMSMODEM_E_DATA;
+	}
+	return (int)pairs;
+}

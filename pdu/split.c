@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A message to SUBMITs, part by part; the state between two parts is a place in the text. */
+#include "plan.h"
+#include <string.h>
+
+/* A part's septets and the longest replacement behind them. */
+#define SPLIT_SEPTETS_SIZE (160 + 2 * PDU_TRANSLITERATE_MAX)
+
+static int split_check(const struct smsmodem_submit *submit, struct smsmodem_error *error)
+{
+	const char *wrong = NULL;
+
+	if (!submit->to)
+		wrong = "no recipient";
+	else if (submit->data && submit->text)
+		wrong = "text and data at once";
+	else if (submit->text_len > 0 && !submit->text)
+		wrong = "a length without a text";
+	else if (submit->data && submit->encoding != SMSMODEM_ENCODING_AUTO &&
+		 submit->encoding != SMSMODEM_ENCODING_8BIT)
+		wrong = "data is 8-bit";
+	else if ((unsigned)submit->encoding > SMSMODEM_ENCODING_8BIT)
+		wrong = "no encoding to send in";
+	else if (submit->message_class < -1 || submit->message_class > 3)
+		wrong = "a message class is 0 to 3";
+	else if (submit->port_dst < -1 || submit->port_dst > 0xFFFF || submit->port_src < 0 ||
+		 submit->port_src > 0xFFFF)
+		wrong = "a port is 0 to 65535";
+	else if (submit->ref_bits != 0 && submit->ref_bits != 8 && submit->ref_bits != 16)
+		wrong = "a reference has 8 or 16 bits";
+	else if (submit->replace < 0 || submit->replace > 7)
+		wrong = "a replace type is 1 to 7";
+	else if (submit->max_parts < 0 || submit->max_parts > SMSMODEM_PARTS_MAX)
+		wrong = "at most 1 to 255 parts";
+	else if (submit->validity.format == SMSMODEM_VALIDITY_ENHANCED ||
+		 (unsigned)submit->validity.format > SMSMODEM_VALIDITY_ABSOLUTE)
+		wrong = "a validity is relative or absolute";
+	return wrong ? smsmodem_error_set(error, SMSMODEM_E_USAGE, "cannot encode: %s", wrong)
+		     : SMSMODEM_OK;
+}
+
+/* 23.038 4: general group, alphabet in bits 3..2, bit 4 announces a class. */
+static uint8_t split_dcs(enum smsmodem_encoding encoding, int message_class)
+{
+	unsigned alphabet = encoding == SMSMODEM_ENCODING_UCS2   ? 2
+			    : encoding == SMSMODEM_ENCODING_8BIT ? 1
+								 : 0;
+	unsigned class_bits = message_class < 0 ? 0 : 0x10U | (unsigned)message_class;
+
+	return (uint8_t)(class_bits | alphabet << 2);
+}
+
+/* What all parts have in common. */
+static void split_prepare(struct smsmodem_encoder *encoder)
+{
+	const struct smsmodem_submit *submit = encoder->submit;
+	struct smsmodem_tpdu *tpdu = &encoder->tpdu;
+
+	tpdu->kind = SMSMODEM_KIND_SUBMIT;
+	tpdu->reject_duplicates = submit->reject_duplicates;
+	tpdu->status_report = submit->report;
+	tpdu->pid = submit->replace ? (uint8_t)(0x40 + submit->replace) : 0;
+	tpdu->dcs = split_dcs(encoder->encoding, submit->message_class);
+	tpdu->validity = submit->validity;
+	if (submit->port_dst >= 0)
+		tpdu->ports = (struct smsmodem_ports){.bits = 16,
+						      .dst = (uint16_t)submit->port_dst,
+						      .src = (uint16_t)submit->port_src};
+}
+
+static size_t split_capacity(const struct smsmodem_encoder *encoder)
+{
+	const struct smsmodem_tpdu *tpdu = &encoder->tpdu;
+	uint8_t udh[16];
+	int length = pdu_udh_write(&tpdu->concat, &tpdu->ports, udh, sizeof udh);
+
+	return pdu_plan_capacity(encoder->encoding, (size_t)length);
+}
+
+static size_t split_length(const struct smsmodem_encoder *encoder)
+{
+	size_t length = encoder->submit->text_len;
+
+	if (encoder->encoding == SMSMODEM_ENCODING_8BIT)
+		pdu_plan_octets(encoder->submit, &length);
+	return length;
+}
+
+/* The reference costs room, so that it is there only when one part does not suffice. */
+static size_t split_count(struct smsmodem_encoder *encoder, size_t units)
+{
+	const struct smsmodem_submit *submit = encoder->submit;
+	size_t length = split_length(encoder), parts = 0;
+
+	if (units <= split_capacity(encoder))
+		return 1;
+	encoder->ref_bits = submit->ref_bits ? submit->ref_bits : 8;
+	encoder->tpdu.concat.ref_bits = (uint8_t)encoder->ref_bits;
+	encoder->tpdu.concat.ref = encoder->ref_bits == 8 ? (uint8_t)submit->ref : submit->ref;
+	size_t capacity = split_capacity(encoder);
+	for (size_t at = 0; at < length; parts++)
+		at = pdu_plan_part_end(submit, encoder->encoding, at, capacity);
+	return parts;
+}
+
+int smsmodem_encode_begin(struct smsmodem_encoder *encoder, const struct smsmodem_submit *submit,
+			  struct smsmodem_error *error)
+{
+	struct pdu_plan plan;
+	int result = split_check(submit, error);
+
+	*encoder = (struct smsmodem_encoder){.submit = submit};
+	if (result == SMSMODEM_OK)
+		result = pdu_address_parse(submit->to, &encoder->tpdu.peer, error);
+	if (result == SMSMODEM_OK && submit->smsc)
+		result = pdu_address_parse(submit->smsc, &encoder->tpdu.smsc, error);
+	if (result == SMSMODEM_OK)
+		result = pdu_plan_choose(encoder, &plan, error);
+	if (result < 0)
+		return result;
+	encoder->encoding = plan.encoding;
+	split_prepare(encoder);
+	size_t parts = split_count(encoder, plan.units);
+	size_t allowed = submit->max_parts ? (size_t)submit->max_parts : SMSMODEM_PARTS_MAX;
+	if (parts > allowed)
+		return smsmodem_error_set(error, SMSMODEM_E_TEXT,
+					  "too long: %zu parts, and %zu are allowed", parts,
+					  allowed);
+	encoder->parts = (int)parts;
+	encoder->tpdu.concat.total = encoder->ref_bits ? (uint8_t)parts : 0;
+	return encoder->parts;
+}
+
+/* --- user data of a part --- */
+
+/* Septets of the text up to octet end. @return how many, or SMSMODEM_E_BUG */
+static int split_septets(const struct smsmodem_encoder *encoder, size_t end,
+			 uint8_t septets[SPLIT_SEPTETS_SIZE])
+{
+	const struct smsmodem_submit *submit = encoder->submit;
+	size_t count = 0;
+
+	for (size_t at = encoder->position; at < end && count <= 160;) {
+		uint32_t character = (uint8_t)submit->text[at];
+		uint8_t code = character < 0x80 ? pdu_gsm7_code(character) : PDU_GSM7_NONE;
+
+		if (code < PDU_GSM7_ESCAPED) {
+			septets[count++] = code;
+			at++;
+			continue;
+		}
+		int octets = pdu_utf8_get(submit->text + at, end - at, &character);
+		int added = octets < 0 ? octets
+				       : pdu_plan_septets(character, submit->transliterate,
+							  septets + count);
+		if (added < 0)
+			return SMSMODEM_E_BUG;
+		count += (size_t)added;
+		at += (size_t)octets;
+	}
+	return (int)count;
+}
+
+static int split_put_gsm7(struct smsmodem_encoder *encoder, size_t end)
+{
+	struct smsmodem_tpdu *tpdu = &encoder->tpdu;
+	uint8_t septets[SPLIT_SEPTETS_SIZE];
+	size_t header = (8U * tpdu->udh_len + 6) / 7;
+	unsigned fill_bits = (unsigned)(7 * header - 8U * tpdu->udh_len);
+	int count = split_septets(encoder, end, septets);
+	int packed = count < 0 ? count
+			       : pdu_gsm7_pack(septets, (size_t)count, fill_bits,
+					       tpdu->ud + tpdu->udh_len,
+					       sizeof tpdu->ud - tpdu->udh_len);
+
+	if (packed < 0)
+		return SMSMODEM_E_BUG;
+	tpdu->udl = (uint8_t)(header + (size_t)count);
+	tpdu->ud_len = (uint8_t)(tpdu->udh_len + packed);
+	return SMSMODEM_OK;
+}
+
+static uint8_t *split_put_unit(uint8_t *octets, uint32_t unit)
+{
+	octets[0] = (uint8_t)(unit >> 8);
+	octets[1] = (uint8_t)unit;
+	return octets + 2;
+}
+
+static int split_put_utf16(struct smsmodem_encoder *encoder, size_t end)
+{
+	struct smsmodem_tpdu *tpdu = &encoder->tpdu;
+	uint8_t *out = tpdu->ud + tpdu->udh_len;
+
+	for (size_t at = encoder->position; at < end;) {
+		uint32_t character;
+		int octets = pdu_utf8_get(encoder->submit->text + at, end - at, &character);
+
+		if (octets < 0 || tpdu->ud + sizeof tpdu->ud - out < (character > 0xFFFF ? 4 : 2))
+			return SMSMODEM_E_BUG;
+		if (character > 0xFFFF) {
+			out = split_put_unit(out, 0xD800 + ((character - 0x10000) >> 10));
+			character = 0xDC00 + ((character - 0x10000) & 0x3FF);
+		}
+		out = split_put_unit(out, character);
+		at += (size_t)octets;
+	}
+	tpdu->ud_len = tpdu->udl = (uint8_t)(out - tpdu->ud);
+	return SMSMODEM_OK;
+}
+
+static int split_put_octets(struct smsmodem_encoder *encoder, size_t end)
+{
+	struct smsmodem_tpdu *tpdu = &encoder->tpdu;
+	size_t length, count = end - encoder->position;
+	const uint8_t *octets = pdu_plan_octets(encoder->submit, &length);
+
+	if (end > length || count > sizeof tpdu->ud - tpdu->udh_len)
+		return SMSMODEM_E_BUG;
+	if (count > 0)
+		memcpy(tpdu->ud + tpdu->udh_len, octets + encoder->position, count);
+	tpdu->ud_len = tpdu->udl = (uint8_t)(tpdu->udh_len + count);
+	return SMSMODEM_OK;
+}
+
+static int split_put_part(struct smsmodem_encoder *encoder)
+{
+	struct smsmodem_tpdu *tpdu = &encoder->tpdu;
+	size_t end = split_length(encoder);
+
+	if (encoder->ref_bits) {
+		tpdu->concat.seq = (uint8_t)(encoder->part + 1);
+		end = pdu_plan_part_end(encoder->submit, encoder->encoding, encoder->position,
+					split_capacity(encoder));
+	}
+	tpdu->udh_len =
+		(uint8_t)pdu_udh_write(&tpdu->concat, &tpdu->ports, tpdu->ud, sizeof tpdu->ud);
+	int result = encoder->encoding == SMSMODEM_ENCODING_GSM7   ? split_put_gsm7(encoder, end)
+		     : encoder->encoding == SMSMODEM_ENCODING_UCS2 ? split_put_utf16(encoder, end)
+								   : split_put_octets(encoder, end);
+	encoder->position = end;
+	return result;
+}
+
+int smsmodem_encode_next(struct smsmodem_encoder *encoder, struct smsmodem_pdu *pdu,
+			 struct smsmodem_error *error)
+{
+	uint8_t octets[SMSMODEM_PDU_MAX];
+	size_t smsc_length;
+
+	if (encoder->part >= encoder->parts)
+		return 0;
+	int result = split_put_part(encoder);
+	if (result == SMSMODEM_OK)
+		result = pdu_encode(&encoder->tpdu, octets, sizeof octets, &smsc_length);
+	if (result < 0)
+		return smsmodem_error_set(error, result, "part %d cannot be encoded",
+					  encoder->part + 1);
+	int hex_len = pdu_hex_encode(octets, (size_t)result, pdu->hex, sizeof pdu->hex);
+	if (hex_len < 0)
+		return smsmodem_error_set(error, hex_len, "part %d is too long", encoder->part + 1);
+	encoder->part++;
+	pdu->part = (uint16_t)encoder->part;
+	pdu->parts = (uint16_t)encoder->parts;
+	pdu->length = (uint16_t)((size_t)result - smsc_length);
+	pdu->hex_len = (uint16_t)hex_len;
+	return 1;
+}
