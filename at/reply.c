@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Typed replies, in the order of 27.005 and 27.007. */
+#include "at.h"
+#include <string.h>
+#include <strings.h>
+
+static int one_number(const char *line, const char *prefix, int *value)
+{
+	struct at_cursor cursor;
+
+	at_cursor_begin(&cursor, line, prefix);
+	at_cursor_number(&cursor, value, -1);
+	return cursor.failed || *value < 0 ? SMSMODEM_E_DATA : SMSMODEM_OK;
+}
+
+/* +CMGS: <mr>[,<ackpdu>] (27.005 4.3). */
+int at_reply_cmgs(const char *line, int *reference)
+{
+	int result = one_number(line, "+CMGS", reference);
+
+	return result == SMSMODEM_OK && *reference > 255 ? SMSMODEM_E_DATA : result;
+}
+
+/* +CMGW: <index> (27.005 4.4). */
+int at_reply_cmgw(const char *line, int *index)
+{
+	return one_number(line, "+CMGW", index);
+}
+
+/* +CPMS: <mem1>,<used1>,<total1>,... of the read form, or without the names (27.005 3.2.2). */
+int at_reply_cpms(const char *line, int i, char *name, size_t size, int *used, int *total)
+{
+	struct at_cursor cursor;
+
+	at_cursor_begin(&cursor, line, "+CPMS");
+	bool named = at_cursor_left(&cursor) % 3 == 0;
+	at_cursor_skip(&cursor, i * (named ? 3 : 2));
+	if (!cursor.next || cursor.failed)
+		return SMSMODEM_E_DATA;
+	name[0] = '\0';
+	if (named)
+		at_cursor_string(&cursor, name, size);
+	at_cursor_number(&cursor, used, -1);
+	at_cursor_number(&cursor, total, -1);
+	return cursor.failed || *used < 0 || *total < 0 ? SMSMODEM_E_DATA : SMSMODEM_OK;
+}
+
+/* +CSCA: <sca>[,<tosca>]: TOA 145 may come without its plus (27.005 3.3.1). */
+int at_reply_csca(const char *line, char *number, size_t size)
+{
+	struct at_cursor cursor;
+	int toa = -1;
+
+	if (size < 2 || !at_cursor_begin(&cursor, line, "+CSCA"))
+		return SMSMODEM_E_DATA;
+	at_cursor_string(&cursor, number + 1, size - 1);
+	at_cursor_number(&cursor, &toa, -1);
+	if (cursor.failed)
+		return SMSMODEM_E_DATA;
+	if (toa == 145 && number[1] != '+' && number[1] != '\0')
+		number[0] = '+';
+	else
+		memmove(number, number + 1, strlen(number + 1) + 1);
+	return SMSMODEM_OK;
+}
+
+/* +CPIN: <code> (27.007 8.3). */
+int at_reply_cpin(const char *line, enum at_pin *pin)
+{
+	static const struct {
+		const char *code;
+		enum at_pin pin;
+	} codes[] = {
+		{"READY", AT_PIN_READY},
+		{"SIM PIN", AT_PIN_PIN},
+		{"SIM PUK", AT_PIN_PUK},
+	};
+	struct at_cursor cursor;
+	char code[32];
+
+	at_cursor_begin(&cursor, line, "+CPIN");
+	if (!at_cursor_string(&cursor, code, sizeof code) || code[0] == '\0')
+		return SMSMODEM_E_DATA;
+	*pin = AT_PIN_OTHER;
+	for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++)
+		if (strcasecmp(code, codes[i].code) == 0)
+			*pin = codes[i].pin;
+	return SMSMODEM_OK;
+}
+
+/* +CPINR: <code>,<retries>[,<default_retries>] (27.007 8.65). */
+int at_reply_cpinr(const char *line, int *attempts)
+{
+	struct at_cursor cursor;
+	char code[32];
+
+	at_cursor_begin(&cursor, line, "+CPINR");
+	at_cursor_string(&cursor, code, sizeof code);
+	at_cursor_number(&cursor, attempts, -1);
+	if (cursor.failed || *attempts < 0 || strcasecmp(code, "SIM PIN") != 0)
+		return SMSMODEM_E_DATA;
+	return SMSMODEM_OK;
+}
+
+/* +CREG: <n>,<stat>[,...] of the read form (27.007 7.2); some phones leave <n> out. */
+int at_reply_creg(const char *line, int *stat)
+{
+	static const char *const prefixes[] = {"+CREG", "+CGREG", "+CEREG"};
+	struct at_cursor cursor;
+
+	for (size_t i = 0; i < sizeof prefixes / sizeof prefixes[0]; i++) {
+		if (!at_cursor_begin(&cursor, line, prefixes[i]))
+			continue;
+		int first = -1;
+		at_cursor_number(&cursor, &first, -1);
+		if (cursor.next)
+			at_cursor_number(&cursor, &first, -1);
+		*stat = first;
+		return cursor.failed || first < 0 ? SMSMODEM_E_DATA : SMSMODEM_OK;
+	}
+	return SMSMODEM_E_DATA;
+}
+
+/* +COPS: <mode>[,<format>,<oper>[,<AcT>]] (27.007 7.3); no operator gives an empty name. */
+int at_reply_cops(const char *line, char *name, size_t size)
+{
+	struct at_cursor cursor;
+	int mode;
+
+	at_cursor_begin(&cursor, line, "+COPS");
+	at_cursor_number(&cursor, &mode, -1);
+	at_cursor_skip(&cursor, 1);
+	at_cursor_string(&cursor, name, size);
+	return cursor.failed || mode < 0 ? SMSMODEM_E_DATA : SMSMODEM_OK;
+}
+
+/* +CSQ: <rssi>,<ber>: 0..31 in steps of 2 dB from -113 dBm, 99 unknown (27.007 8.5). */
+int at_reply_csq(const char *line, int *dbm)
+{
+	int rssi;
+	int result = one_number(line, "+CSQ", &rssi);
+
+	if (result < 0 || (rssi > 31 && rssi != 99))
+		return SMSMODEM_E_DATA;
+	*dbm = rssi == 99 ? 0 : 2 * rssi - 113;
+	return SMSMODEM_OK;
+}
+
+/* +CBC: <bcs>,<bcl> (27.007 8.4). */
+int at_reply_cbc(const char *line, int *percent)
+{
+	struct at_cursor cursor;
+
+	at_cursor_begin(&cursor, line, "+CBC");
+	at_cursor_skip(&cursor, 1);
+	at_cursor_number(&cursor, percent, -1);
+	return cursor.failed || *percent < 0 || *percent > 100 ? SMSMODEM_E_DATA : SMSMODEM_OK;
+}
+
+/* +CNUM: [<alpha>],<number>,<type> (27.007 7.1). */
+int at_reply_cnum(const char *line, char *number, size_t size)
+{
+	struct at_cursor cursor;
+
+	at_cursor_begin(&cursor, line, "+CNUM");
+	at_cursor_skip(&cursor, 1);
+	at_cursor_string(&cursor, number, size);
+	return cursor.failed ? SMSMODEM_E_DATA : SMSMODEM_OK;
+}
+
+int at_reply_text(const char *line, const char *prefix, char *text, size_t size)
+{
+	size_t length = strlen(prefix);
+
+	if (strncasecmp(line, prefix, length) == 0 && line[length] == ':')
+		line += length + 1;
+	line += strspn(line, " \t");
+	size_t count = strlen(line);
+	while (count > 0 && (line[count - 1] == ' ' || line[count - 1] == '\t'))
+		count--;
+	if (count >= 2 && line[0] == '"' && line[count - 1] == '"') {
+		line++;
+		count -= 2;
+	}
+	if (count >= size)
+		return SMSMODEM_E_DATA;
+	memcpy(text, line, count);
+	text[count] = '\0';
+	return SMSMODEM_OK;
+}
