@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which other process has a device open, from /proc, and how to say so. */
+#include "transports.h"
+#include <dirent.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
+#include <unistd.h>
+
+/* Descriptors looked at before giving up: a busy server has some ten thousand. */
+#define LOOKS_MAX 200000
+
+struct search {
+	const char *path; /* canonical */
+	struct stat status;
+	long looks_left;
+};
+
+/* The first octets of /proc/PID/NAME; empty on failure. */
+static void proc_read(pid_t pid, const char *name, char *text, size_t size)
+{
+	char path[64];
+	ssize_t count = -1;
+
+	snprintf(path, sizeof path, "/proc/%ld/%s", (long)pid, name);
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd >= 0) {
+		count = read(fd, text, size - 1);
+		close(fd);
+	}
+	text[count > 0 ? count : 0] = '\0';
+}
+
+static void printable_copy(char *to, size_t size, const char *from, size_t length)
+{
+	size_t i;
+
+	for (i = 0; i < length && i + 1 < size; i++) {
+		bool printable = from[i] >= 0x20 && from[i] < 0x7F;
+
+		to[i] = '?';
+		if (printable)
+			to[i] = from[i];
+	}
+	to[i] = '\0';
+}
+
+static bool ends_with(const char *text, size_t length, const char *end)
+{
+	size_t end_length = strlen(end);
+
+	return length > end_length && memcmp(text + length - end_length, end, end_length) == 0;
+}
+
+/*
+ * The innermost service counts. A user's manager is one too, but stopping user@1000.service is
+ * nothing to suggest. Version 2 has the one line "0::/...", version 1 keeps systemd's in
+ * "1:name=systemd:/...".
+ */
+void device_owner_unit(const char *cgroup, char *unit, size_t size)
+{
+	const char *line = strstr(cgroup, "name=systemd:/");
+
+	unit[0] = '\0';
+	if (!line)
+		line = strstr(cgroup, "0::/");
+	if (!line)
+		return;
+	for (const char *slash = strchr(line, '/'); slash && *slash == '/';) {
+		const char *name = slash + 1;
+		size_t length = strcspn(name, "/\n");
+
+		if (ends_with(name, length, ".service") && strncmp(name, "user@", 5) != 0)
+			printable_copy(unit, size, name, length);
+		slash = name + length;
+	}
+}
+
+void device_owner_describe(pid_t pid, struct device_owner *owner)
+{
+	char text[1024] = "";
+
+	*owner = (struct device_owner){.pid = pid};
+	proc_read(pid, "comm", text, sizeof text);
+	printable_copy(owner->name, sizeof owner->name, text, strcspn(text, "\n"));
+	proc_read(pid, "cgroup", text, sizeof text);
+	device_owner_unit(text, owner->unit, sizeof owner->unit);
+}
+
+/* The same number under another name is the same device, but each devpts counts from 0. */
+static bool same_device(const struct stat *a, const struct stat *b)
+{
+	const unsigned int pts_first = 136, pts_last = 143; /* Linux, admin-guide/devices.txt */
+
+	if (!S_ISCHR(b->st_mode) || a->st_rdev != b->st_rdev)
+		return false;
+	unsigned int number = major(a->st_rdev);
+	return number < pts_first || number > pts_last || a->st_dev == b->st_dev;
+}
+
+static bool descriptor_matches(const struct search *search, int directory, const char *name)
+{
+	char target[PATH_MAX];
+	struct stat status;
+	ssize_t length = readlinkat(directory, name, target, sizeof target - 1);
+
+	if (length < 0)
+		return false;
+	target[length] = '\0';
+	if (strcmp(target, search->path) == 0)
+		return true;
+	/* stat on what is not a device could hang on a dead network file system */
+	return strncmp(target, "/dev/", 5) == 0 && fstatat(directory, name, &status, 0) == 0 &&
+	       same_device(&search->status, &status);
+}
+
+static bool process_matches(struct search *search, pid_t pid)
+{
+	char path[64];
+	const struct dirent *entry;
+	bool found = false;
+
+	snprintf(path, sizeof path, "/proc/%ld/fd", (long)pid);
+	DIR *directory = opendir(path);
+	if (!directory)
+		return false; /* gone, or not ours to look at */
+	while (!found && search->looks_left-- > 0 && (entry = readdir(directory)))
+		found = entry->d_name[0] != '.' &&
+			descriptor_matches(search, dirfd(directory), entry->d_name);
+	closedir(directory);
+	return found;
+}
+
+static bool processes_search(struct search *search, struct device_owner *owner)
+{
+	const struct dirent *entry;
+	bool found = false;
+	int pid;
+
+	DIR *directory = opendir("/proc");
+	if (!directory)
+		return false;
+	while (!found && search->looks_left-- > 0 && (entry = readdir(directory))) {
+		if (!uri_number(entry->d_name, 1, INT_MAX, &pid) || pid == getpid())
+			continue;
+		found = process_matches(search, pid);
+		if (found)
+			device_owner_describe(pid, owner);
+	}
+	closedir(directory);
+	return found;
+}
+
+bool device_owner_find(const char *path, struct device_owner *owner)
+{
+	struct search search = {.looks_left = LOOKS_MAX};
+	char *canonical = realpath(path, NULL);
+	bool found = false;
+
+	if (canonical && stat(canonical, &search.status) == 0 && S_ISCHR(search.status.st_mode)) {
+		search.path = canonical;
+		found = processes_search(&search, owner);
+	}
+	free(canonical);
+	return found;
+}
+
+int device_owner_error(const char *path, const struct device_owner *owner,
+		       struct smsmodem_error *error)
+{
+	if (!owner)
+		return smsmodem_error_set(
+			error, SMSMODEM_E_BUSY,
+			"%.100s is in use by another process (`sudo fuser -v %.100s` "
+			"says which; often ModemManager)",
+			path, path);
+	const char *comma = owner->unit[0] ? ", " : "";
+	const char *name = owner->name[0] ? owner->name : "a process";
+	/* ModemManager takes every port that might be a modem, so this is the commonest case. */
+	if (strcmp(owner->name, "ModemManager") == 0)
+		return smsmodem_error_set(
+			error, SMSMODEM_E_BUSY,
+			"%.100s is in use by ModemManager (pid %ld%s%.60s): run `systemctl stop "
+			"ModemManager`, or `mmcli --inhibit-device=...` meanwhile, or keep it off "
+			"by a udev rule with ENV{ID_MM_DEVICE_IGNORE}=\"1\"",
+			path, (long)owner->pid, comma, owner->unit);
+	return smsmodem_error_set(error, SMSMODEM_E_BUSY,
+				  "%.100s is in use by %s (pid %ld%s%.100s): end it first", path,
+				  name, (long)owner->pid, comma, owner->unit);
+}

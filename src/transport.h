@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A byte stream to a modem, and the clock that goes with it: a real stream has the real clock, the
+ * simulated phone a virtual one, so that no test and no dry run ever waits. The only header of src/
+ * that bt/ may see.
+ */
+#ifndef TRANSPORT_H
+#define TRANSPORT_H
+
+#include <smsmodem/error.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+struct transport;
+
+/** What a wait ended with; a set. */
+enum transport_ready {
+	TRANSPORT_READABLE = 1, /**< read has something to say, be it the link's end */
+	TRANSPORT_WRITABLE = 2,
+	TRANSPORT_CANCELLED = 4 /**< the cancel descriptor became readable */
+};
+
+struct transport_ops {
+	/** @return octets read, 0: nothing now, SMSMODEM_E_LINK: the link ended (error filled) */
+	ssize_t (*read)(struct transport *transport, void *octets, size_t size,
+			struct smsmodem_error *error);
+
+	/** Never blocks. @return octets taken, 0: none now, SMSMODEM_E_LINK */
+	ssize_t (*write)(struct transport *transport, const void *octets, size_t count,
+			 struct smsmodem_error *error);
+
+	/**
+	 * Wait until readable, or writable if want_write, or cancelled, or the clock shows
+	 * deadline_ms.
+	 * @param deadline_ms negative: no deadline
+	 * @return a set of enum transport_ready; 0: the deadline came; SMSMODEM_E_LINK
+	 */
+	int (*wait)(struct transport *transport, bool want_write, int64_t deadline_ms,
+		    struct smsmodem_error *error);
+
+	/** Milliseconds of the transport's clock; only differences mean anything. */
+	int64_t (*now_ms)(struct transport *transport);
+
+	/** Give back everything, the transport itself included. */
+	void (*close)(struct transport *transport);
+};
+
+/** Head of every transport; the implementations put their own fields behind it. */
+struct transport {
+	const struct transport_ops *ops;
+	int cancel_fd; /**< borrowed; readable means: stop waiting. -1: none */
+};
+
+/** Options common to all openings. */
+struct transport_options {
+	int64_t timeout_ms; /**< to connect or to be connected to; negative: for ever */
+	int cancel_fd;      /**< as in struct transport */
+};
+
+/** The one real clock: CLOCK_MONOTONIC in milliseconds. */
+int64_t clock_now_ms(void);
+
+/* --- shared by those that are a descriptor ---------------------------------------------------- */
+
+/** What a descriptor is, as it decides what a read of nothing means. */
+enum fd_kind {
+	FD_TTY,    /**< 0 octets: nothing now, unless poll says it hung up */
+	FD_SOCKET, /**< 0 octets: the other side closed */
+	FD_DEVICE  /**< another character device, read like a tty */
+};
+
+/** A transport on one non-blocking descriptor; implementations put their own fields behind it. */
+struct fd_transport {
+	struct transport head;
+	int fd;
+	enum fd_kind kind;
+};
+
+ssize_t fd_transport_read(struct transport *transport, void *octets, size_t size,
+			  struct smsmodem_error *error);
+ssize_t fd_transport_write(struct transport *transport, const void *octets, size_t count,
+			   struct smsmodem_error *error);
+int fd_transport_wait(struct transport *transport, bool want_write, int64_t deadline_ms,
+		      struct smsmodem_error *error);
+int64_t fd_transport_now_ms(struct transport *transport);
+
+/**
+ * Make a transport of a connected non-blocking stream socket.
+ * @param fd the transport's from here on, closed on failure too
+ * @return SMSMODEM_OK or SMSMODEM_E_MEMORY
+ */
+int fd_transport_socket(int fd, int cancel_fd, struct transport **transport,
+			struct smsmodem_error *error);
+
+/** Poll one descriptor for events or the cancel descriptor. @return as transport_ops.wait */
+int fd_wait(int fd, short events, int cancel_fd, int64_t deadline_ms, struct smsmodem_error *error);
+
+/** As smsmodem_error_set, and ": " and what sys_errno means behind it. @return code */
+int error_set_errno(struct smsmodem_error *error, int code, int sys_errno, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+
+/** Put errno's number into a filled error. @param error may be NULL @return code */
+int error_add_errno(struct smsmodem_error *error, int code, int sys_errno);
+
+/* --- what bt/ opens ------------------------------------------------------------------------------ */
+
+/** bt:ADDRESS... and bt-listen:...; as the openers of transports.h. */
+int transport_open_bt(const char *rest, const struct transport_options *options,
+		      struct transport **transport, struct smsmodem_error *error);
+
+#endif
