@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * From an open device to a modem that takes messages: one combined command line where the phone
+ * allows it (V.250 5.2), single ones where it does not.
+ */
+#include "modem_private.h"
+
+#define FIRST_TIMEOUT_MS   2500
+#define SIM_BUSY_WAIT_MS   500
+#define SIM_BUSY_LIMIT_MS  15000
+
+static const char combined_line[] = "ATE0V1+CMEE=1;+CPIN?;+CMGF=0";
+
+static bool fatal(int result)
+{
+	return result == SMSMODEM_E_LINK || result == SMSMODEM_E_CANCELLED;
+}
+
+static int no_modem(const struct smsmodem *modem, struct smsmodem_error *error)
+{
+	if (modem->session.seen == 0)
+		return smsmodem_error_set(
+			error, SMSMODEM_E_NOMODEM,
+			"no modem answers on %s: check power and cable, another port of the same "
+			"stick, or the speed (?baud=)",
+			modem->device);
+	return smsmodem_error_set(error, SMSMODEM_E_NOMODEM,
+				  "what answers on %s is no modem (%zu octets came, no result): check "
+				  "the speed (?baud=) and the port",
+				  modem->device, modem->session.seen);
+}
+
+/* Pass the time until the deadline; what comes in meanwhile is looked at. */
+static int modem_wait(struct smsmodem *modem, int64_t deadline_ms, struct smsmodem_error *error)
+{
+	struct at_event event;
+
+	do {
+		int result = session_step(&modem->session, deadline_ms, &event, error);
+		if (result < 0)
+			return result;
+	} while (event.kind != AT_EVENT_NONE);
+	return SMSMODEM_OK;
+}
+
+/* A SIM that has just started, or got its PIN, refuses for some seconds (+CMS 314, +CME 14). */
+static int ask_until_ready(struct smsmodem *modem, const char *line, struct smsmodem_error *error)
+{
+	int64_t limit_ms = session_now_ms(&modem->session) + SIM_BUSY_LIMIT_MS;
+
+	for (;;) {
+		int result = session_ask(&modem->session, line, 0, error);
+		int64_t now_ms = session_now_ms(&modem->session);
+		if (result != SMSMODEM_E_TEMPORARY || now_ms >= limit_ms)
+			return result;
+		result = modem_wait(modem, now_ms + SIM_BUSY_WAIT_MS, error);
+		if (result < 0)
+			return result;
+	}
+}
+
+static int pin_state(struct smsmodem *modem, struct smsmodem_error *error)
+{
+	int result = ask_until_ready(modem, "AT+CPIN?", error);
+	const char *line = session_find(&modem->session, "+CPIN:");
+	enum at_pin pin;
+
+	if (fatal(result))
+		return result;
+	/* phones without +CPIN? have no lock to ask about; what it guards will say if it is there */
+	if (result < 0)
+		return result == SMSMODEM_E_REFUSED && modem->session.final.code < 0 ? SMSMODEM_OK
+										      : result;
+	if (!line || at_reply_cpin(line, &pin) < 0)
+		return SMSMODEM_OK;
+	return modem_check_pin(modem, pin, error);
+}
+
+static int pdu_mode(struct smsmodem *modem, struct smsmodem_error *error)
+{
+	int result = ask_until_ready(modem, "AT+CMGF=0", error);
+
+	if (result != SMSMODEM_E_REFUSED)
+		return result;
+	return smsmodem_error_set(
+		error, SMSMODEM_E_REFUSED,
+		"the phone answers AT, but refuses SMS in PDU mode (AT+CMGF=0: %s); today's phones "
+		"offer SMS over the Message Access Profile only",
+		modem->session.result);
+}
+
+/* One command at a time; what only makes things nicer may be refused. */
+static int bringup_single(struct smsmodem *modem, struct smsmodem_error *error)
+{
+	static const char *const nice[] = {"ATE0", "ATV1", "AT+CMEE=1"};
+
+	int result = session_resync(&modem->session, error);
+	if (result == SMSMODEM_E_TIMEOUT)
+		return no_modem(modem, error);
+	for (size_t i = 0; i < sizeof nice / sizeof nice[0] && result == SMSMODEM_OK; i++) {
+		result = session_ask(&modem->session, nice[i], 0, error);
+		if (result < 0 && !fatal(result))
+			result = SMSMODEM_OK;
+	}
+	if (result == SMSMODEM_OK)
+		result = pin_state(modem, error);
+	if (result == SMSMODEM_OK)
+		result = pdu_mode(modem, error);
+	return result;
+}
+
+/* Whether the combined line did everything: the answer to +CPIN? proves that the OK is its own. */
+static bool combined_done(const struct smsmodem *modem, int result)
+{
+	const char *line = session_find(&modem->session, "+CPIN:");
+	enum at_pin pin;
+
+	return result == SMSMODEM_OK && line && at_reply_cpin(line, &pin) == SMSMODEM_OK &&
+	       pin == AT_PIN_READY;
+}
+
+int smsmodem_prepare(struct smsmodem *modem, struct smsmodem_error *error)
+{
+	int64_t timeout_ms = FIRST_TIMEOUT_MS;
+
+	if (modem->prepared)
+		return SMSMODEM_OK;
+	if (modem->command_timeout_ms > 0 && modem->command_timeout_ms < timeout_ms)
+		timeout_ms = modem->command_timeout_ms;
+	int result = session_ask(&modem->session, combined_line, timeout_ms, error);
+	if (fatal(result))
+		return result;
+	if (!combined_done(modem, result))
+		result = bringup_single(modem, error);
+	modem->prepared = result == SMSMODEM_OK;
+	return result;
+}

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The SIM PIN: from a file, tried once, and never where fewer than two attempts are left. Three wrong
+ * ones cost the user a walk to the PUK letter, so every doubt refuses.
+ */
+#include "modem_private.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define PIN_SIZE	16
+#define ATTEMPTS_NEEDED 2
+#define PIN_TIMEOUT_MS	30000
+
+int modem_check_pin(struct smsmodem *modem, enum at_pin pin, struct smsmodem_error *error)
+{
+	switch (pin) {
+	case AT_PIN_READY: return SMSMODEM_OK;
+	case AT_PIN_PIN: return modem_unlock(modem, error);
+	case AT_PIN_PUK:
+		return smsmodem_error_set(
+			error, SMSMODEM_E_PIN,
+			"the SIM wants its PUK: the PIN was wrong too often; enter the PUK on a "
+			"phone, or with AT+CPIN=\"PUK\",\"NEW PIN\"");
+	case AT_PIN_OTHER: break;
+	}
+	return smsmodem_error_set(error, SMSMODEM_E_PIN,
+				  "the phone wants another code than the SIM PIN (%s); enter it on "
+				  "the phone",
+				  session_find(&modem->session, "+CPIN:"));
+}
+
+/* --- the file ---------------------------------------------------------------------------------------- */
+
+static int pin_read(const char *path, char pin[PIN_SIZE], struct stat *status,
+		    struct smsmodem_error *error)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0)
+		return smsmodem_error_set(error,
+					  errno == EACCES ? SMSMODEM_E_PERMISSION
+							  : SMSMODEM_E_NOINPUT,
+					  "cannot read the PIN file %s: %s", path, strerror(errno));
+	ssize_t count = fstat(fd, status) == 0 ? read(fd, pin, PIN_SIZE - 1) : -1;
+	(void)close(fd);
+	pin[count > 0 ? count : 0] = '\0';
+	pin[strcspn(pin, "\r\n")] = '\0';
+	return SMSMODEM_OK;
+}
+
+/* --- refused once, refused for ever --------------------------------------------------------------- */
+
+/* The mark that says which state of the PIN file was refused; not the PIN, which would be a secret. */
+static int mark_text(const struct stat *status, char *text, size_t size)
+{
+	return snprintf(text, size, "%ju %ju %jd.%09ld %jd\n", (uintmax_t)status->st_dev,
+			(uintmax_t)status->st_ino, (intmax_t)status->st_mtim.tv_sec,
+			status->st_mtim.tv_nsec, (intmax_t)status->st_size);
+}
+
+static int mark_path(const struct smsmodem *modem, char *path, size_t size)
+{
+	if (!modem->state_dir)
+		return -1;
+	int length = snprintf(path, size, "%s/pin-refused", modem->state_dir);
+	return length < 0 || (size_t)length >= size ? -1 : 0;
+}
+
+static bool pin_was_refused(const struct smsmodem *modem, const struct stat *status)
+{
+	char path[512], mark[128], line[128];
+	bool found = false;
+	FILE *file = mark_path(modem, path, sizeof path) == 0 ? fopen(path, "re") : NULL;
+
+	if (!file)
+		return false;
+	(void)mark_text(status, mark, sizeof mark);
+	while (!found && fgets(line, sizeof line, file))
+		found = strcmp(line, mark) == 0;
+	(void)fclose(file);
+	return found;
+}
+
+static bool make_directories(const char *path)
+{
+	char part[512];
+
+	if (snprintf(part, sizeof part, "%s", path) >= (int)sizeof part)
+		return false;
+	for (char *slash = strchr(part + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+		*slash = '\0';
+		if (mkdir(part, 0700) < 0 && errno != EEXIST)
+			return false;
+		*slash = '/';
+	}
+	return mkdir(part, 0700) == 0 || errno == EEXIST;
+}
+
+/* Before the PIN goes out: a crash between trying and noting must not allow a second try. */
+static bool pin_note_try(const struct smsmodem *modem, const struct stat *status)
+{
+	char path[512], mark[128];
+
+	if (mark_path(modem, path, sizeof path) < 0)
+		return true;
+	if (!make_directories(modem->state_dir))
+		return false;
+	int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return false;
+	int length = mark_text(status, mark, sizeof mark);
+	bool written = write(fd, mark, (size_t)length) == length && fsync(fd) == 0;
+	return close(fd) == 0 && written;
+}
+
+static void pin_forget_try(const struct smsmodem *modem)
+{
+	char path[512];
+
+	if (mark_path(modem, path, sizeof path) == 0)
+		(void)unlink(path);
+}
+
+/* --- the try ------------------------------------------------------------------------------------------ */
+
+static int attempts_check(struct smsmodem *modem, struct smsmodem_error *error)
+{
+	int attempts;
+	int result = session_ask(&modem->session, "AT+CPINR=\"SIM PIN\"", 0, error);
+	if (result == SMSMODEM_E_REFUSED)
+		result = session_ask(&modem->session, "AT+CPINR", 0, error);
+	if (result == SMSMODEM_E_LINK || result == SMSMODEM_E_CANCELLED)
+		return result;
+	const char *line = session_find(&modem->session, "+CPINR: SIM PIN,");
+	if (!line)
+		line = session_find(&modem->session, "+CPINR: \"SIM PIN\",");
+	if (!line || at_reply_cpinr(line, &attempts) < 0) {
+		if (modem->pin_blind)
+			return SMSMODEM_OK;
+		return smsmodem_error_set(
+			error, SMSMODEM_E_PIN,
+			"the SIM wants its PIN, but this phone does not tell how many attempts are "
+			"left; allow one try with --pin-blind, or enter the PIN on the phone");
+	}
+	if (attempts < ATTEMPTS_NEEDED)
+		return smsmodem_error_set(error, SMSMODEM_E_PIN,
+					  "the SIM wants its PIN, but only %d attempt is left: not "
+					  "tried; enter the PIN on the phone",
+					  attempts);
+	return SMSMODEM_OK;
+}
+
+static int pin_try(struct smsmodem *modem, const char *pin, struct smsmodem_error *error)
+{
+	char line[64];
+
+	if (at_command_cpin(line, sizeof line, pin) < 0)
+		return smsmodem_error_set(error, SMSMODEM_E_CONFIG,
+					  "the PIN file %s does not hold 4 to 8 digits in its first "
+					  "line",
+					  modem->pin_file);
+	int result = session_ask(&modem->session, line, PIN_TIMEOUT_MS, error);
+	explicit_bzero(line, sizeof line);
+	explicit_bzero(modem->session.engine.command, sizeof modem->session.engine.command);
+	explicit_bzero(modem->session.engine.output, sizeof modem->session.engine.output);
+	if (result == SMSMODEM_E_REFUSED || result == SMSMODEM_E_PIN)
+		return smsmodem_error_set(error, SMSMODEM_E_PIN,
+					  "the SIM refused the PIN in %s (%s); it is not tried again: "
+					  "correct the file",
+					  modem->pin_file, modem->session.result);
+	return result;
+}
+
+int modem_unlock(struct smsmodem *modem, struct smsmodem_error *error)
+{
+	char pin[PIN_SIZE];
+	struct stat status;
+
+	if (!modem->pin_file)
+		return smsmodem_error_set(error, SMSMODEM_E_PIN,
+					  "the SIM wants its PIN: give a file that holds it with "
+					  "--pin-file, or pin-file= in the profile");
+	int result = pin_read(modem->pin_file, pin, &status, error);
+	if (result < 0)
+		return result;
+	if (pin_was_refused(modem, &status))
+		result = smsmodem_error_set(error, SMSMODEM_E_PIN,
+					    "the PIN in %s was tried before and not accepted; it is not tried "
+					    "again: correct the file",
+					    modem->pin_file);
+	if (result == SMSMODEM_OK)
+		result = attempts_check(modem, error);
+	if (result == SMSMODEM_OK && !pin_note_try(modem, &status))
+		result = smsmodem_error_set(error, SMSMODEM_E_OUTPUT,
+					    "cannot note the try in %s, so the PIN is not tried",
+					    modem->state_dir);
+	if (result == SMSMODEM_OK) {
+		result = pin_try(modem, pin, error);
+		if (result == SMSMODEM_OK)
+			pin_forget_try(modem);
+	}
+	explicit_bzero(pin, sizeof pin);
+	return result;
+}

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A message goes out: one +CMGS a part, nothing ever twice, and three honest outcomes. */
+#include "modem_private.h"
+#include <stdio.h>
+#include <string.h>
+
+#define PROMPT_TIMEOUT_MS 10000
+#define CMMS_PAUSE_MS	  1000 /* the shortest after which +CMMS=1 may have ended */
+
+const char *smsmodem_status_name(enum smsmodem_status status)
+{
+	switch (status) {
+	case SMSMODEM_STATUS_SENT: return "sent";
+	case SMSMODEM_STATUS_FAILED: return "failed";
+	case SMSMODEM_STATUS_UNKNOWN: return "unknown";
+	case SMSMODEM_STATUS_PARTIAL: return "partial";
+	}
+	return "failed";
+}
+
+/* Keep the radio link up between messages (27.005 3.5.6). Refusal is harmless. */
+static int send_hold_link(struct smsmodem *modem, struct smsmodem_error *error)
+{
+	int64_t now_ms = session_now_ms(&modem->session);
+	bool lapsed = now_ms - modem->last_submit_ms > CMMS_PAUSE_MS;
+
+	if (modem->cmms == CMMS_REFUSED || (modem->cmms == CMMS_ON && !lapsed))
+		return SMSMODEM_OK;
+	int result = session_ask(&modem->session, "AT+CMMS=1", 0, error);
+	modem->last_submit_ms = now_ms;
+	modem->cmms = result == SMSMODEM_OK ? CMMS_ON : CMMS_REFUSED;
+	return result == SMSMODEM_E_LINK || result == SMSMODEM_E_CANCELLED ? result : SMSMODEM_OK;
+}
+
+int smsmodem_send_begin(struct smsmodem *modem, struct smsmodem_sending *sending,
+			const struct smsmodem_submit *submit, unsigned flags,
+			struct smsmodem_error *error)
+{
+	sending->status = SMSMODEM_STATUS_FAILED;
+	sending->sent = 0;
+	sending->flags = flags;
+	int parts = smsmodem_encode_begin(&sending->encoder, submit, error);
+	if (parts < 0)
+		return parts;
+	int result = smsmodem_prepare(modem, error);
+	bool several = parts > 1 || (flags & SMSMODEM_SEND_MORE);
+	if (result == SMSMODEM_OK && several && !(flags & SMSMODEM_SEND_STORE))
+		result = send_hold_link(modem, error);
+	return result < 0 ? result : parts;
+}
+
+/* A bare refusal often means "no network": ask, and say so. */
+int modem_explain_refusal(struct smsmodem *modem, struct smsmodem_error *error)
+{
+	static const char *const questions[] = {"AT+CREG?", "AT+CEREG?"};
+	int stat = AT_REGISTRATION_UNKNOWN;
+	bool known = false;
+
+	for (size_t i = 0; i < sizeof questions / sizeof questions[0]; i++) {
+		if (session_ask(&modem->session, questions[i], 0, NULL) < 0)
+			continue;
+		const char *line = session_find(&modem->session, i ? "+CEREG:" : "+CREG:");
+		if (!line || at_reply_creg(line, &stat) < 0)
+			continue;
+		known = true;
+		/* registered, also for SMS only (6, 7): the network is not what is missing */
+		if (stat == AT_REGISTRATION_HOME || stat == AT_REGISTRATION_ROAMING || stat > 5)
+			return error->code;
+	}
+	if (!known || stat == AT_REGISTRATION_UNKNOWN)
+		return error->code;
+	struct smsmodem_error refusal = *error;
+	smsmodem_error_set(error, SMSMODEM_E_TEMPORARY,
+			   "the phone is not registered with a network (%s), so nothing was sent: "
+			   "check antenna, reception and SIM [%.120s]",
+			   stat == AT_REGISTRATION_DENIED      ? "registration denied"
+			   : stat == AT_REGISTRATION_SEARCHING ? "searching"
+							       : "not searching",
+			   refusal.text);
+	error->cms = refusal.cms;
+	error->cme = refusal.cme;
+	return error->code;
+}
+
+/* Which refusals say nothing of their own about the network. */
+static bool wants_explanation(const struct smsmodem_error *error)
+{
+	static const int vague_cms[] = {38, 41, 42, 47, 331, 332, 500};
+
+	if (error->cme >= 0)
+		return error->cme == 30 || error->cme == 31 || error->cme == 100;
+	if (error->cms < 0)
+		return true;
+	for (size_t i = 0; i < sizeof vague_cms / sizeof vague_cms[0]; i++)
+		if (error->cms == vague_cms[i])
+			return true;
+	return false;
+}
+
+static int send_refused(struct smsmodem *modem, const struct smsmodem_sending *sending, int part,
+			struct smsmodem_error *error)
+{
+	char what[96];
+	const char *verb = sending->flags & SMSMODEM_SEND_STORE ? "storing" : "sending";
+
+	if (sending->encoder.parts > 1)
+		(void)snprintf(what, sizeof what, "%s part %d of %d was refused", verb, part,
+			       sending->encoder.parts);
+	else
+		(void)snprintf(what, sizeof what, "%s was refused", verb);
+	int result = session_final_error(&modem->session, what, error);
+	if (result == SMSMODEM_E_PIN || !wants_explanation(error))
+		return result;
+	return modem_explain_refusal(modem, error);
+}
+
+/* The modem's answer to a part that it took. */
+static int16_t send_reference(const struct session *session, bool store)
+{
+	int reference;
+	const char *line = session_find(session, store ? "+CMGW:" : "+CMGS:");
+
+	if (!line)
+		return -1;
+	if ((store ? at_reply_cmgw(line, &reference) : at_reply_cmgs(line, &reference)) < 0)
+		return -1;
+	return reference > INT16_MAX ? -1 : (int16_t)reference;
+}
+
+/* Part k was not accepted: what that makes of the message. */
+static int send_ended(struct smsmodem_sending *sending, int result)
+{
+	if (result == SMSMODEM_E_UNKNOWN)
+		sending->status = SMSMODEM_STATUS_UNKNOWN;
+	else if (sending->sent > 0)
+		sending->status = SMSMODEM_STATUS_PARTIAL;
+	return result;
+}
+
+static int send_part(struct smsmodem *modem, const struct smsmodem_sending *sending,
+		     const struct smsmodem_pdu *pdu, struct smsmodem_error *error)
+{
+	char line[32];
+	bool store = sending->flags & SMSMODEM_SEND_STORE;
+	int built = store ? at_command_cmgw(line, sizeof line, pdu->length)
+			  : at_command_cmgs(line, sizeof line, pdu->length);
+	const struct at_command command = {
+		.line = line,
+		.data = pdu->hex,
+		.timeout_ms = PROMPT_TIMEOUT_MS,
+		.data_timeout_ms = modem->send_timeout_ms,
+	};
+
+	if (built < 0)
+		return smsmodem_error_set(error, SMSMODEM_E_BUG, "the command has no room");
+	int result = session_run(&modem->session, &command, error);
+	modem->last_submit_ms = session_now_ms(&modem->session);
+	if (modem->session.final.result == AT_RESULT_NONE)
+		return result; /* the link, time or the caller; session_run said it all */
+	if (result < 0)
+		return send_refused(modem, sending, pdu->part, error);
+	if (!at_engine_handed_over(&modem->session.engine))
+		return smsmodem_error_set(error, SMSMODEM_E_REFUSED,
+					  "the modem answered %s without asking for the message",
+					  modem->session.result);
+	return SMSMODEM_OK;
+}
+
+int smsmodem_send_next(struct smsmodem *modem, struct smsmodem_sending *sending,
+		       struct smsmodem_error *error)
+{
+	struct smsmodem_pdu pdu;
+	int result = smsmodem_encode_next(&sending->encoder, &pdu, error);
+
+	if (result < 0)
+		return send_ended(sending, result);
+	if (result == 0) {
+		sending->status = SMSMODEM_STATUS_SENT;
+		return 0;
+	}
+	result = send_part(modem, sending, &pdu, error);
+	if (result < 0)
+		return send_ended(sending, result);
+	sending->refs[sending->sent++] =
+		send_reference(&modem->session, sending->flags & SMSMODEM_SEND_STORE);
+	return 1;
+}
+
+int smsmodem_send(struct smsmodem *modem, struct smsmodem_sending *sending,
+		  const struct smsmodem_submit *submit, unsigned flags, struct smsmodem_error *error)
+{
+	int result = smsmodem_send_begin(modem, sending, submit, flags, error);
+
+	while (result > 0)
+		result = smsmodem_send_next(modem, sending, error);
+	return result;
+}

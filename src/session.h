@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Engine, transport and clock together: one command runs from its first octet to its final result. */
+#ifndef SESSION_H
+#define SESSION_H
+
+#include "at.h"
+#include "lines.h"
+#include "trace.h"
+#include "transport.h"
+
+#define SESSION_RESULT_SIZE 160
+
+struct session {
+	struct transport *transport; /* owned by the modem */
+	struct trace *trace;	     /* or NULL; likewise */
+	struct at_engine engine;
+	struct lines response;	  /* of the last command; a PDU is a line of its own */
+	struct lines unsolicited; /* lines nobody asked for that nobody has taken yet, each as two: */
+				  /* the line, and the PDU or text below it or "" */
+	struct at_final final;	  /* of the last command */
+	char result[SESSION_RESULT_SIZE]; /* its line */
+	size_t seen;			  /* octets that ever came */
+	bool answered;			  /* whether any command ever got a final result */
+	size_t input_length, input_done;
+	uint8_t input[1024];
+};
+
+void session_init(struct session *session, struct transport *transport, struct trace *trace);
+void session_free(struct session *session);
+
+int64_t session_now_ms(const struct session *session);
+
+/**
+ * Write what waits, read what came, wait for what is due: until one event.
+ *
+ * @param deadline_ms gives an event of kind NONE when it comes; negative: none beside the engine's
+ * @return SMSMODEM_OK, SMSMODEM_E_LINK or SMSMODEM_E_CANCELLED
+ */
+int session_step(struct session *session, int64_t deadline_ms, struct at_event *event,
+		 struct smsmodem_error *error);
+
+/**
+ * Run one command to its end. Resynchronises first where the last one got lost.
+ *
+ * @return SMSMODEM_OK for OK and CONNECT; the class of an error result, with the text filled;
+ *         SMSMODEM_E_TIMEOUT, _E_CANCELLED, _E_LINK: data had not been handed over;
+ *         SMSMODEM_E_UNKNOWN: it had
+ */
+int session_run(struct session *session, const struct at_command *command,
+		struct smsmodem_error *error);
+
+/** Run a line without data; timeout_ms 0: by the table. */
+int session_ask(struct session *session, const char *line, int64_t timeout_ms,
+		struct smsmodem_error *error);
+
+/** First line of the response that has a prefix, or NULL. */
+const char *session_find(const struct session *session, const char *prefix);
+
+/** Make sure that the next answer is the next command's. @return SMSMODEM_OK, _E_TIMEOUT, _E_LINK, ... */
+int session_resync(struct session *session, struct smsmodem_error *error);
+
+/** Fill error from a final result. @param what "the phone refused X" @return the result's class */
+int session_final_error(const struct session *session, const char *what,
+			struct smsmodem_error *error);
+
+#endif

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Life of the simulated phone, and its wire. */
+#include "sim_phone.h"
+#include <stdlib.h>
+#include <string.h>
+
+void sim_settings_reset(struct smsmodem_sim *sim)
+{
+	sim->settings = (struct sim_settings){
+		.echo = sim->echo_at_start,
+		.verbose = !sim_fault(sim, SIM_FAULT_NUMERIC),
+		.cfun = 1,
+		/* 27.005 3.1.2: SUBMIT with relative validity of 24 hours */
+		.csmp = {17, 167, 0, 0},
+		.memories = {SIM_MEMORY_ME, SIM_MEMORY_ME, SIM_MEMORY_ME},
+	};
+}
+
+static void sim_wire_clear(struct smsmodem_sim *sim)
+{
+	sim_queue_clear(&sim->output);
+	sim_queue_clear(&sim->held);
+	sim->line_length = 0;
+	sim->overlong = false;
+	sim->prompt = SIM_PROMPT_NONE;
+	sim->endless = false;
+	sim->answering = false;
+}
+
+void sim_power_on(struct smsmodem_sim *sim)
+{
+	sim_wire_clear(sim);
+	sim_settings_reset(sim);
+	sim->last[0] = '\0';
+	if (sim->lock == SIM_LOCK_NONE && sim->pin[0])
+		sim->lock = SIM_LOCK_PIN;
+	if (sim->lock == SIM_LOCK_PIN && sim->pin_attempts == 0)
+		sim->lock = SIM_LOCK_PUK;
+}
+
+void sim_hang_up(struct smsmodem_sim *sim)
+{
+	sim_wire_clear(sim);
+}
+
+void sim_unplug(struct smsmodem_sim *sim)
+{
+	sim_wire_clear(sim);
+	sim->gone = true;
+}
+
+struct smsmodem_sim *smsmodem_sim_new(const char *options, struct smsmodem_error *error)
+{
+	struct smsmodem_sim *sim = calloc(1, sizeof *sim);
+
+	if (!sim) {
+		(void)smsmodem_error_set(error, SMSMODEM_E_MEMORY, "out of memory");
+		return NULL;
+	}
+	if (sim_options(sim, options ? options : "", error) < 0) {
+		smsmodem_sim_free(sim);
+		return NULL;
+	}
+	sim->deliver_ref = 1;
+	sim_power_on(sim);
+	return sim;
+}
+
+void smsmodem_sim_free(struct smsmodem_sim *sim)
+{
+	if (!sim)
+		return;
+	sim_wire_clear(sim);
+	sim_pending_free(sim);
+	sim_events_free(sim);
+	free(sim);
+}
+
+void smsmodem_sim_input(struct smsmodem_sim *sim, const void *octets, size_t count, int64_t now_ms)
+{
+	const char *text = octets;
+
+	sim->now_ms = now_ms;
+	for (size_t i = 0; i < count && !sim->gone && !sim->endless; i++)
+		sim_line_octet(sim, text[i]);
+}
+
+/* The answer that never ends, as much of it as is asked for. */
+static size_t sim_endless(struct smsmodem_sim *sim, char *octets, size_t size)
+{
+	static const char line[] = "\r\n+X: 1";
+
+	for (size_t i = 0; i < size; i++) {
+		octets[i] = line[sim->endless_position];
+		sim->endless_position = (sim->endless_position + 1) % (sizeof line - 1);
+	}
+	return size;
+}
+
+size_t smsmodem_sim_output(struct smsmodem_sim *sim, void *octets, size_t size, int64_t now_ms)
+{
+	sim->now_ms = now_ms;
+	size_t count = sim_queue_take(&sim->output, octets, size, now_ms);
+	if (sim->endless && !sim->output.head)
+		count += sim_endless(sim, (char *)octets + count, size - count);
+	return count;
+}
+
+int64_t smsmodem_sim_deadline(const struct smsmodem_sim *sim)
+{
+	if (!sim->output.head)
+		return sim->endless ? sim->now_ms : -1;
+	return sim_queue_due(&sim->output);
+}
+
+bool smsmodem_sim_gone(const struct smsmodem_sim *sim)
+{
+	return sim->gone;
+}

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Messages that come in: made, stored and announced (27.005 3.4.1). */
+#include "sim_phone.h"
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+/* 2026-01-01T00:00:00Z: a fixed day, so that a run is repeated octet by octet. */
+#define SIM_EPOCH 1767225600
+#define SIM_SECONDS_MAX \
+	(60LL * 365 * 86400) /* before the year that seven octets can no longer say */
+
+struct smsmodem_time sim_time(int64_t now_ms)
+{
+	int64_t seconds = now_ms < 0 ? 0 : now_ms / 1000;
+	time_t when = (time_t)(SIM_EPOCH + (seconds > SIM_SECONDS_MAX ? SIM_SECONDS_MAX : seconds));
+	struct tm tm;
+
+	if (!gmtime_r(&when, &tm))
+		return (struct smsmodem_time){0};
+	return (struct smsmodem_time){
+		.year = (uint16_t)(tm.tm_year + 1900),
+		.month = (uint8_t)(tm.tm_mon + 1),
+		.day = (uint8_t)tm.tm_mday,
+		.hour = (uint8_t)tm.tm_hour,
+		.minute = (uint8_t)tm.tm_min,
+		.second = (uint8_t)tm.tm_sec,
+		.valid = true,
+	};
+}
+
+/* +CMT: the message itself goes to the computer, and nowhere else. */
+static void announce_message(struct smsmodem_sim *sim, const struct sim_pdu *pdu)
+{
+	struct sim_place place = {.stat = SIM_STAT_UNREAD, .length = (uint8_t)pdu->length};
+	struct sim_text_record record;
+	char header[sizeof record.header + 16];
+	char hex[2 * SMSMODEM_PDU_MAX + 1];
+
+	memcpy(place.pdu, pdu->octets, pdu->length);
+	if (sim->settings.cmgf == 1 && sim_text_record(sim, &place, SIM_TEXT_CMT, &record)) {
+		(void)snprintf(header, sizeof header, "+CMT: %s", record.header);
+		sim_urc(sim, header, record.data, record.data_length);
+		return;
+	}
+	int length = pdu_hex_encode(pdu->octets, pdu->length, hex, sizeof hex);
+	(void)snprintf(header, sizeof header, "+CMT: ,%zu", pdu->length - pdu->smsc_length);
+	if (length > 0)
+		sim_urc(sim, header, hex, (size_t)length);
+}
+
+static int pdu_message_class(const struct sim_pdu *pdu)
+{
+	struct smsmodem_decode_options options = {
+		.kind = SMSMODEM_KIND_DELIVER,
+		.tpdu_length = -1,
+	};
+	struct smsmodem_tpdu tpdu;
+
+	if (pdu_decode(pdu->octets, pdu->length, &options, &tpdu, NULL) < 0)
+		return -1;
+	return smsmodem_dcs_decode(tpdu.dcs).message_class;
+}
+
+/* 27.005 3.4.1 <mt>: class 2 goes to memory whatever is asked, class 3 has a setting of its own. */
+static void receive(struct smsmodem_sim *sim, const struct sim_pdu *pdu)
+{
+	enum sim_memory_id id = (enum sim_memory_id)sim->settings.memories[2];
+	int message_class = pdu_message_class(pdu);
+	int mt = sim->settings.cnmi[1];
+	char line[32];
+
+	if ((mt == 2 && message_class != 2) || (mt == 3 && message_class == 3)) {
+		announce_message(sim, pdu);
+		return;
+	}
+	int index = sim_memory_store(sim, id, pdu, SIM_STAT_UNREAD);
+	if (index == 0 || mt == 0)
+		return;
+	(void)snprintf(line, sizeof line, "+CMTI: \"%s\",%d", sim_memory_name(id), index);
+	sim_urc(sim, line, NULL, 0);
+}
+
+/* The DELIVER that the network makes of a SUBMIT (23.040 9.2.2.1, 9.2.2.2). */
+static int deliver(struct smsmodem_sim *sim, const struct smsmodem_tpdu *submit,
+		   const struct smsmodem_address *from, int64_t now_ms,
+		   struct smsmodem_error *error)
+{
+	struct smsmodem_tpdu tpdu = *submit;
+	struct sim_pdu pdu;
+
+	tpdu.kind = SMSMODEM_KIND_DELIVER;
+	tpdu.smsc = sim->smsc;
+	tpdu.peer = *from;
+	tpdu.no_more = submit->concat.ref_bits == 0 || submit->concat.seq == submit->concat.total;
+	tpdu.status_report = false;
+	tpdu.reject_duplicates = false;
+	tpdu.scts = sim_time(now_ms);
+	tpdu.validity.format = SMSMODEM_VALIDITY_NONE;
+	int length = pdu_encode(&tpdu, pdu.octets, sizeof pdu.octets, &pdu.smsc_length);
+	if (length < 0)
+		return smsmodem_error_set(error, length, "a message from '%s' has no PDU",
+					  from->text);
+	pdu.length = (size_t)length;
+	receive(sim, &pdu);
+	return SMSMODEM_OK;
+}
+
+void sim_loop_back(struct smsmodem_sim *sim, const struct smsmodem_tpdu *submit)
+{
+	(void)deliver(sim, submit, &sim->number, sim->due_ms, NULL);
+}
+
+/* A number, or a name of up to 11 characters (23.040 9.1.2.5). */
+static int sender_parse(const char *from, struct smsmodem_address *address,
+			struct smsmodem_error *error)
+{
+	size_t length = strlen(from);
+
+	if (pdu_address_parse(from, address, error) >= 0)
+		return SMSMODEM_OK;
+	if (length == 0 || length > 11)
+		return SMSMODEM_E_NUMBER;
+	*address = (struct smsmodem_address){.toa = 0xD0};
+	memcpy(address->text, from, length + 1);
+	return SMSMODEM_OK;
+}
+
+/* The codec splits messages to be sent; each part is turned round. */
+int sim_deliver_text(struct smsmodem_sim *sim, const char *from, const char *text,
+		     struct smsmodem_error *error)
+{
+	static const struct smsmodem_decode_options options = {
+		.kind = SMSMODEM_KIND_SUBMIT,
+		.tpdu_length = -1,
+	};
+	struct smsmodem_submit submit = SMSMODEM_SUBMIT_INIT;
+	struct smsmodem_encoder encoder;
+	struct smsmodem_address sender;
+	struct smsmodem_tpdu tpdu;
+	struct smsmodem_pdu part;
+	int result = sender_parse(from, &sender, error);
+
+	submit.to = "1";
+	submit.text = text;
+	submit.text_len = strlen(text);
+	submit.ref = sim->deliver_ref++;
+	if (result >= 0)
+		result = smsmodem_encode_begin(&encoder, &submit, error);
+	while (result >= 0 && (result = smsmodem_encode_next(&encoder, &part, error)) > 0) {
+		result = smsmodem_decode(part.hex, part.hex_len, &options, &tpdu, error);
+		if (result >= 0)
+			result = deliver(sim, &tpdu, &sender, sim->now_ms, error);
+	}
+	return result;
+}
+
+int sim_deliver_pdu(struct smsmodem_sim *sim, const char *hex, struct smsmodem_error *error)
+{
+	struct sim_pdu pdu;
+	size_t bad = 0;
+	int length = pdu_hex_decode(hex, strlen(hex), pdu.octets, sizeof pdu.octets, &bad);
+
+	if (length < 1 || pdu.octets[0] + 1 >= length)
+		return smsmodem_error_set(
+			error, SMSMODEM_E_USAGE,
+			"deliver-pdu wants the hex of an SMSC address and a TPDU");
+	pdu.length = (size_t)length;
+	pdu.smsc_length = (size_t)pdu.octets[0] + 1;
+	receive(sim, &pdu);
+	return SMSMODEM_OK;
+}

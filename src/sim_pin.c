@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The lock of the SIM card (27.007 8.3, 8.65). */
+#include "sim_phone.h"
+#include <string.h>
+
+static struct sim_result cpin_read(struct smsmodem_sim *sim)
+{
+	static const char *const names[] = {
+		[SIM_LOCK_NONE] = "READY", [SIM_LOCK_PIN] = "SIM PIN", [SIM_LOCK_PUK] = "SIM PUK"};
+
+	if (sim->lock == SIM_LOCK_DEAD)
+		return SIM_RESULT_CME(13);
+	sim_info(sim, "+CPIN: %s", names[sim->lock]);
+	return SIM_RESULT_OK;
+}
+
+static void pin_unlock(struct smsmodem_sim *sim)
+{
+	sim->lock = SIM_LOCK_NONE;
+	sim->pin_attempts = sim->pin_attempts_max;
+	sim->puk_attempts = 10;
+}
+
+static struct sim_result pin_try(struct smsmodem_sim *sim, const struct sim_arguments *arguments)
+{
+	if (arguments->count != 1)
+		return SIM_RESULT_CME(50);
+	if (strcmp(arguments->values[0], sim->pin) == 0) {
+		pin_unlock(sim);
+		return SIM_RESULT_OK;
+	}
+	sim->pin_attempts--;
+	if (sim->pin_attempts == 0)
+		sim->lock = SIM_LOCK_PUK;
+	return SIM_RESULT_CME(16);
+}
+
+static bool pin_is_legal(const char *pin)
+{
+	size_t length = strlen(pin);
+
+	return length >= 4 && length < SIM_SECRET_SIZE && strspn(pin, "0123456789") == length;
+}
+
+/* The PUK comes with a new PIN. */
+static struct sim_result puk_try(struct smsmodem_sim *sim, const struct sim_arguments *arguments)
+{
+	if (arguments->count != 2 || !pin_is_legal(arguments->values[1]))
+		return SIM_RESULT_CME(12);
+	if (strcmp(arguments->values[0], sim->puk) == 0) {
+		memcpy(sim->pin, arguments->values[1], strlen(arguments->values[1]) + 1);
+		pin_unlock(sim);
+		return SIM_RESULT_OK;
+	}
+	sim->puk_attempts--;
+	if (sim->puk_attempts == 0)
+		sim->lock = SIM_LOCK_DEAD;
+	return SIM_RESULT_CME(16);
+}
+
+struct sim_result sim_run_cpin(struct smsmodem_sim *sim, const struct sim_command *command,
+			       struct sim_call *call)
+{
+	struct sim_arguments arguments;
+
+	(void)command;
+	if (call->form == SIM_FORM_READ)
+		return cpin_read(sim);
+	if (call->form != SIM_FORM_SET || !sim_arguments(call->arguments, &arguments))
+		return SIM_RESULT_CME(50);
+	switch (sim->lock) {
+	case SIM_LOCK_PIN: return pin_try(sim, &arguments);
+	case SIM_LOCK_PUK: return puk_try(sim, &arguments);
+	case SIM_LOCK_DEAD: return SIM_RESULT_CME(13);
+	case SIM_LOCK_NONE: break;
+	}
+	return SIM_RESULT_CME(3);
+}
+
+struct sim_result sim_run_cpinr(struct smsmodem_sim *sim, const struct sim_command *command,
+				struct sim_call *call)
+{
+	(void)command;
+	if (call->form == SIM_FORM_READ)
+		return SIM_RESULT_CME(50);
+	sim_info(sim, "+CPINR: SIM PIN,%d,%d", sim->pin_attempts, sim->pin_attempts_max);
+	sim_info(sim, "+CPINR: SIM PUK,%d,10", sim->puk_attempts);
+	return SIM_RESULT_OK;
+}

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "trace.h"
+#include <ctype.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define SECRET_LENGTH 6
+
+/* What stands behind one of these on a line is a PIN or a password (27.007 8.3, 7.4, 7.5). */
+static const char *const secrets[] = {"+CPIN=", "+CLCK=", "+CPWD=", "^CPIN="};
+
+/* One direction: the octets that were seen last, whatever the chunks. */
+struct trace_mask {
+	char recent[SECRET_LENGTH];
+	bool masking;
+};
+
+struct trace {
+	FILE *file;
+	int64_t start_ms;
+	struct trace_mask to_modem, from_modem;
+};
+
+int trace_open(const char *path, const char *device, int64_t now_ms, struct trace **trace,
+	       struct smsmodem_error *error)
+{
+	struct trace *new = calloc(1, sizeof *new);
+	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+
+	if (new && fd >= 0)
+		new->file = fdopen(fd, "w");
+	if (!new || !new->file) {
+		int reason = errno;
+		if (fd >= 0)
+			(void)close(fd);
+		free(new);
+		smsmodem_error_set(error, SMSMODEM_E_OUTPUT, "cannot write the trace %s: %s", path,
+				   strerror(reason));
+		if (error)
+			error->sys_errno = reason;
+		return SMSMODEM_E_OUTPUT;
+	}
+	new->start_ms = now_ms;
+	(void)fprintf(new->file, "# smsmodem transcript 1\n# device %s\n", device);
+	*trace = new;
+	return SMSMODEM_OK;
+}
+
+/* Whether the octet is to be shown: '*' stands for a whole secret. */
+static bool mask_octet(struct trace_mask *mask, char *octet)
+{
+	bool started = mask->masking;
+
+	if (*octet == '\r' || *octet == '\n') {
+		memset(mask, 0, sizeof *mask);
+		return true;
+	}
+	if (started)
+		return false;
+	memmove(mask->recent, mask->recent + 1, SECRET_LENGTH - 1);
+	mask->recent[SECRET_LENGTH - 1] = (char)toupper((unsigned char)*octet);
+	for (size_t i = 0; i < sizeof secrets / sizeof secrets[0]; i++)
+		if (memcmp(mask->recent, secrets[i], SECRET_LENGTH) == 0)
+			mask->masking = true;
+	return true;
+}
+
+static void put_octet(FILE *file, char octet)
+{
+	static const char plain[] = "\r\n\t\"\\";
+	static const char letters[] = "rnt\"\\";
+	const char *found = octet ? strchr(plain, octet) : NULL;
+
+	if (found)
+		(void)fprintf(file, "\\%c", letters[found - plain]);
+	else if ((unsigned char)octet < 0x20 || (unsigned char)octet > 0x7E)
+		(void)fprintf(file, "\\x%02X", (unsigned char)octet);
+	else
+		(void)fputc(octet, file);
+}
+
+void trace_write(struct trace *trace, char direction, const void *octets, size_t count,
+		 int64_t now_ms)
+{
+	int64_t elapsed_ms = now_ms - trace->start_ms;
+	struct trace_mask *mask = direction == '>' ? &trace->to_modem : &trace->from_modem;
+	const char *bytes = octets;
+
+	(void)fprintf(trace->file, "%" PRId64 ".%03d %c \"", elapsed_ms / 1000,
+		      (int)(elapsed_ms % 1000), direction);
+	for (size_t i = 0; i < count; i++) {
+		char octet = bytes[i];
+		bool was_masking = mask->masking;
+		if (mask_octet(mask, &octet))
+			put_octet(trace->file, octet);
+		if (mask->masking && !was_masking)
+			(void)fputs("****", trace->file);
+	}
+	(void)fputs("\"\n", trace->file);
+}
+
+int trace_close(struct trace *trace)
+{
+	if (!trace)
+		return SMSMODEM_OK;
+	bool failed = ferror(trace->file) != 0;
+	failed = fclose(trace->file) != 0 || failed;
+	free(trace);
+	return failed ? SMSMODEM_E_OUTPUT : SMSMODEM_OK;
+}
