@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What every subcommand shares: its description, its options, its output. */
+#ifndef CLI_H
+#define CLI_H
+
+#include <jansson.h>
+#include <smsmodem/smsmodem.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+/** An option: of a command, or one of the global ones. Tables end with a name of NULL. */
+struct cli_option {
+	const char *name;     /**< long name, without dashes */
+	char short_name;      /**< or 0 */
+	const char *argument; /**< NULL: a flag; "N": required; "[N]": optional, with '=' */
+	const char *help;
+};
+
+struct cli;
+
+/** A subcommand: parsing, --help, completion and the man page's synopsis follow from this. */
+struct cli_command {
+	const char *name;
+	const char *synopsis; /**< what follows the name, options aside */
+	const char *summary;  /**< one line */
+	const struct cli_option *options;
+	const char *examples; /**< lines, each indented by two */
+	int (*run)(struct cli *cli, int argc, char **argv);
+};
+
+/** One run of the program: the global options, and where option parsing stands. */
+struct cli {
+	const struct cli_command *command;
+	struct smsmodem_options modem; /**< device, timeout, trace, PIN file, cancel descriptor */
+	bool json, quiet;
+	int verbose;
+	int optind;                /**< first operand once cli_getopt has returned -1 */
+	const char *optarg;        /**< argument of the option that it returned last */
+	const char *device_source; /**< where the device came from, for messages */
+	const char *profile, *config_path;
+	struct config *config; /**< what the configuration files said */
+	int signal_fd;         /**< SIGINT, SIGTERM and SIGHUP arrive here */
+};
+
+/**
+ * Parse the next option; global ones are taken care of here.
+ *
+ * @return its index in the command's table; -1: the end, operands from cli->optind on; -2: wrong
+ * use, already reported; -3: --help was shown
+ */
+int cli_getopt(struct cli *cli, int argc, char **argv);
+
+/** Report wrong use with a hint at --help. @return 64 */
+int cli_usage(struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/** Report a failure on stderr, and with --json as a line too. @return its exit code */
+int cli_fail(struct cli *cli, const struct smsmodem_error *error);
+
+/** As cli_fail, with the line of the input it was on (0: none), keeping to --json's one line. */
+int cli_fail_line(struct cli *cli, const struct smsmodem_error *error, long line);
+
+/** A note on stderr unless --quiet. */
+void cli_note(const struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/** All commands, ended by a name of NULL; and the global options. */
+extern const struct cli_command *const cli_commands[];
+extern const struct cli_option cli_global_options[];
+
+/** Open the device of this run, or report why not. @return 0, or an exit code */
+int cli_open(struct cli *cli, struct smsmodem **modem);
+
+/** Close it. @return status, or 74 when all was well but the trace could not be written */
+int cli_close(struct cli *cli, struct smsmodem *modem, int status);
+
+/* --- output: stdout is data, flushed and checked line by line ----------------------------------
+ */
+
+/** Print one JSON line; takes the reference. @return 0, or 74 when stdout could not take it */
+int output_json(struct cli *cli, json_t *object);
+
+/** Print a formatted line. @return 0 or 74 */
+int output_line(struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/**
+ * Print text that came from outside: control characters and what would confuse a terminal are shown
+ * escaped, line breaks are kept and followed by indent blanks.
+ */
+void output_foreign(FILE *stream, const char *text, size_t length, int indent);
+
+/** A JSON string of UTF-8, with U+FFFD for what jansson would refuse. Never NULL for sane memory.
+ */
+json_t *output_string(const char *text, size_t length);
+
+/* --- arguments -------------------------------------------------------------------------------- */
+
+/** Strict decimal within [low, high]. @return false: not that */
+bool parse_number(const char *text, long low, long high, long *value);
+
+/** "90m", "12h", "3d", "2w", "30s" or plain seconds. @return false: not that, or over 63 weeks */
+bool parse_duration(const char *text, uint32_t *seconds);
+
+/**
+ * Read a whole stream of at most max octets.
+ * @param[out] text malloc'd, NUL-terminated, freed by the caller
+ */
+int read_all(FILE *stream, size_t max, char **text, size_t *length, struct smsmodem_error *error);
+
+#endif

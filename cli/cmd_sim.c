@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A simulated phone for other programs: its options, its mounts, its signals. */
+#include "commands.h"
+#include "sim_run.h"
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+enum sim_option {
+	SIM_PTY,
+	SIM_TCP,
+	SIM_NUMBER,
+	SIM_LATENCY,
+	SIM_NETWORK_LATENCY,
+	SIM_FAULT,
+	SIM_ECHO,
+	SIM_PIN_ATTEMPTS,
+	SIM_SEED,
+	SIM_LOOPBACK,
+	SIM_OPTIONS
+};
+
+static const struct cli_option options[] = {
+	[SIM_PTY] = {"pty", 0, "LINK", "make LINK a symbolic link to a pseudo-terminal"},
+	[SIM_TCP] = {"tcp", 0, "[HOST:]PORT",
+		     "listen there; loopback without HOST, 0: a free port"},
+	[SIM_NUMBER] = {"number", 0, "N", "the phone's own number"},
+	[SIM_LATENCY] = {"latency", 0, "MS", "milliseconds until a command is answered"},
+	[SIM_NETWORK_LATENCY] = {"network-latency", 0, "MS", "more of them until +CMGS"},
+	[SIM_FAULT] = {"fault", 0, "SPEC", "what goes wrong, such as cms=500@2; repeatable"},
+	[SIM_ECHO] = {"echo", 0, "on|off", "echo at the start"},
+	[SIM_PIN_ATTEMPTS] = {"pin-attempts", 0, "N", "how often the PIN may still be tried"},
+	[SIM_SEED] = {"seed", 0, "N", "of the fault garbage"},
+	[SIM_LOOPBACK] = {"loopback", 0, NULL, "what is sent comes back"},
+	[SIM_OPTIONS] = {NULL, 0, NULL, NULL},
+};
+
+/** What the command line asks for. */
+struct request {
+	const char *pty, *tcp;
+	char phone[4096]; /* for smsmodem_sim_new */
+	size_t length;
+	bool overlong;
+};
+
+static void request_octet(struct request *request, char octet)
+{
+	if (request->length + 1 >= sizeof request->phone) {
+		request->overlong = true;
+		return;
+	}
+	request->phone[request->length++] = octet;
+	request->phone[request->length] = '\0';
+}
+
+static void request_add(struct request *request, const char *name, const char *value)
+{
+	static const char digits[] = "0123456789ABCDEF";
+
+	for (; *name; name++)
+		request_octet(request, *name);
+	request_octet(request, '=');
+	for (; *value; value++) {
+		unsigned char octet = (unsigned char)*value;
+		if (octet != '%' && octet != '&') {
+			request_octet(request, *value);
+			continue;
+		}
+		request_octet(request, '%');
+		request_octet(request, digits[octet >> 4]);
+		request_octet(request, digits[octet & 15]);
+	}
+	request_octet(request, '&');
+}
+
+static int request_parse(struct cli *cli, int argc, char **argv, struct request *request)
+{
+	int option;
+
+	while ((option = cli_getopt(cli, argc, argv)) >= 0) {
+		switch (option) {
+		case SIM_PTY: request->pty = cli->optarg; break;
+		case SIM_TCP: request->tcp = cli->optarg; break;
+		case SIM_LOOPBACK: request_add(request, "loopback", "on"); break;
+		default: request_add(request, options[option].name, cli->optarg); break;
+		}
+	}
+	if (option < -1)
+		return option;
+	if (cli->optind < argc)
+		return cli_usage(cli, "sim takes no arguments");
+	return request->overlong ? cli_usage(cli, "too many options") : 0;
+}
+
+/* The first line of a file, as in a profile: a PIN is never an argument. */
+static int request_pin(struct request *request, const char *path, struct smsmodem_error *error)
+{
+	char line[32];
+	FILE *file = fopen(path, "re");
+
+	if (!file)
+		return smsmodem_error_set(error, SMSMODEM_E_NOINPUT, "%s: %s", path,
+					  strerror(errno));
+	bool found = fgets(line, sizeof line, file) != NULL;
+	(void)fclose(file);
+	if (!found)
+		return smsmodem_error_set(error, SMSMODEM_E_NOINPUT, "%s holds no PIN", path);
+	line[strcspn(line, "\r\n")] = '\0';
+	request_add(request, "pin", line);
+	explicit_bzero(line, sizeof line);
+	return SMSMODEM_OK;
+}
+
+/* SIGPIPE too: a reader of stdout that has gone is an error of a write. */
+static bool watch_signals(struct cli *cli)
+{
+	sigset_t signals, pipe;
+
+	if (sigemptyset(&signals) < 0 || sigemptyset(&pipe) < 0 ||
+	    sigaddset(&signals, SIGINT) < 0 || sigaddset(&signals, SIGTERM) < 0 ||
+	    sigaddset(&signals, SIGHUP) < 0 || sigaddset(&pipe, SIGPIPE) < 0 ||
+	    sigprocmask(SIG_BLOCK, &signals, NULL) < 0 || sigprocmask(SIG_BLOCK, &pipe, NULL) < 0)
+		return false;
+	if (cli->signal_fd < 0)
+		cli->signal_fd = signalfd(-1, &signals, SFD_NONBLOCK | SFD_CLOEXEC);
+	return cli->signal_fd >= 0;
+}
+
+static int open_mounts(struct sim_run *run, const struct request *request,
+		       struct smsmodem_error *error)
+{
+	int result = SMSMODEM_OK;
+
+	if (request->pty || !request->tcp)
+		result = sim_mount_pty(&run->mounts[run->mount_count++], request->pty, error);
+	if (result == SMSMODEM_OK && request->tcp)
+		result = sim_mount_tcp(&run->mounts[run->mount_count++], request->tcp, error);
+	return result;
+}
+
+static int start(struct sim_run *run, const struct request *request)
+{
+	struct smsmodem_error error;
+	int status;
+
+	if (!watch_signals(run->cli)) {
+		smsmodem_error_set(&error, SMSMODEM_E_BUG, "cannot watch for signals");
+		return cli_fail(run->cli, &error);
+	}
+	run->sim = smsmodem_sim_new(request->phone, &error);
+	if (!run->sim)
+		return cli_fail(run->cli, &error);
+	if (open_mounts(run, request, &error) == SMSMODEM_OK)
+		status = sim_run(run);
+	else
+		status = cli_fail(run->cli, &error);
+	for (size_t i = 0; i < run->mount_count; i++)
+		sim_mount_close(&run->mounts[i]);
+	smsmodem_sim_free(run->sim);
+	return status;
+}
+
+static int run_sim(struct cli *cli, int argc, char **argv)
+{
+	struct request request = {.length = 0};
+	struct smsmodem_error error;
+	int status = request_parse(cli, argc, argv, &request);
+
+	/* -3: --help was shown */
+	if (status != 0)
+		return status == -3 ? 0 : status < 0 ? 64 : status;
+	if (cli->modem.pin_file && request_pin(&request, cli->modem.pin_file, &error) < 0)
+		return cli_fail(cli, &error);
+	struct sim_run *run = calloc(1, sizeof *run);
+	if (!run) {
+		smsmodem_error_set(&error, SMSMODEM_E_MEMORY, "out of memory");
+		return cli_fail(cli, &error);
+	}
+	run->cli = cli;
+	status = start(run, &request);
+	free(run);
+	return status;
+}
+
+const struct cli_command cmd_sim = {
+	.name = "sim",
+	.synopsis = "",
+	.summary = "A simulated phone on a pseudo-terminal or TCP port, for other programs.",
+	.options = options,
+	.examples =
+		"  smsmodem sim --pty /tmp/phone\n"
+		"  smsmodem sim --tcp 7000 --latency 20 --fault cms=38@1\n"
+		"  echo 'deliver +491711234567 Hello' | smsmodem sim --pty /tmp/phone --loopback\n",
+	.run = run_sim,
+};

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef COMMANDS_H
+#define COMMANDS_H
+
+#include "cli.h"
+
+extern const struct cli_command cmd_at, cmd_completion, cmd_decode, cmd_encode, cmd_info, cmd_send,
+	cmd_sim;
+
+#endif

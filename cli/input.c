@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "input.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+int input_open(struct input *input, const char *path, int cancel_fd, bool allow_terminal,
+	       struct smsmodem_error *error)
+{
+	bool standard = strcmp(path, "-") == 0;
+
+	*input = (struct input){.fd = 0, .cancel_fd = cancel_fd};
+	if (standard && !allow_terminal && isatty(0))
+		return smsmodem_error_set(error, SMSMODEM_E_USAGE,
+					  "stdin is a terminal: give the text as an argument, or pipe "
+					  "it in");
+	if (standard)
+		return SMSMODEM_OK;
+	input->fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (input->fd >= 0)
+		return SMSMODEM_OK;
+	return smsmodem_error_set(error, errno == EACCES ? SMSMODEM_E_PERMISSION : SMSMODEM_E_NOINPUT,
+				  "cannot read %s: %s", path, strerror(errno));
+}
+
+static int input_room(struct input *input, struct smsmodem_error *error)
+{
+	if (input->start > 0) {
+		memmove(input->octets, input->octets + input->start, input->end - input->start);
+		input->end -= input->start;
+		input->start = 0;
+	}
+	if (input->size - input->end > 1)
+		return SMSMODEM_OK;
+	size_t size = input->size ? input->size * 2 : 8192;
+	if (size > 2 * INPUT_LINE_MAX)
+		return smsmodem_error_set(error, SMSMODEM_E_DATA, "line %ld is over %zu octets",
+					  input->line + 1, INPUT_LINE_MAX);
+	char *octets = realloc(input->octets, size);
+	if (!octets)
+		return smsmodem_error_set(error, SMSMODEM_E_MEMORY, "out of memory");
+	input->octets = octets;
+	input->size = size;
+	return SMSMODEM_OK;
+}
+
+static int input_wait(const struct input *input, struct smsmodem_error *error)
+{
+	struct pollfd entries[2] = {{.fd = input->fd, .events = POLLIN},
+				    {.fd = input->cancel_fd, .events = POLLIN}};
+
+	while (poll(entries, 2, -1) < 0)
+		if (errno != EINTR)
+			return smsmodem_error_set(error, SMSMODEM_E_NOINPUT, "poll: %s",
+						  strerror(errno));
+	if (entries[1].revents)
+		return smsmodem_error_set(error, SMSMODEM_E_CANCELLED, "interrupted");
+	return SMSMODEM_OK;
+}
+
+static int input_fill(struct input *input, struct smsmodem_error *error)
+{
+	int result = input_room(input, error);
+
+	if (result == SMSMODEM_OK)
+		result = input_wait(input, error);
+	if (result < 0)
+		return result;
+	ssize_t count = read(input->fd, input->octets + input->end, input->size - input->end - 1);
+	if (count < 0 && errno != EINTR && errno != EAGAIN)
+		return smsmodem_error_set(error, SMSMODEM_E_NOINPUT, "cannot read the input: %s",
+					  strerror(errno));
+	input->ended = count == 0;
+	input->end += count > 0 ? (size_t)count : 0;
+	return SMSMODEM_OK;
+}
+
+int input_line(struct input *input, char **text, size_t *length, struct smsmodem_error *error)
+{
+	size_t left, searched = 0;
+	char *found = NULL;
+
+	for (;;) {
+		left = input->end - input->start;
+		if (left > searched)
+			found = memchr(input->octets + input->start + searched, '\n', left - searched);
+		if (found || input->ended)
+			break;
+		searched = left;
+		int result = input_fill(input, error);
+		if (result < 0)
+			return result;
+	}
+	if (!found && left == 0)
+		return 0;
+	*text = input->octets + input->start;
+	*length = found ? (size_t)(found - *text) : left;
+	input->start += found ? *length + 1 : left;
+	if (*length > 0 && (*text)[*length - 1] == '\r')
+		(*length)--;
+	(*text)[*length] = '\0';
+	input->line++;
+	return 1;
+}
+
+void input_close(struct input *input)
+{
+	if (input->fd > 0)
+		(void)close(input->fd);
+	free(input->octets);
+	input->octets = NULL;
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli.h"
+#include "commands.h"
+#include "config.h"
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+const struct cli_command *const cli_commands[] = {
+	&cmd_send, &cmd_encode, &cmd_decode, &cmd_at, &cmd_info, &cmd_sim, &cmd_completion, NULL,
+};
+
+static const struct cli_command *find_command(const char *name)
+{
+	for (const struct cli_command *const *command = cli_commands; *command; command++)
+		if (strcmp((*command)->name, name) == 0)
+			return *command;
+	return NULL;
+}
+
+/* The directory where a refused PIN is remembered; made when it is needed. */
+static void find_state_dir(struct cli *cli, char *path, size_t size)
+{
+	const char *state = getenv("XDG_STATE_HOME");
+	const char *home = getenv("HOME");
+	int length = 0;
+
+	if (state && *state)
+		length = snprintf(path, size, "%s/smsmodem", state);
+	else if (home && *home)
+		length = snprintf(path, size, "%s/.local/state/smsmodem", home);
+	if (length <= 0 || (size_t)length >= size)
+		return;
+	cli->modem.state_dir = path;
+}
+
+static int run(struct cli *cli, int argc, char **argv)
+{
+	int option = cli_getopt(cli, argc, argv);
+
+	if (option < -1)
+		return option == -2 ? 64 : 0;
+	if (cli->optind >= argc)
+		return cli_usage(cli, "which command?");
+	const char *name = argv[cli->optind];
+	const struct cli_command *command = find_command(name);
+	if (!command)
+		return cli_usage(cli, "there is no command \"%.40s\"", name);
+	cli->command = command;
+	optind = 0; /* getopt begins anew behind the command's name */
+	return command->run(cli, argc - cli->optind, argv + cli->optind);
+}
+
+int main(int argc, char **argv)
+{
+	char state_dir[512];
+	struct cli cli = {.modem = SMSMODEM_OPTIONS_INIT, .signal_fd = -1};
+
+	cli.modem.device = getenv("SMSMODEM_DEVICE");
+	cli.device_source = "SMSMODEM_DEVICE";
+	cli.profile = getenv("SMSMODEM_PROFILE");
+	cli.config_path = getenv("SMSMODEM_CONFIG");
+	find_state_dir(&cli, state_dir, sizeof state_dir);
+	int status = run(&cli, argc, argv);
+	if (fflush(stdout) != 0 && status == 0)
+		status = 74;
+	config_free(cli.config);
+	if (cli.signal_fd >= 0)
+		(void)close(cli.signal_fd);
+	return status;
+}

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "message.h"
+#include "config.h"
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <unistd.h>
+
+/* 255 parts of 153 septets, each at most four octets of UTF-8, is the longest text there is. */
+#define TEXT_MAX ((size_t)255 * 153 * 4)
+
+int message_begin(struct cli *cli, struct message *message)
+{
+	uint16_t ref = 0;
+
+	*message = (struct message){.submit = SMSMODEM_SUBMIT_INIT};
+	/* a reference that another program, or an earlier run, uses just now would mix the parts */
+	if (getrandom(&ref, sizeof ref, GRND_NONBLOCK) < 0)
+		ref = 1;
+	message->submit.ref = ref;
+	if (!cli->config) {
+		int result = config_load(cli);
+		if (result != 0)
+			return result;
+	}
+	const char *transliterate = config_get(cli, "transliterate");
+	const char *report = config_get(cli, "report");
+	message->submit.smsc = config_get(cli, "smsc");
+	message->submit.transliterate = transliterate && strcmp(transliterate, "yes") == 0;
+	message->submit.report = report && strcmp(report, "yes") == 0;
+	return 0;
+}
+
+static int take_encoding(struct cli *cli, struct smsmodem_submit *submit)
+{
+	for (int i = SMSMODEM_ENCODING_AUTO; i <= SMSMODEM_ENCODING_8BIT; i++) {
+		if (strcmp(cli->optarg, smsmodem_encoding_name((enum smsmodem_encoding)i)) != 0)
+			continue;
+		submit->encoding = (enum smsmodem_encoding)i;
+		return 0;
+	}
+	return cli_usage(cli, "--encoding is auto, gsm7, ucs2 or 8bit, not \"%.40s\"", cli->optarg);
+}
+
+static int take_number(struct cli *cli, const char *name, long low, long high, int *value)
+{
+	long number;
+
+	if (!parse_number(cli->optarg, low, high, &number))
+		return cli_usage(cli, "--%s is %ld to %ld, not \"%.40s\"", name, low, high,
+				 cli->optarg);
+	*value = (int)number;
+	return 0;
+}
+
+static int take_port(struct cli *cli, struct smsmodem_submit *submit)
+{
+	char text[32];
+	long dst, src = 0;
+	int length = snprintf(text, sizeof text, "%s", cli->optarg);
+	char *colon = strchr(text, ':');
+
+	if (colon)
+		*colon = '\0';
+	if (length >= (int)sizeof text || !parse_number(text, 0, 65535, &dst) ||
+	    (colon && !parse_number(colon + 1, 0, 65535, &src)))
+		return cli_usage(cli, "--port is DST[:SRC], each 0 to 65535, not \"%.40s\"",
+				 cli->optarg);
+	submit->port_dst = (int)dst;
+	submit->port_src = (int)src;
+	return 0;
+}
+
+static int take_validity(struct cli *cli, struct smsmodem_submit *submit)
+{
+	uint32_t seconds;
+
+	if (!parse_duration(cli->optarg, &seconds))
+		return cli_usage(cli, "--validity is a time such as 90m, 12h, 3d or 2w, at most 63w, "
+				      "not \"%.40s\"",
+				 cli->optarg);
+	submit->validity.format = SMSMODEM_VALIDITY_RELATIVE;
+	submit->validity.seconds = seconds;
+	return 0;
+}
+
+int message_option(struct cli *cli, struct message *message, int option)
+{
+	struct smsmodem_submit *submit = &message->submit;
+	int ref = 0;
+
+	switch ((enum message_option)option) {
+	case MESSAGE_ENCODING: return take_encoding(cli, submit);
+	case MESSAGE_STRICT:
+		message->strict = true;
+		submit->transliterate = false;
+		return 0;
+	case MESSAGE_TRANSLITERATE:
+		if (message->strict)
+			return cli_usage(cli, "--strict and --transliterate exclude each other");
+		submit->transliterate = true;
+		return 0;
+	case MESSAGE_HEX: message->hex = cli->optarg; return 0;
+	case MESSAGE_CLASS: return take_number(cli, "class", 0, 3, &submit->message_class);
+	case MESSAGE_FLASH: submit->message_class = 0; return 0;
+	case MESSAGE_REPORT: submit->report = true; return 0;
+	case MESSAGE_VALIDITY: return take_validity(cli, submit);
+	case MESSAGE_SMSC: submit->smsc = cli->optarg; return 0;
+	case MESSAGE_PORT: return take_port(cli, submit);
+	case MESSAGE_REF8: submit->ref_bits = 8; return 0;
+	case MESSAGE_REF16: submit->ref_bits = 16; return 0;
+	case MESSAGE_REF:
+		if (take_number(cli, "ref", 0, 65535, &ref) != 0)
+			return 64;
+		submit->ref = (uint16_t)ref;
+		return 0;
+	case MESSAGE_REPLACE: return take_number(cli, "replace", 1, 7, &submit->replace);
+	case MESSAGE_MAX_PARTS: return take_number(cli, "max-parts", 1, 255, &submit->max_parts);
+	case MESSAGE_OPTIONS: break;
+	}
+	return 0;
+}
+
+static int hex_digit(char c)
+{
+	const char *digits = "0123456789abcdef";
+	const char *found = c ? strchr(digits, c | 0x20) : NULL;
+
+	return found ? (int)(found - digits) : -1;
+}
+
+static int take_hex(struct cli *cli, struct message *message)
+{
+	struct smsmodem_error error;
+	size_t length = strlen(message->hex);
+
+	message->data = malloc(length / 2 + 1);
+	if (!message->data) {
+		smsmodem_error_set(&error, SMSMODEM_E_MEMORY, "out of memory");
+		return cli_fail(cli, &error);
+	}
+	for (size_t i = 0; i < length; i++) {
+		int digit = hex_digit(message->hex[i]);
+		if (digit < 0 || length % 2) {
+			smsmodem_error_set(&error, SMSMODEM_E_DATA,
+					   digit < 0 ? "--hex: character %zu is not hexadecimal"
+						     : "--hex: %zu digits are no whole octets",
+					   digit < 0 ? i + 1 : length);
+			error.offset = (long)i;
+			return cli_fail(cli, &error);
+		}
+		uint8_t *octet = &message->data[i / 2];
+		*octet = (uint8_t)(i % 2 ? *octet << 4 | digit : digit);
+	}
+	message->submit.data = message->data;
+	message->submit.data_len = length / 2;
+	return 0;
+}
+
+static int read_text(struct cli *cli, struct message *message)
+{
+	struct smsmodem_error error;
+	size_t length;
+
+	if (isatty(0))
+		return cli_usage(cli, "give the text as an argument, or pipe it in: "
+				      "echo \"text\" | smsmodem ...");
+	if (read_all(stdin, TEXT_MAX, &message->text, &length, &error) < 0)
+		return cli_fail(cli, &error);
+	/* `echo` adds a line end that nobody means to pay for */
+	if (length > 0 && message->text[length - 1] == '\n')
+		length--;
+	if (length > 0 && message->text[length - 1] == '\r')
+		length--;
+	message->submit.text = message->text;
+	message->submit.text_len = length;
+	return 0;
+}
+
+int message_text(struct cli *cli, struct message *message, const char *text)
+{
+	if (message->hex && text)
+		return cli_usage(cli, "--hex takes the place of a text, not both");
+	if (message->hex)
+		return take_hex(cli, message);
+	if (!text || strcmp(text, "-") == 0)
+		return read_text(cli, message);
+	message->submit.text = text;
+	message->submit.text_len = strlen(text);
+	return 0;
+}
+
+void message_end(struct message *message)
+{
+	free(message->text);
+	free(message->data);
+}
+
+int message_print_part(struct cli *cli, const struct smsmodem_encoder *encoder,
+		       const struct smsmodem_pdu *pdu)
+{
+	if (!cli->json)
+		return output_line(cli, "%d %s", pdu->length, pdu->hex);
+	json_t *object = json_pack("{s:i, s:i, s:i, s:s, s:s}", "part", pdu->part, "parts",
+				   pdu->parts, "length", pdu->length, "pdu", pdu->hex, "encoding",
+				   smsmodem_encoding_name(encoder->encoding));
+	if (object && encoder->ref_bits) {
+		int mask = encoder->ref_bits == 8 ? 0xFF : 0xFFFF;
+		(void)json_object_set_new(object, "ref",
+					  json_integer(encoder->submit->ref & mask));
+	}
+	return output_json(cli, object);
+}
+
+int message_print(struct cli *cli, const struct smsmodem_submit *submit)
+{
+	struct smsmodem_encoder encoder;
+	struct smsmodem_error error;
+	struct smsmodem_pdu pdu;
+	int result = smsmodem_encode_begin(&encoder, submit, &error);
+
+	if (result > 0)
+		result = smsmodem_encode_next(&encoder, &pdu, &error);
+	for (; result > 0; result = smsmodem_encode_next(&encoder, &pdu, &error))
+		if (message_print_part(cli, &encoder, &pdu) != 0)
+			return 74;
+	return result < 0 ? cli_fail(cli, &error) : 0;
+}

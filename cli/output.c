@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* stdout is data and is checked line by line; stderr is talk. */
+#include "cli.h"
+#include <errno.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int flushed(void)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return 0;
+	(void)fprintf(stderr, "smsmodem: cannot write the output: %s\n", strerror(errno));
+	return 74;
+}
+
+int output_json(struct cli *cli, json_t *object)
+{
+	(void)cli;
+	int failed = !object || json_dumpf(object, stdout, JSON_COMPACT) < 0;
+
+	json_decref(object);
+	if (failed && !ferror(stdout)) {
+		(void)fprintf(stderr, "smsmodem: out of memory for the output\n");
+		return 74;
+	}
+	(void)fputc('\n', stdout);
+	return flushed();
+}
+
+int output_line(struct cli *cli, const char *format, ...)
+{
+	va_list arguments;
+
+	(void)cli;
+	va_start(arguments, format);
+	(void)vprintf(format, arguments);
+	va_end(arguments);
+	(void)fputc('\n', stdout);
+	return flushed();
+}
+
+void cli_note(const struct cli *cli, const char *format, ...)
+{
+	va_list arguments;
+
+	if (cli->quiet)
+		return;
+	va_start(arguments, format);
+	(void)vfprintf(stderr, format, arguments);
+	va_end(arguments);
+	(void)fputc('\n', stderr);
+}
+
+/* Octets at text that a terminal must not get: C0, DEL, C1 (U+0080..9F), bidirectional overrides. */
+static size_t unsafe_length(const unsigned char *text, size_t left)
+{
+	if (text[0] < 0x20 || text[0] == 0x7F)
+		return 1;
+	if (left >= 2 && text[0] == 0xC2 && text[1] >= 0x80 && text[1] <= 0x9F)
+		return 2;
+	if (left >= 3 && text[0] == 0xE2 && text[1] == 0x80 && text[2] >= 0xAA && text[2] <= 0xAE)
+		return 3;
+	if (left >= 3 && text[0] == 0xE2 && text[1] == 0x81 && text[2] >= 0xA6 && text[2] <= 0xA9)
+		return 3;
+	return 0;
+}
+
+void output_foreign(FILE *stream, const char *text, size_t length, int indent)
+{
+	const unsigned char *bytes = (const unsigned char *)text;
+
+	for (size_t i = 0; i < length;) {
+		size_t unsafe = unsafe_length(bytes + i, length - i);
+		if (bytes[i] == '\n')
+			(void)fprintf(stream, "\n%*s", indent, "");
+		else if (unsafe == 0)
+			(void)fputc(bytes[i], stream);
+		for (size_t j = 0; j < unsafe && bytes[i] != '\n'; j++)
+			(void)fprintf(stream, "\\x%02X", bytes[i + j]);
+		i += unsafe ? unsafe : 1;
+	}
+}
+
+json_t *output_string(const char *text, size_t length)
+{
+	json_t *string = json_stringn(text, length);
+
+	if (string)
+		return string;
+	/* not UTF-8: a modem's reply may be anything; keep what is ASCII */
+	char *copy = malloc(length + 1);
+	if (!copy)
+		return NULL;
+	for (size_t i = 0; i < length; i++)
+		copy[i] = (unsigned char)text[i] < 0x80 ? text[i] : '?';
+	string = json_stringn(copy, length);
+	free(copy);
+	return string;
+}
+
+static json_t *error_json(const struct smsmodem_error *error, long line)
+{
+	json_t *object = json_pack("{s:s, s:s, s:i}", "event", "error", "code",
+				   smsmodem_code_name(error->code), "exit",
+				   smsmodem_code_exit(error->code));
+
+	if (object && line > 0)
+		(void)json_object_set_new(object, "line", json_integer(line));
+	if (object && error->offset >= 0)
+		(void)json_object_set_new(object, "offset", json_integer(error->offset));
+	if (object && error->cms >= 0)
+		(void)json_object_set_new(object, "cms", json_integer(error->cms));
+	if (object && error->cme >= 0)
+		(void)json_object_set_new(object, "cme", json_integer(error->cme));
+	if (object)
+		(void)json_object_set_new(object, "text",
+					  output_string(error->text, strlen(error->text)));
+	return object;
+}
+
+int cli_fail_line(struct cli *cli, const struct smsmodem_error *error, long line)
+{
+	if (line > 0)
+		(void)fprintf(stderr, "smsmodem: line %ld: %s\n", line, error->text);
+	else
+		(void)fprintf(stderr, "smsmodem: %s\n", error->text);
+	if (cli->json && output_json(cli, error_json(error, line)) != 0)
+		return 74;
+	return smsmodem_code_exit(error->code);
+}
+
+int cli_fail(struct cli *cli, const struct smsmodem_error *error)
+{
+	return cli_fail_line(cli, error, 0);
+}

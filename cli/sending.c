@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sending.h"
+#include <string.h>
+#include <unistd.h>
+
+/* --- the line of a result -------------------------------------------------------------------------- */
+
+static json_t *refs_json(const struct smsmodem_sending *state)
+{
+	json_t *refs = json_array();
+
+	for (int i = 0; i < state->sent; i++)
+		(void)json_array_append_new(refs, state->refs[i] < 0
+							  ? json_null()
+							  : json_integer(state->refs[i]));
+	return refs;
+}
+
+static void add_error(json_t *object, const struct smsmodem_error *error)
+{
+	(void)json_object_set_new(object, "code", json_string(smsmodem_code_name(error->code)));
+	(void)json_object_set_new(object, "exit", json_integer(smsmodem_code_exit(error->code)));
+	if (error->cms >= 0)
+		(void)json_object_set_new(object, "cms", json_integer(error->cms));
+	if (error->cme >= 0)
+		(void)json_object_set_new(object, "cme", json_integer(error->cme));
+	(void)json_object_set_new(object, "text", output_string(error->text, strlen(error->text)));
+}
+
+static json_t *result_json(const struct sending *sending, const char *to, json_t *id,
+			   const struct smsmodem_error *error)
+{
+	const struct smsmodem_sending *state = &sending->state;
+	bool store = sending->flags & SMSMODEM_SEND_STORE;
+	json_t *object = json_pack("{s:s, s:O?, s:o?, s:s}", "event", store ? "stored" : "sent",
+				   "id", id, "to", to ? output_string(to, strlen(to)) : NULL,
+				   "status", smsmodem_status_name(state->status));
+
+	if (!object)
+		return NULL;
+	if (!id)
+		(void)json_object_del(object, "id");
+	if (state->encoder.parts > 0) {
+		(void)json_object_set_new(object, "parts", json_integer(state->encoder.parts));
+		(void)json_object_set_new(
+			object, "encoding",
+			json_string(smsmodem_encoding_name(state->encoder.encoding)));
+	}
+	(void)json_object_set_new(object, "refs", refs_json(state));
+	(void)json_object_set_new(object, "device", json_string(sending->cli->modem.device));
+	if (error)
+		add_error(object, error);
+	return object;
+}
+
+static int print_human(const struct sending *sending, const char *to)
+{
+	const struct smsmodem_sending *state = &sending->state;
+	bool store = sending->flags & SMSMODEM_SEND_STORE;
+
+	output_foreign(stdout, to ? to : "?", to ? strlen(to) : 1, 0);
+	(void)printf(": %s", store && state->status == SMSMODEM_STATUS_SENT
+				     ? "stored"
+				     : smsmodem_status_name(state->status));
+	if (state->status == SMSMODEM_STATUS_PARTIAL)
+		(void)printf(", %d of %d parts", state->sent, state->encoder.parts);
+	else if (state->encoder.parts > 0)
+		(void)printf(", %d part%s, %s", state->encoder.parts,
+			     state->encoder.parts == 1 ? "" : "s",
+			     smsmodem_encoding_name(state->encoder.encoding));
+	if (state->sent > 0)
+		(void)printf(", %s", store ? "index" : "reference");
+	for (int i = 0; i < state->sent; i++)
+		(void)printf(" %d", state->refs[i]);
+	return output_line(sending->cli, "%s", "");
+}
+
+static int print_result(const struct sending *sending, const char *to, json_t *id,
+			const struct smsmodem_error *error)
+{
+	struct cli *cli = sending->cli;
+	int status = cli->json ? output_json(cli, result_json(sending, to, id, error))
+			       : print_human(sending, to);
+
+	if (status != 0 || !error)
+		return status;
+	if (!sending->batch)
+		return cli_fail(cli, error) == 74 && ferror(stdout) ? 74 : 0;
+	if (!cli->json)
+		(void)fprintf(stderr, "smsmodem: %s\n", error->text);
+	return 0;
+}
+
+/* --- counting --------------------------------------------------------------------------------------- */
+
+static void count_result(struct sending *sending, const struct smsmodem_error *error)
+{
+	switch (sending->state.status) {
+	case SMSMODEM_STATUS_SENT: sending->done++; return;
+	case SMSMODEM_STATUS_UNKNOWN: sending->unknown++; break;
+	case SMSMODEM_STATUS_PARTIAL: sending->partial++; break;
+	case SMSMODEM_STATUS_FAILED: sending->failed++; break;
+	}
+	if (sending->first_failure == 0)
+		sending->first_failure = smsmodem_code_exit(error->code);
+}
+
+int sending_status(const struct sending *sending)
+{
+	if (sending->unknown > 0)
+		return smsmodem_code_exit(SMSMODEM_E_UNKNOWN);
+	if (sending->partial > 0 || (sending->done > 0 && sending->failed > 0))
+		return smsmodem_code_exit(SMSMODEM_E_PARTIAL);
+	return sending->first_failure;
+}
+
+/* --- sending ------------------------------------------------------------------------------------------ */
+
+static bool is_fatal(int code)
+{
+	return code == SMSMODEM_E_LINK || code == SMSMODEM_E_NOMODEM || code == SMSMODEM_E_PIN ||
+	       code == SMSMODEM_E_CANCELLED;
+}
+
+static void show_progress(const struct sending *sending, bool over)
+{
+	const struct smsmodem_sending *state = &sending->state;
+
+	if (!sending->progress || state->encoder.parts < 2)
+		return;
+	if (isatty(2))
+		(void)fprintf(stderr, over ? "\r\033[K" : "\rpart %d of %d", state->sent + 1,
+			      state->encoder.parts);
+	else if (!over)
+		(void)fprintf(stderr, "part %d of %d\n", state->sent + 1, state->encoder.parts);
+}
+
+static int send_parts(struct sending *sending, const struct smsmodem_submit *submit, bool more,
+		      struct smsmodem_error *error)
+{
+	unsigned flags = sending->flags | (more ? SMSMODEM_SEND_MORE : 0);
+	int result = smsmodem_send_begin(sending->modem, &sending->state, submit, flags, error);
+
+	while (result > 0) {
+		if (sending->state.sent < sending->state.encoder.parts)
+			show_progress(sending, false);
+		result = smsmodem_send_next(sending->modem, &sending->state, error);
+	}
+	show_progress(sending, true);
+	return result;
+}
+
+int sending_refuse(struct sending *sending, const char *to, json_t *id,
+		   const struct smsmodem_error *error)
+{
+	sending->state.status = SMSMODEM_STATUS_FAILED;
+	sending->state.sent = 0;
+	sending->state.encoder.parts = 0;
+	count_result(sending, error);
+	return print_result(sending, to, id, error);
+}
+
+int sending_one(struct sending *sending, const struct smsmodem_submit *submit, json_t *id, bool more)
+{
+	struct smsmodem_error error;
+
+	if (sending->fatal.code < 0)
+		return sending_refuse(sending, submit->to, id, &sending->fatal);
+	sending->state.encoder.parts = 0;
+	int result = send_parts(sending, submit, more, &error);
+	if (result < 0 && is_fatal(error.code))
+		sending->fatal = error;
+	count_result(sending, &error);
+	return print_result(sending, submit->to, id, result < 0 ? &error : NULL);
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sending as `send` does it: one message after the other, each with its line of result. */
+#ifndef SENDING_H
+#define SENDING_H
+
+#include "message.h"
+
+/** A run of messages to one modem. */
+struct sending {
+	struct cli *cli;
+	struct smsmodem *modem;
+	unsigned flags; /**< enum smsmodem_send_flags of every message */
+	bool batch;	/**< exactly one line a message, failures inside it */
+	bool progress;	/**< show parts on stderr */
+	int done, failed, unknown, partial;
+	int first_failure;	       /**< exit code of the first message that failed */
+	struct smsmodem_error fatal;   /**< once the modem is beyond use, why; code 0 before */
+	struct smsmodem_sending state; /**< of the message that is being sent */
+};
+
+/**
+ * Send one message and print its result.
+ * @param id echoed if not NULL; borrowed. @return 0, or 74: the output broke
+ */
+int sending_one(struct sending *sending, const struct smsmodem_submit *submit, json_t *id, bool more);
+
+/** Print the result of a message that could not even be tried. @return 0 or 74 */
+int sending_refuse(struct sending *sending, const char *to, json_t *id,
+		   const struct smsmodem_error *error);
+
+/** The exit code of the whole run. */
+int sending_status(const struct sending *sending);
+
+/** Send what the lines of a stream say. @return an exit code */
+int sending_batch(struct sending *sending, const struct message *message, const char *path);
+
+#endif

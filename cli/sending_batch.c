@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* JSON Lines in, one message and one result a line. */
+#include "input.h"
+#include "sending.h"
+#include <string.h>
+
+/* What a line says; the strings are the JSON object's. */
+struct batch_line {
+	json_t *object, *id;
+	const char *to, *text;
+	size_t text_length;
+};
+
+static int line_parse(struct batch_line *line, const char *text, size_t length, long number,
+		      struct smsmodem_error *error)
+{
+	json_error_t why;
+
+	*line = (struct batch_line){0};
+	line->object = json_loadb(text, length, JSON_REJECT_DUPLICATES, &why);
+	if (!json_is_object(line->object))
+		return smsmodem_error_set(error, SMSMODEM_E_DATA, "line %ld is no JSON object: %s",
+					  number, line->object ? "another value" : why.text);
+	line->id = json_object_get(line->object, "id");
+	json_t *body = json_object_get(line->object, "text");
+	line->to = json_string_value(json_object_get(line->object, "to"));
+	line->text = json_string_value(body);
+	line->text_length = json_string_length(body);
+	if (!line->to || !line->text)
+		return smsmodem_error_set(error, SMSMODEM_E_DATA,
+					  "line %ld wants \"to\" and \"text\", both strings", number);
+	return SMSMODEM_OK;
+}
+
+static int batch_one(struct sending *sending, const struct message *message, const char *text,
+		     size_t length, long number)
+{
+	struct smsmodem_error error;
+	struct batch_line line;
+	int status;
+
+	if (line_parse(&line, text, length, number, &error) < 0) {
+		status = sending_refuse(sending, line.to, line.id, &error);
+	} else {
+		struct smsmodem_submit submit = message->submit;
+		submit.to = line.to;
+		submit.text = line.text;
+		submit.text_len = line.text_length;
+		submit.ref = (uint16_t)(submit.ref + number);
+		status = sending_one(sending, &submit, line.id, true);
+	}
+	json_decref(line.object);
+	return status;
+}
+
+int sending_batch(struct sending *sending, const struct message *message, const char *path)
+{
+	struct cli *cli = sending->cli;
+	struct smsmodem_error error;
+	struct input input;
+	char *text;
+	size_t length;
+	int status = 0, result;
+
+	if (input_open(&input, path, cli->signal_fd, false, &error) < 0)
+		return cli_fail(cli, &error);
+	while (status == 0 && (result = input_line(&input, &text, &length, &error)) != 0) {
+		if (result < 0)
+			status = cli_fail(cli, &error);
+		else if (text[strspn(text, " \t")] != '\0')
+			status = batch_one(sending, message, text, length, input.line);
+	}
+	input_close(&input);
+	return status != 0 ? status : sending_status(sending);
+}

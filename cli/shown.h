@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A decoded message, as JSON and for people. */
+#ifndef SHOWN_H
+#define SHOWN_H
+
+#include "cli.h"
+
+/** The JSON of a message, or NULL when out of memory. */
+json_t *shown_json(const struct smsmodem_message *message);
+
+/** Print it for people. @return 0 or 74 */
+int shown_print(struct cli *cli, const struct smsmodem_message *message);
+
+#endif

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "shown.h"
+#include <stdlib.h>
+#include <string.h>
+
+static void print_foreign(const char *text)
+{
+	output_foreign(stdout, text, strlen(text), 2);
+}
+
+static void print_time(const struct smsmodem_time *time)
+{
+	int zone = abs(time->zone_minutes);
+
+	if (!time->valid)
+		(void)fputs(", at no valid time", stdout);
+	else
+		(void)printf(", %04d-%02d-%02d %02d:%02d:%02d %c%02d:%02d", time->year, time->month,
+			     time->day, time->hour, time->minute, time->second,
+			     time->zone_minutes < 0 ? '-' : '+', zone / 60, zone % 60);
+}
+
+static void print_validity(const struct smsmodem_validity *validity)
+{
+	if (validity->format == SMSMODEM_VALIDITY_RELATIVE)
+		(void)printf(", valid for %u s", (unsigned)validity->seconds);
+	if (validity->format == SMSMODEM_VALIDITY_ABSOLUTE)
+		print_time(&validity->until);
+}
+
+static void print_envelope(const struct smsmodem_tpdu *tpdu)
+{
+	bool submit = tpdu->kind == SMSMODEM_KIND_SUBMIT;
+
+	(void)fputs(submit ? "submit to " : "deliver from ", stdout);
+	print_foreign(tpdu->peer.text);
+	(void)printf(" (%s)", smsmodem_ton_name(smsmodem_address_ton(&tpdu->peer)));
+	if (submit)
+		print_validity(&tpdu->validity);
+	else
+		print_time(&tpdu->scts);
+	if (tpdu->smsc.text[0]) {
+		(void)fputs(", by ", stdout);
+		print_foreign(tpdu->smsc.text);
+	}
+}
+
+static void print_coding(const struct smsmodem_message *message, const struct smsmodem_dcs *dcs)
+{
+	const struct smsmodem_tpdu *tpdu = &message->parts[0];
+
+	(void)printf("\n  %s", smsmodem_encoding_name(dcs->encoding));
+	if (dcs->message_class >= 0)
+		(void)printf(", class %d%s", dcs->message_class,
+			     dcs->message_class == 0 ? " (flash)" : "");
+	if (tpdu->concat.ref_bits && message->count < message->total)
+		(void)printf(", incomplete: %zu of %zu parts", message->count, message->total);
+	else if (tpdu->concat.ref_bits)
+		(void)printf(", %d parts", tpdu->concat.total);
+	if (tpdu->concat.ref_bits)
+		(void)printf(" (reference %d)", tpdu->concat.ref);
+	if (tpdu->ports.bits)
+		(void)printf(", port %d from %d", tpdu->ports.dst, tpdu->ports.src);
+	if (tpdu->status_report)
+		(void)fputs(", report wanted", stdout);
+	if (dcs->mwi)
+		(void)printf(", message waiting indication %s", dcs->mwi_active ? "on" : "off");
+	if (tpdu->pid)
+		(void)printf(", protocol identifier %d", tpdu->pid);
+}
+
+/* With --verbose: the fields of each part that the lines above leave out. */
+static void print_fields(const struct smsmodem_message *message)
+{
+	for (size_t i = 0; i < message->count; i++) {
+		const struct smsmodem_tpdu *part = &message->parts[i];
+		(void)printf("\n  part %d: TP-MR %d TP-PID %02X TP-DCS %02X TP-UDL %d, "
+			     "%d octets, header %d",
+			     part->concat.ref_bits ? part->concat.seq : 1, part->mr, part->pid,
+			     part->dcs, part->udl, part->ud_len, part->udh_len);
+	}
+}
+
+static bool print_content(const struct smsmodem_message *message, enum smsmodem_encoding encoding)
+{
+	bool is_text = encoding == SMSMODEM_ENCODING_GSM7 || encoding == SMSMODEM_ENCODING_UCS2;
+	size_t size = SMSMODEM_TEXT_SIZE(message->count);
+	char *content = malloc(size);
+
+	if (!content)
+		return false;
+	int length = is_text ? smsmodem_text(message->parts, message->count, content, size)
+			     : smsmodem_data(message->parts, message->count, (uint8_t *)content,
+					     size);
+	(void)fputs("\n  ", stdout);
+	if (is_text && length > 0)
+		output_foreign(stdout, content, (size_t)length, 2);
+	for (int i = 0; !is_text && i < length; i++)
+		(void)printf("%02X", (unsigned char)content[i]);
+	free(content);
+	return true;
+}
+
+int shown_print(struct cli *cli, const struct smsmodem_message *message)
+{
+	struct smsmodem_dcs dcs = smsmodem_dcs_decode(message->parts[0].dcs);
+
+	print_envelope(&message->parts[0]);
+	print_coding(message, &dcs);
+	if (cli->verbose)
+		print_fields(message);
+	if (!print_content(message, dcs.encoding))
+		return 74;
+	return output_line(cli, "%s", "");
+}

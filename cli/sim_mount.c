@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sim_mount.h"
+#include <errno.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+static void close_fd(int *fd)
+{
+	if (*fd >= 0)
+		(void)close(*fd);
+	*fd = -1;
+}
+
+static void client_gone(struct sim_mount *mount)
+{
+	close_fd(&mount->fd);
+	mount->out_start = mount->out_end = 0;
+}
+
+bool sim_mount_accept(struct sim_mount *mount)
+{
+	mount->fd = accept4(mount->listen_fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+	return mount->fd >= 0;
+}
+
+static bool is_nothing(int number)
+{
+	return number == EAGAIN || number == EINTR;
+}
+
+ssize_t sim_mount_read(struct sim_mount *mount, void *octets, size_t size)
+{
+	ssize_t count = read(mount->fd, octets, size);
+
+	if (count > 0)
+		return count;
+	if (count < 0 && is_nothing(errno))
+		return 0;
+	client_gone(mount);
+	return -1;
+}
+
+bool sim_mount_flush(struct sim_mount *mount)
+{
+	while (mount->out_start < mount->out_end) {
+		ssize_t count = write(mount->fd, mount->out + mount->out_start,
+				      mount->out_end - mount->out_start);
+		if (count < 0 && !is_nothing(errno)) {
+			client_gone(mount);
+			return false;
+		}
+		if (count <= 0)
+			return true;
+		mount->out_start += (size_t)count;
+	}
+	mount->out_start = mount->out_end = 0;
+	return true;
+}
+
+/* Another program may have put its own link there meanwhile. */
+static void remove_link(struct sim_mount *mount)
+{
+	char target[sizeof mount->slave + 1];
+	ssize_t length = readlink(mount->link, target, sizeof target);
+
+	if (length < 0 || (size_t)length != strlen(mount->slave))
+		return;
+	if (memcmp(target, mount->slave, (size_t)length) == 0)
+		(void)unlink(mount->link);
+}
+
+void sim_mount_close(struct sim_mount *mount)
+{
+	if (mount->link[0])
+		remove_link(mount);
+	mount->link[0] = '\0';
+	close_fd(&mount->fd);
+	close_fd(&mount->listen_fd);
+	close_fd(&mount->slave_fd);
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a simulated phone is mounted on: a pseudo-terminal, or a TCP port. */
+#ifndef SIM_MOUNT_H
+#define SIM_MOUNT_H
+
+#include <smsmodem/error.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+#define SIM_MOUNT_PATH 512
+
+/** One mount; made by one of the openers, given back with sim_mount_close. */
+struct sim_mount {
+	int fd;                      /**< where octets come and go, or -1: no client */
+	int listen_fd;               /**< TCP: the listener, or -1 */
+	int slave_fd;                /**< pty: kept open, so that clients may come and go, or -1 */
+	char device[SIM_MOUNT_PATH]; /**< how smsmodem -d opens it */
+	char link[SIM_MOUNT_PATH];   /**< our symbolic link, or empty */
+	char slave[64];              /**< pty: /dev/pts/N */
+	char out[4096];              /**< octets that fd did not take yet */
+	size_t out_start, out_end;
+};
+
+/** @param link path of a symbolic link to make, or NULL */
+int sim_mount_pty(struct sim_mount *mount, const char *link, struct smsmodem_error *error);
+
+/** @param where [HOST:]PORT, HOST may be [v6]; loopback without it; PORT 0 takes a free one */
+int sim_mount_tcp(struct sim_mount *mount, const char *where, struct smsmodem_error *error);
+
+/** Take a client; there is none before. @return false: it has gone again */
+bool sim_mount_accept(struct sim_mount *mount);
+
+/** @return octets read, 0: none now, -1: the client has gone and fd is closed */
+ssize_t sim_mount_read(struct sim_mount *mount, void *octets, size_t size);
+
+/** Write what waits in out. @return false: the client has gone and fd is closed */
+bool sim_mount_flush(struct sim_mount *mount);
+
+/** Close everything and remove the link, if it is still ours. */
+void sim_mount_close(struct sim_mount *mount);
+
+#endif
