@@ -76,6 +76,9 @@ int cli_close(struct cli *cli, struct smsmodem *modem, int status);
 /* --- output: stdout is data, flushed and checked line by line ----------------------------------
  */
 
+/** Flush stdout. @return 0, or 74 when it could not take everything (reported) */
+int output_flush(void);
+
 /** Print one JSON line; takes the reference. @return 0, or 74 when stdout could not take it */
 int output_json(struct cli *cli, json_t *object);
 

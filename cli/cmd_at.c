@@ -41,7 +41,7 @@ static int print_response(const struct at_run *run)
 		output_foreign(stdout, line, strlen(line), 0);
 		(void)putchar('\n');
 	}
-	return fflush(stdout) == 0 ? 0 : 74;
+	return output_flush();
 }
 
 /* PINs and passwords do not go into any output, also not the one that says what was asked. */

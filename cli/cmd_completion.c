@@ -130,7 +130,7 @@ static int run(struct cli *cli, int argc, char **argv)
 			if (strcmp(argv[cli->optind], shells[i].name) != 0)
 				continue;
 			shells[i].print();
-			return fflush(stdout) == 0 ? 0 : 74;
+			return output_flush();
 		}
 	}
 	return cli_usage(cli, "completion is for bash, zsh or fish");

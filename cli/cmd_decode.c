@@ -63,6 +63,9 @@ static int decode_line(struct decode_run *run, const char *line, long number)
 		return 0;
 	how.tpdu_length = run->pasted.tpdu_length;
 	if (smsmodem_decode(run->pasted.hex, run->pasted.length, &how, &tpdu, &error) < 0) {
+		/* also what is no hexadecimal at all was to be a PDU */
+		if (error.code == SMSMODEM_E_DATA)
+			error.code = SMSMODEM_E_PDU;
 		run->status = cli_fail_line(run->cli, &error, number);
 		return run->status == 74 ? 74 : 0;
 	}

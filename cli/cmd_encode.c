@@ -28,8 +28,9 @@ static int run(struct cli *cli, int argc, char **argv)
 {
 	struct message message;
 	bool explain = false;
-	int option, status = message_begin(cli, &message);
+	int option, status = 0;
 
+	message_begin(&message);
 	while (status == 0 && (option = cli_getopt(cli, argc, argv)) != -1) {
 		if (option < 0)
 			return option == -2 ? 64 : 0;
@@ -38,6 +39,8 @@ static int run(struct cli *cli, int argc, char **argv)
 		else
 			status = message_option(cli, &message, option);
 	}
+	if (status == 0)
+		status = message_settle(cli, &message);
 	int operands = argc - cli->optind;
 	if (status == 0 && (operands < 1 || operands > 2))
 		status = cli_usage(cli, "encode takes a number and a text");

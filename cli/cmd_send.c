@@ -135,13 +135,16 @@ static int take_operands(struct send_run *run, int count, char **operands)
 static int run(struct cli *cli, int argc, char **argv)
 {
 	struct send_run run = {.cli = cli};
-	int option, status = message_begin(cli, &run.message);
+	int option, status = 0;
 
+	message_begin(&run.message);
 	while (status == 0 && (option = cli_getopt(cli, argc, argv)) != -1) {
 		if (option < 0)
 			return option == -2 ? 64 : 0;
 		status = take_option(&run, option);
 	}
+	if (status == 0)
+		status = message_settle(cli, &run.message);
 	if (status == 0)
 		status = take_operands(&run, argc - cli->optind, argv + cli->optind);
 	if (status == 0)

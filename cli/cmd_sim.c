@@ -25,8 +25,8 @@ enum sim_option {
 
 static const struct cli_option options[] = {
 	[SIM_PTY] = {"pty", 0, "LINK", "make LINK a symbolic link to a pseudo-terminal"},
-	[SIM_TCP] = {"tcp", 0, "[HOST:]PORT",
-		     "listen there; loopback without HOST, 0: a free port"},
+	[SIM_TCP] = {"tcp", 0, "PORT|HOST:PORT",
+		     "listen there; loopback without HOST; 0: a free port"},
 	[SIM_NUMBER] = {"number", 0, "N", "the phone's own number"},
 	[SIM_LATENCY] = {"latency", 0, "MS", "milliseconds until a command is answered"},
 	[SIM_NETWORK_LATENCY] = {"network-latency", 0, "MS", "more of them until +CMGS"},

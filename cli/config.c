@@ -149,8 +149,10 @@ const char *config_get(const struct cli *cli, const char *key)
 	return NULL;
 }
 
-static bool says_yes(const char *value)
+bool config_yes(const struct cli *cli, const char *key)
 {
+	const char *value = config_get(cli, key);
+
 	return value && (strcmp(value, "yes") == 0 || strcmp(value, "true") == 0 ||
 			 strcmp(value, "on") == 0 || strcmp(value, "1") == 0);
 }
@@ -163,7 +165,7 @@ int config_apply(struct cli *cli)
 		cli->device_source = "the configuration";
 	if (!cli->modem.pin_file)
 		cli->modem.pin_file = config_get(cli, "pin-file");
-	cli->modem.pin_blind = cli->modem.pin_blind || says_yes(config_get(cli, "pin-blind"));
+	cli->modem.pin_blind = cli->modem.pin_blind || config_yes(cli, "pin-blind");
 	if (!cli->modem.trace)
 		cli->modem.trace = config_get(cli, "trace");
 	const char *timeout = config_get(cli, "timeout");

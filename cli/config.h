@@ -11,6 +11,9 @@ int config_load(struct cli *cli);
 /** A value of the chosen profile, or a default, or NULL. Valid until config_free. */
 const char *config_get(const struct cli *cli, const char *key);
 
+/** Whether a setting says yes, true, on or 1. */
+bool config_yes(const struct cli *cli, const char *key);
+
 /** Fill what neither options nor environment gave. @return 0, or an exit code (reported) */
 int config_apply(struct cli *cli);
 

@@ -52,19 +52,29 @@ static int run(struct cli *cli, int argc, char **argv)
 	return command->run(cli, argc - cli->optind, argv + cli->optind);
 }
 
+/* Also the complaint about an option that comes before --json is wanted as a line. */
+static bool asks_for_json(int argc, char **argv)
+{
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
+		if (strcmp(argv[i], "--json") == 0)
+			return true;
+	return false;
+}
+
 int main(int argc, char **argv)
 {
 	char state_dir[512];
 	struct cli cli = {.modem = SMSMODEM_OPTIONS_INIT, .signal_fd = -1};
 
+	cli.json = asks_for_json(argc, argv);
 	cli.modem.device = getenv("SMSMODEM_DEVICE");
 	cli.device_source = "SMSMODEM_DEVICE";
 	cli.profile = getenv("SMSMODEM_PROFILE");
 	cli.config_path = getenv("SMSMODEM_CONFIG");
 	find_state_dir(&cli, state_dir, sizeof state_dir);
 	int status = run(&cli, argc, argv);
-	if (fflush(stdout) != 0 && status == 0)
-		status = 74;
+	if (status == 0)
+		status = output_flush();
 	config_free(cli.config);
 	if (cli.signal_fd >= 0)
 		(void)close(cli.signal_fd);

@@ -9,7 +9,7 @@
 /* 255 parts of 153 septets, each at most four octets of UTF-8, is the longest text there is. */
 #define TEXT_MAX ((size_t)255 * 153 * 4)
 
-int message_begin(struct cli *cli, struct message *message)
+void message_begin(struct message *message)
 {
 	uint16_t ref = 0;
 
@@ -18,16 +18,21 @@ int message_begin(struct cli *cli, struct message *message)
 	if (getrandom(&ref, sizeof ref, GRND_NONBLOCK) < 0)
 		ref = 1;
 	message->submit.ref = ref;
-	if (!cli->config) {
-		int result = config_load(cli);
-		if (result != 0)
-			return result;
-	}
-	const char *transliterate = config_get(cli, "transliterate");
-	const char *report = config_get(cli, "report");
-	message->submit.smsc = config_get(cli, "smsc");
-	message->submit.transliterate = transliterate && strcmp(transliterate, "yes") == 0;
-	message->submit.report = report && strcmp(report, "yes") == 0;
+}
+
+int message_settle(struct cli *cli, struct message *message)
+{
+	struct smsmodem_submit *submit = &message->submit;
+	int result = cli->config ? 0 : config_load(cli);
+
+	if (result != 0)
+		return result;
+	if (!submit->smsc)
+		submit->smsc = config_get(cli, "smsc");
+	if (!message->strict && config_yes(cli, "transliterate"))
+		submit->transliterate = true;
+	if (config_yes(cli, "report"))
+		submit->report = true;
 	return 0;
 }
 

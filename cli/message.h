@@ -54,11 +54,17 @@ struct message {
 	bool strict;
 };
 
-/** Begin with what the configuration says and a fresh reference. @return 0 or an exit code */
-int message_begin(struct cli *cli, struct message *message);
+/** Begin with a fresh reference. */
+void message_begin(struct message *message);
 
 /** Take one option. @return 0, or 64 (reported) */
 int message_option(struct cli *cli, struct message *message, int option);
+
+/**
+ * Once all options are known, --profile and --config too: what they leave open is as the
+ * configuration says. @return 0 or an exit code
+ */
+int message_settle(struct cli *cli, struct message *message);
 
 /**
  * Take the text from the operands, --hex or stdin.

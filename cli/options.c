@@ -152,7 +152,8 @@ static bool parse_timeout(struct cli *cli, const char *text)
 
 	if (end == text || *end != '\0' || !(seconds > 0) || seconds > 86400)
 		return false;
-	cli->modem.send_timeout_ms = (int64_t)(seconds * 1000);
+	/* 0 would mean: the default */
+	cli->modem.send_timeout_ms = seconds < 0.001 ? 1 : (int64_t)(seconds * 1000);
 	cli->modem.command_timeout_ms = cli->modem.send_timeout_ms;
 	return true;
 }

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int flushed(void)
+int output_flush(void)
 {
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return 0;
@@ -25,7 +25,7 @@ int output_json(struct cli *cli, json_t *object)
 		return 74;
 	}
 	(void)fputc('\n', stdout);
-	return flushed();
+	return output_flush();
 }
 
 int output_line(struct cli *cli, const char *format, ...)
@@ -37,7 +37,7 @@ int output_line(struct cli *cli, const char *format, ...)
 	(void)vprintf(format, arguments);
 	va_end(arguments);
 	(void)fputc('\n', stdout);
-	return flushed();
+	return output_flush();
 }
 
 void cli_note(const struct cli *cli, const char *format, ...)

@@ -12,6 +12,8 @@ static const char address_symbols[] = "0123456789*#abc";
 
 static int address_symbol_value(char symbol)
 {
+	if (symbol >= '0' && symbol <= '9')
+		return symbol - '0';
 	const char *found = symbol ? strchr(address_symbols, symbol) : NULL;
 
 	return found ? (int)(found - address_symbols) : -1;
@@ -36,16 +38,29 @@ static int address_bad_character(const char *number, size_t at, struct smsmodem_
 	return SMSMODEM_E_NUMBER;
 }
 
+/*
+ * The letters of semi-octets C..E are dialled in service codes such as *#a; anywhere else a letter
+ * is a mistake, and a message to a wrong number cannot be taken back.
+ */
+static bool address_is_typed(const char *number, size_t at)
+{
+	bool letter = number[at] >= 'a' && number[at] <= 'c';
+
+	return address_symbol_value(number[at]) >= 0 &&
+	       (!letter || number[0] == '*' || number[0] == '#');
+}
+
 int pdu_address_parse(const char *number, struct smsmodem_address *address,
 		      struct smsmodem_error *error)
 {
 	size_t used = 0, digits = 0;
 
 	for (size_t i = 0; number[i]; i++) {
-		if (strchr(" \t-./()", number[i]))
+		bool symbol = address_is_typed(number, i);
+		if (!symbol && strchr(" \t-./()", number[i]))
 			continue;
 		bool plus = number[i] == '+' && used == 0;
-		if (!plus && address_symbol_value(number[i]) < 0)
+		if (!symbol && !plus)
 			return address_bad_character(number, i, error);
 		digits += !plus;
 		if (digits > ADDRESS_DIGITS_MAX)

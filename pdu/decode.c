@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A PDU read in the order of its fields (23.040 9.2.2.1, 9.2.2.2), a cursor bounding every step. */
 #include "pdu.h"
+#include <stdio.h>
 #include <string.h>
 
 /* No PDU is longer; what is has something else behind it, and that much of it may be. */
@@ -87,15 +88,18 @@ static int decode_kind(const struct decode_cursor *cursor, enum smsmodem_kind wa
 	static const char *const to_network[] = {"a DELIVER or its report, not a SUBMIT", "",
 						 "a COMMAND, not a SUBMIT",
 						 "a reserved kind, not a SUBMIT"};
+	static const enum smsmodem_kind likely[] = {SMSMODEM_KIND_DELIVER, SMSMODEM_KIND_SUBMIT,
+						    SMSMODEM_KIND_STATUS_REPORT,
+						    SMSMODEM_KIND_DELIVER};
 
-	if (wanted == SMSMODEM_KIND_AUTO && mti == MTI_REPORT)
-		return decode_fail(cursor, "a status report or command; only messages are read");
 	if (wanted == SMSMODEM_KIND_AUTO)
-		wanted = mti == MTI_SUBMIT ? SMSMODEM_KIND_SUBMIT : SMSMODEM_KIND_DELIVER;
+		wanted = likely[mti];
 	if (wanted == SMSMODEM_KIND_DELIVER && mti != MTI_DELIVER && mti != MTI_RESERVED)
 		return decode_fail(cursor, from_network[mti]);
 	if (wanted == SMSMODEM_KIND_SUBMIT && mti != MTI_SUBMIT)
 		return decode_fail(cursor, to_network[mti]);
+	if (wanted == SMSMODEM_KIND_STATUS_REPORT && mti != MTI_REPORT)
+		return decode_fail(cursor, "no status report");
 	tpdu->kind = wanted;
 	return SMSMODEM_OK;
 }
@@ -104,7 +108,7 @@ static void decode_flags(uint8_t first, struct smsmodem_tpdu *tpdu)
 {
 	tpdu->reply_path = first & 0x80;
 	tpdu->status_report = first & 0x20;
-	if (tpdu->kind == SMSMODEM_KIND_DELIVER) {
+	if (tpdu->kind != SMSMODEM_KIND_SUBMIT) {
 		tpdu->no_more = first & 0x04;
 		tpdu->loop_prevention = first & 0x08;
 	} else {
@@ -115,7 +119,7 @@ static void decode_flags(uint8_t first, struct smsmodem_tpdu *tpdu)
 
 /* --- the fields between it and the user data --- */
 
-static int decode_peer(struct decode_cursor *cursor, struct smsmodem_tpdu *tpdu)
+static int decode_address(struct decode_cursor *cursor, struct smsmodem_tpdu *tpdu)
 {
 	int used = pdu_address_decode(cursor->octets + cursor->position, decode_left(cursor),
 				      &tpdu->peer);
@@ -123,6 +127,15 @@ static int decode_peer(struct decode_cursor *cursor, struct smsmodem_tpdu *tpdu)
 	if (used < 0)
 		return decode_fail(cursor, "no address");
 	cursor->position += (size_t)used;
+	return SMSMODEM_OK;
+}
+
+static int decode_peer(struct decode_cursor *cursor, struct smsmodem_tpdu *tpdu)
+{
+	int result = decode_address(cursor, tpdu);
+
+	if (result < 0)
+		return result;
 	const uint8_t *pair = decode_take(cursor, 2);
 	if (!pair)
 		return decode_fail(cursor, "no TP-PID and TP-DCS");
@@ -162,11 +175,37 @@ static int decode_submit(struct decode_cursor *cursor, struct smsmodem_tpdu *tpd
 	return SMSMODEM_OK;
 }
 
+/* STATUS-REPORT (9.2.2.3); what may follow TP-ST says nothing of the message's fate. */
+static int decode_report(struct decode_cursor *cursor, struct smsmodem_tpdu *tpdu)
+{
+	const uint8_t *mr = decode_take(cursor, 1);
+
+	if (!mr)
+		return decode_fail(cursor, "no TP-MR");
+	tpdu->mr = *mr;
+	int result = decode_address(cursor, tpdu);
+	if (result < 0)
+		return result;
+	const uint8_t *scts = decode_take(cursor, 7);
+	if (!scts)
+		return decode_fail(cursor, "no TP-SCTS");
+	const uint8_t *discharged = decode_take(cursor, 7);
+	if (!discharged)
+		return decode_fail(cursor, "no TP-DT");
+	const uint8_t *status = decode_take(cursor, 1);
+	if (!status)
+		return decode_fail(cursor, "no TP-ST");
+	pdu_time_decode(scts, &tpdu->scts);
+	pdu_time_decode(discharged, &tpdu->discharged);
+	tpdu->status = *status;
+	return SMSMODEM_OK;
+}
+
 /* --- user data (9.2.3.16, 9.2.3.24) --- */
 
 /*
  * A header longer than user data that is all there is no header: the message is shown as it came
- * rather than lost. In cut user data the header and one octet must be there.
+ * rather than lost. Where TP-UDL is impossible the header and one octet must be there.
  */
 static int decode_header(const struct decode_cursor *cursor, bool cut, struct smsmodem_tpdu *tpdu)
 {
@@ -181,6 +220,14 @@ static int decode_header(const struct decode_cursor *cursor, bool cut, struct sm
 	return SMSMODEM_OK;
 }
 
+static int decode_cut(const struct decode_cursor *cursor, size_t wanted, size_t there)
+{
+	char what[64];
+
+	(void)snprintf(what, sizeof what, "only %zu of %zu octets of user data", there, wanted);
+	return decode_fail(cursor, what);
+}
+
 static int decode_user_data(struct decode_cursor *cursor, bool header, struct smsmodem_tpdu *tpdu)
 {
 	const uint8_t *udl = decode_take(cursor, 1);
@@ -193,8 +240,10 @@ static int decode_user_data(struct decode_cursor *cursor, bool header, struct sm
 
 	if (there > SMSMODEM_UD_MAX)
 		return decode_fail(cursor, "over 140 octets of user data");
-	if (wanted > 0 && there == 0)
-		return decode_fail(cursor, "no user data");
+	/* a TP-UDL that no message can have is a sender's mistake; any other tells that octets lack
+	 */
+	if (there == 0 ? wanted > 0 : there < wanted && wanted <= SMSMODEM_UD_MAX)
+		return decode_cut(cursor, wanted, there);
 	tpdu->udl = *udl;
 	tpdu->ud_len = (uint8_t)there;
 	memcpy(tpdu->ud, decode_take(cursor, there), there);
@@ -219,6 +268,8 @@ int pdu_decode(const uint8_t *octets, size_t length, const struct smsmodem_decod
 	if (result < 0)
 		return result;
 	decode_flags(*first, tpdu);
+	if (tpdu->kind == SMSMODEM_KIND_STATUS_REPORT)
+		return decode_report(&cursor, tpdu);
 	result = tpdu->kind == SMSMODEM_KIND_DELIVER ? decode_deliver(&cursor, tpdu)
 						     : decode_submit(&cursor, tpdu);
 	if (result < 0)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A PDU written in the order of its fields (23.040 9.2.2.1, 9.2.2.2). */
+/* A PDU written in the order of its fields (23.040 9.2.2.1 to 9.2.2.3). */
 #include "pdu.h"
 #include <string.h>
 
@@ -36,12 +36,17 @@ static void encode_advance(struct encode_cursor *cursor, int count)
 		cursor->used += (size_t)count;
 }
 
-static void encode_peer(struct encode_cursor *cursor, const struct smsmodem_tpdu *tpdu)
+static void encode_address(struct encode_cursor *cursor, const struct smsmodem_tpdu *tpdu)
 {
 	if (!cursor->failure)
 		encode_advance(cursor,
 			       pdu_address_encode(&tpdu->peer, cursor->octets + cursor->used,
 						  cursor->size - cursor->used));
+}
+
+static void encode_peer(struct encode_cursor *cursor, const struct smsmodem_tpdu *tpdu)
+{
+	encode_address(cursor, tpdu);
 	encode_octet(cursor, tpdu->pid);
 	encode_octet(cursor, tpdu->dcs);
 }
@@ -92,6 +97,18 @@ static void encode_submit(struct encode_cursor *cursor, const struct smsmodem_tp
 	encode_validity(cursor, &tpdu->validity);
 }
 
+/* STATUS-REPORT (9.2.2.3), without what may follow TP-ST. */
+static void encode_report(struct encode_cursor *cursor, const struct smsmodem_tpdu *tpdu)
+{
+	encode_octet(cursor, (uint8_t)(encode_flags(tpdu) | 0x02U | (tpdu->no_more ? 0x04U : 0U) |
+				       (tpdu->loop_prevention ? 0x08U : 0U)));
+	encode_octet(cursor, tpdu->mr);
+	encode_address(cursor, tpdu);
+	encode_time(cursor, &tpdu->scts);
+	encode_time(cursor, &tpdu->discharged);
+	encode_octet(cursor, tpdu->status);
+}
+
 int pdu_encode(const struct smsmodem_tpdu *tpdu, uint8_t *octets, size_t size, size_t *smsc_length)
 {
 	struct encode_cursor cursor = {.octets = octets, .size = size};
@@ -102,6 +119,10 @@ int pdu_encode(const struct smsmodem_tpdu *tpdu, uint8_t *octets, size_t size, s
 	encode_advance(&cursor, pdu_smsc_encode(&tpdu->smsc, octets, size));
 	if (smsc_length)
 		*smsc_length = cursor.used;
+	if (tpdu->kind == SMSMODEM_KIND_STATUS_REPORT) {
+		encode_report(&cursor, tpdu);
+		return cursor.failure ? cursor.failure : (int)cursor.used;
+	}
 	if (tpdu->kind == SMSMODEM_KIND_DELIVER)
 		encode_deliver(&cursor, tpdu);
 	else

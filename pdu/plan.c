@@ -77,17 +77,31 @@ static void plan_survey_other(struct smsmodem_encoder *encoder, struct plan_surv
 	}
 }
 
+/* Step over what is one octet and one septet: nearly all of nearly every text. @return how many */
+static size_t plan_survey_plain(const char *text, size_t length, struct plan_survey *survey)
+{
+	size_t count = 0;
+
+	while (count < length && (uint8_t)text[count] < 0x80 &&
+	       pdu_gsm7_latin[(uint8_t)text[count]] < PDU_GSM7_ESCAPED)
+		count++;
+	survey->septets += count;
+	survey->utf16 += count;
+	return count;
+}
+
 static int plan_survey_text(struct smsmodem_encoder *encoder, struct plan_survey *survey,
 			    struct smsmodem_error *error)
 {
 	const struct smsmodem_submit *submit = encoder->submit;
 
 	for (size_t at = 0; at < submit->text_len;) {
-		uint32_t character = (uint8_t)submit->text[at];
-		int octets = 1;
+		uint32_t character;
 
-		if (character >= 0x80)
-			octets = pdu_utf8_get(submit->text + at, submit->text_len - at, &character);
+		at += plan_survey_plain(submit->text + at, submit->text_len - at, survey);
+		if (at == submit->text_len)
+			break;
+		int octets = pdu_utf8_get(submit->text + at, submit->text_len - at, &character);
 		if (octets < 0)
 			return plan_fail(error, SMSMODEM_E_UTF8, at, "no UTF-8");
 		if (character == 0)

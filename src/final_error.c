@@ -9,9 +9,12 @@ static int set_numbered(const struct session *session, const char *what, struct 
 	const char *advice = cms ? at_cms_advice(code) : at_cme_advice(code);
 	int class = cms ? at_cms_class(code) : at_cme_class(code);
 
-	smsmodem_error_set(error, class, "%s: %s%s%s%s%s%s", what, session->result,
-			   text ? " (" : "", text ? text : "", text ? ")" : "", advice ? "; " : "",
-			   advice ? advice : "");
+	if (text)
+		smsmodem_error_set(error, class, "%s: +CM%c ERROR: %d (%s)%s%s", what,
+				   cms ? 'S' : 'E', code, text, advice ? "; " : "",
+				   advice ? advice : "");
+	else
+		smsmodem_error_set(error, class, "%s: %s", what, session->result);
 	if (error && cms)
 		error->cms = code;
 	else if (error)

@@ -55,6 +55,9 @@ int modem_explain_refusal(struct smsmodem *modem, struct smsmodem_error *error)
 	static const char *const questions[] = {"AT+CREG?", "AT+CEREG?"};
 	int stat = AT_REGISTRATION_UNKNOWN;
 	bool known = false;
+	char result[SESSION_RESULT_SIZE];
+
+	memcpy(result, modem->session.result, sizeof result);
 
 	for (size_t i = 0; i < sizeof questions / sizeof questions[0]; i++) {
 		if (session_ask(&modem->session, questions[i], 0, NULL) < 0)
@@ -72,11 +75,11 @@ int modem_explain_refusal(struct smsmodem *modem, struct smsmodem_error *error)
 	struct smsmodem_error refusal = *error;
 	smsmodem_error_set(error, SMSMODEM_E_TEMPORARY,
 			   "the phone is not registered with a network (%s), so nothing was sent: "
-			   "check antenna, reception and SIM [%.120s]",
+			   "check antenna, reception and SIM [%s]",
 			   stat == AT_REGISTRATION_DENIED      ? "registration denied"
 			   : stat == AT_REGISTRATION_SEARCHING ? "searching"
 							       : "not searching",
-			   refusal.text);
+			   result);
 	error->cms = refusal.cms;
 	error->cme = refusal.cme;
 	return error->code;

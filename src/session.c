@@ -213,10 +213,12 @@ static int session_timeout(struct session *session, const struct at_command *com
 		if (session->engine.state != AT_STATE_IDLE)
 			at_engine_lose(&session->engine);
 	}
-	return smsmodem_error_set(error, SMSMODEM_E_TIMEOUT, "no %s to %.*s within %.1f s",
+	return smsmodem_error_set(error, SMSMODEM_E_TIMEOUT, "no %s to %.*s within %.1f s%s",
 				  command->data ? "prompt" : "answer",
 				  command_name_length(command->line), command->line,
-				  (double)command->timeout_ms / 1000.0);
+				  (double)command->timeout_ms / 1000.0,
+				  command->data ? "; nothing was sent: try again, or reset the phone"
+						: "");
 }
 
 static int session_endless(struct session *session, const struct at_command *command,

@@ -92,7 +92,7 @@ ssize_t fd_transport_write(struct transport *transport, const void *octets, size
 	while (taken < 0 && errno == EINTR);
 	if (taken >= 0)
 		return taken;
-	if (errno == EAGAIN || errno == EWOULDBLOCK)
+	if (errno == EAGAIN) /* on Linux EWOULDBLOCK is the same */
 		return 0;
 	return link_lost(self->kind, errno, error);
 }

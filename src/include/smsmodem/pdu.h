@@ -16,7 +16,7 @@ extern "C" {
 #endif
 
 #define SMSMODEM_PARTS_MAX    255 /**< parts of a concatenated message (23.040 9.2.3.24.1) */
-#define SMSMODEM_UD_MAX	      140 /**< octets of TP-UD */
+#define SMSMODEM_UD_MAX       140 /**< octets of TP-UD */
 #define SMSMODEM_PDU_MAX      176 /**< octets of the longest PDU: SMSC address 12, TPDU 164 */
 #define SMSMODEM_ADDRESS_SIZE 40  /**< octets of a readable address, NUL included */
 /** Octets of UTF-8 that n parts can decode to, NUL included. */
@@ -49,7 +49,7 @@ struct smsmodem_time {
 	uint16_t year; /**< 1990..2089 */
 	uint8_t month, day, hour, minute, second;
 	int16_t zone_minutes; /**< local time minus UTC, a multiple of 15 */
-	bool valid;	      /**< false: octets holds what is no date */
+	bool valid;           /**< false: octets holds what is no date */
 	uint8_t octets[7];    /**< as in the PDU; decode sets it, encode reads it when !valid */
 };
 
@@ -65,20 +65,20 @@ enum smsmodem_validity_format {
 struct smsmodem_validity {
 	enum smsmodem_validity_format format;
 	/**
-	 * Relative: 300..38,102,400 (63 weeks); encoding rounds up to the next value that TP-VP has.
-	 * Enhanced, decoding only: the period when one is given in seconds, else 0.
+	 * Relative: 300..38,102,400 (63 weeks); encoding rounds up to the next value that TP-VP
+	 * has. Enhanced, decoding only: the period when one is given in seconds, else 0.
 	 */
 	uint32_t seconds;
 	struct smsmodem_time until; /**< absolute */
-	uint8_t octets[7];	    /**< TP-VP as in the PDU: 1 octet when relative, else 7 */
+	uint8_t octets[7];          /**< TP-VP as in the PDU: 1 octet when relative, else 7 */
 };
 
 /** Alphabet of the user data (23.038 4). */
 enum smsmodem_encoding {
-	SMSMODEM_ENCODING_AUTO = 0, /**< to encode only: the fewest parts */
-	SMSMODEM_ENCODING_GSM7,	    /**< GSM 7-bit default alphabet and its extension */
-	SMSMODEM_ENCODING_UCS2,	    /**< UTF-16, big-endian */
-	SMSMODEM_ENCODING_8BIT,	    /**< octets */
+	SMSMODEM_ENCODING_AUTO = 0,  /**< to encode only: the fewest parts */
+	SMSMODEM_ENCODING_GSM7,      /**< GSM 7-bit default alphabet and its extension */
+	SMSMODEM_ENCODING_UCS2,      /**< UTF-16, big-endian */
+	SMSMODEM_ENCODING_8BIT,      /**< octets */
 	SMSMODEM_ENCODING_COMPRESSED /**< to decode only: kept as octets */
 };
 
@@ -87,7 +87,7 @@ struct smsmodem_dcs {
 	enum smsmodem_encoding encoding;
 	int8_t message_class; /**< 0..3, or -1: none */
 	bool auto_delete;     /**< automatic deletion group */
-	bool mwi;	      /**< a message waiting indication; then: */
+	bool mwi;             /**< a message waiting indication; then: */
 	bool mwi_active, mwi_discard;
 	uint8_t mwi_type; /**< 0 voice, 1 fax, 2 e-mail, 3 other */
 };
@@ -107,38 +107,50 @@ struct smsmodem_ports {
 
 /** Which TPDU, named by what it is for, since the octets do not tell the direction. */
 enum smsmodem_kind {
-	SMSMODEM_KIND_AUTO = 0, /**< to decode only: TP-MTI 1 as SUBMIT, others as DELIVER */
+	SMSMODEM_KIND_AUTO = 0, /**< to decode only: DELIVER, SUBMIT or STATUS-REPORT by TP-MTI */
 	SMSMODEM_KIND_DELIVER,
-	SMSMODEM_KIND_SUBMIT
+	SMSMODEM_KIND_SUBMIT,
+	SMSMODEM_KIND_STATUS_REPORT
+};
+
+/** What became of a message, by TP-ST (23.040 9.2.3.15). */
+enum smsmodem_delivery {
+	SMSMODEM_DELIVERY_DELIVERED, /**< 0x00..0x1F */
+	SMSMODEM_DELIVERY_PENDING,   /**< 0x20..0x3F: the centre still tries */
+	SMSMODEM_DELIVERY_FAILED     /**< the others: it does not any more */
 };
 
 /** One TPDU, decoded or to be encoded (23.040 9.2.2). */
 struct smsmodem_tpdu {
 	enum smsmodem_kind kind;
 	struct smsmodem_address smsc; /**< empty: none given, the SIM's is used */
-	struct smsmodem_address peer; /**< TP-OA of a DELIVER, TP-DA of a SUBMIT */
-	bool no_more;		      /**< DELIVER: TP-MMS as coded, true when no more are waiting */
-	bool reject_duplicates;	      /**< SUBMIT: TP-RD */
-	bool loop_prevention;	      /**< DELIVER: TP-LP */
-	bool reply_path;	      /**< TP-RP */
-	bool status_report;	      /**< SUBMIT: TP-SRR, DELIVER: TP-SRI */
-	uint8_t mr;		      /**< SUBMIT: TP-MR */
+	struct smsmodem_address
+		peer;           /**< TP-OA of a DELIVER, TP-DA of a SUBMIT, TP-RA of a report */
+	bool no_more;           /**< not SUBMIT: TP-MMS as coded, true when no more are waiting */
+	bool reject_duplicates; /**< SUBMIT: TP-RD */
+	bool loop_prevention;   /**< DELIVER: TP-LP */
+	bool reply_path;        /**< TP-RP */
+	bool status_report;     /**< SUBMIT: TP-SRR, DELIVER: TP-SRI */
+	uint8_t mr;             /**< not DELIVER: TP-MR */
+	uint8_t status;         /**< STATUS-REPORT: TP-ST */
 	uint8_t pid, dcs;
-	struct smsmodem_time scts;	   /**< DELIVER */
+	struct smsmodem_time scts;         /**< not SUBMIT: TP-SCTS */
+	struct smsmodem_time discharged;   /**< STATUS-REPORT: TP-DT */
 	struct smsmodem_validity validity; /**< SUBMIT */
-	struct smsmodem_concat concat;	   /**< read from the header when decoding */
-	struct smsmodem_ports ports;	   /**< read from the header when decoding */
-	uint8_t udl;			   /**< TP-UDL: septets of 7-bit text, else octets */
-	uint8_t ud_len;			   /**< octets of ud that are there */
-	uint8_t udh_len;		   /**< octets of header at the start of ud, UDHL included */
-	uint8_t ud[SMSMODEM_UD_MAX];	   /**< TP-UD */
+	struct smsmodem_concat concat;     /**< read from the header when decoding */
+	struct smsmodem_ports ports;       /**< read from the header when decoding */
+	uint8_t udl;                       /**< TP-UDL: septets of 7-bit text, else octets */
+	uint8_t ud_len;                    /**< octets of ud that are there */
+	uint8_t udh_len;             /**< octets of header at the start of ud, UDHL included */
+	uint8_t ud[SMSMODEM_UD_MAX]; /**< TP-UD */
 };
 
 /** What a pasted PDU is known to be. */
 struct smsmodem_decode_options {
 	enum smsmodem_kind kind;
-	bool no_smsc;	 /**< the hex starts with the TPDU, not with the SMSC address */
-	int tpdu_length; /**< octets of the TPDU if a header said so, else -1; tells an SMSC's absence */
+	bool no_smsc;    /**< the hex starts with the TPDU, not with the SMSC address */
+	int tpdu_length; /**< octets of the TPDU if a header said so, else -1; tells an SMSC's
+			    absence */
 };
 
 /** Take a type-of-address octet's type of number. */
@@ -153,14 +165,20 @@ const char *smsmodem_ton_name(enum smsmodem_ton ton);
 /** "gsm7", "ucs2", "8bit", "auto" or "compressed". A constant string. */
 const char *smsmodem_encoding_name(enum smsmodem_encoding encoding);
 
+/** The class of a TP-ST, its name ("delivered", "pending", "failed"), and its meaning in words. */
+enum smsmodem_delivery smsmodem_delivery_of(uint8_t status);
+const char *smsmodem_delivery_name(enum smsmodem_delivery delivery);
+const char *smsmodem_delivery_text(uint8_t status);
+
 /** Take TP-DCS apart; every octet has a meaning, reserved ones are 7-bit (23.038 4). */
 struct smsmodem_dcs smsmodem_dcs_decode(uint8_t dcs);
 
 /**
  * Decode one PDU from hexadecimal, in either case and without blanks.
  *
- * User data shorter than TP-UDL says is accepted when at least the header and one octet are there;
- * udl keeps what was coded and ud_len what came.
+ * User data shorter than TP-UDL says is refused, but for a TP-UDL that no message can have: then
+ * what is there counts, if it is more than the header. udl keeps what was coded and ud_len what
+ * came.
  *
  * @param hex not NUL-terminated, length characters
  * @param options NULL: all unknown
@@ -181,8 +199,8 @@ struct smsmodem_ie {
  * Step through the header of a TPDU.
  *
  * @param position 0 at first
- * @return 1: *ie holds the next element; 0: the end, or no header; SMSMODEM_E_PDU: an element runs past
- *         the header
+ * @return 1: *ie holds the next element; 0: the end, or no header; SMSMODEM_E_PDU: an element runs
+ * past the header
  */
 int smsmodem_udh_next(const struct smsmodem_tpdu *tpdu, size_t *position, struct smsmodem_ie *ie);
 
@@ -200,7 +218,7 @@ int smsmodem_data(const struct smsmodem_tpdu *parts, size_t count, uint8_t *data
 
 /** A message to be sent. Pointers are borrowed for as long as an encoder uses it. */
 struct smsmodem_submit {
-	const char *to;	  /**< +49..., digits with `*#abc`; blanks and `-./()` are dropped */
+	const char *to;   /**< +49..., digits with `*#abc`; blanks and `-./()` are dropped */
 	const char *smsc; /**< NULL: the SIM's own */
 	const char *text; /**< UTF-8 */
 	size_t text_len;
@@ -208,39 +226,40 @@ struct smsmodem_submit {
 	size_t data_len;
 	enum smsmodem_encoding encoding;
 	bool transliterate; /**< may replace characters to stay in the GSM 7-bit alphabet */
-	bool report;	    /**< ask for a status report */
+	bool report;        /**< ask for a status report */
 	bool reject_duplicates;
 	int message_class; /**< 0..3 or -1 */
-	int port_dst;	   /**< 0..65535 or -1: no ports */
-	int port_src;	   /**< 0..65535 */
-	int ref_bits;	   /**< 8 or 16 for the concatenation reference; 0: 8 */
-	uint16_t ref;	   /**< the concatenation reference; 8 bits use its low octet */
-	int replace;	   /**< 1..7: replace short message type; 0: none */
-	int max_parts;	   /**< 1..255; 0: 255 */
+	int port_dst;      /**< 0..65535 or -1: no ports */
+	int port_src;      /**< 0..65535 */
+	int ref_bits;      /**< 8 or 16 for the concatenation reference; 0: 8 */
+	uint16_t ref;      /**< the concatenation reference; 8 bits use its low octet */
+	int replace;       /**< 1..7: replace short message type; 0: none */
+	int max_parts;     /**< 1..255; 0: 255 */
 	struct smsmodem_validity validity;
 };
 
 /** A struct smsmodem_submit with nothing set: no class, no ports, alphabet chosen by the text. */
-#define SMSMODEM_SUBMIT_INIT                                                                       \
-	{                                                                                          \
-		.message_class = -1, .port_dst = -1                                                \
+#define SMSMODEM_SUBMIT_INIT                        \
+	{                                           \
+		.message_class = -1, .port_dst = -1 \
 	}
 
 /** One encoded part, ready for AT+CMGS. */
 struct smsmodem_pdu {
 	uint16_t part, parts; /**< part counts from 1 */
-	uint16_t length;      /**< octets of the TPDU, SMSC address not counted, as AT+CMGS wants it */
+	uint16_t length; /**< octets of the TPDU, SMSC address not counted, as AT+CMGS wants it */
 	uint16_t hex_len;
-	char hex[2 * SMSMODEM_PDU_MAX + 1]; /**< SMSC address and TPDU, upper case, NUL-terminated */
+	char hex[2 * SMSMODEM_PDU_MAX +
+		 1]; /**< SMSC address and TPDU, upper case, NUL-terminated */
 };
 
 /** Encodes a message part by part. Fields above the line may be read after begin. */
 struct smsmodem_encoder {
 	enum smsmodem_encoding encoding; /**< chosen */
-	int parts;			 /**< 1..255 */
-	int ref_bits;			 /**< 0 when one part suffices */
-	uint32_t forced_by;		 /**< first character that is not GSM 7-bit, or 0 */
-	size_t forced_at;		 /**< its octet in the text */
+	int parts;                       /**< 1..255 */
+	int ref_bits;                    /**< 0 when one part suffices */
+	uint32_t forced_by;              /**< first character that is not GSM 7-bit, or 0 */
+	size_t forced_at;                /**< its octet in the text */
 	/* private */
 	const struct smsmodem_submit *submit;
 	struct smsmodem_tpdu tpdu;
@@ -249,12 +268,12 @@ struct smsmodem_encoder {
 };
 
 /**
- * Check a message, choose its alphabet and count its parts. No part cuts an escape pair, a surrogate
- * pair or a grapheme cluster that fits in a part.
+ * Check a message, choose its alphabet and count its parts. No part cuts an escape pair, a
+ * surrogate pair or a grapheme cluster that fits in a part.
  *
  * @param submit must outlive the encoder
- * @return the number of parts, or SMSMODEM_E_NUMBER, _E_UTF8, _E_TEXT, _E_USAGE, with error.offset the
- *         octet of the text where that applies
+ * @return the number of parts, or SMSMODEM_E_NUMBER, _E_UTF8, _E_TEXT, _E_USAGE, with error.offset
+ * the octet of the text where that applies
  */
 int smsmodem_encode_begin(struct smsmodem_encoder *encoder, const struct smsmodem_submit *submit,
 			  struct smsmodem_error *error);
@@ -276,9 +295,10 @@ struct smsmodem_join;
 
 /** A message that smsmodem_join gave out. */
 struct smsmodem_message {
-	const struct smsmodem_tpdu *parts; /**< in order; owned by the join, valid until its next call */
-	size_t count;			   /**< parts that are there */
-	size_t total;			   /**< parts that there should be; > count: incomplete */
+	const struct smsmodem_tpdu
+		*parts; /**< in order; owned by the join, valid until its next call */
+	size_t count;   /**< parts that are there */
+	size_t total;   /**< parts that there should be; > count: incomplete */
 };
 
 /** @param capacity parts that may wait, at least 255. @return NULL when out of memory */

@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Any octets as an SMSC address and a SUBMIT. */
+#include "fuzz_tpdu.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *octets, size_t length)
+{
+	fuzz_tpdu(octets, length, SMSMODEM_KIND_SUBMIT);
+	return 0;
+}

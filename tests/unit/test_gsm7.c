@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The GSM 7-bit default alphabet and its packing (23.038 6). */
+#include "gsm7.h"
+#include "pdu_support.h"
+
+/* 23.038 6.2.1 row by row, the escape's place as a blank. */
+static const char alphabet[] = "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞ ÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
+			       "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
+
+static void test_alphabet(void **state)
+{
+	size_t at = 0;
+
+	(void)state;
+	for (uint8_t septet = 0; septet < 128; septet++) {
+		uint32_t character;
+		uint8_t pair[2];
+		char text[8];
+		int octets = pdu_utf8_get(alphabet + at, sizeof alphabet - 1 - at, &character);
+
+		assert_true(octets > 0);
+		if (septet != PDU_GSM7_ESCAPE) {
+			assert_int_equal(pdu_gsm7_from_character(character, pair), 1);
+			assert_int_equal(pair[0], septet);
+			assert_int_equal(pdu_gsm7_to_utf8(&septet, 1, text, sizeof text), octets);
+			assert_memory_equal(text, alphabet + at, (size_t)octets);
+		}
+		at += (size_t)octets;
+	}
+	assert_int_equal(at, sizeof alphabet - 1);
+}
+
+struct extension_row {
+	uint32_t character;
+	uint8_t septet;
+};
+
+/* 23.038 6.2.1.1 */
+static const struct extension_row extension_rows[] = {
+	{0x0C, 0x0A}, {'^', 0x14}, {'{', 0x28}, {'}', 0x29}, {'\\', 0x2F},
+	{'[', 0x3C},  {'~', 0x3D}, {']', 0x3E}, {'|', 0x40}, {0x20AC, 0x65},
+};
+
+static uint32_t extension_of(uint8_t septet)
+{
+	for (size_t i = 0; i < COUNT(extension_rows); i++)
+		if (extension_rows[i].septet == septet)
+			return extension_rows[i].character;
+	return 0;
+}
+
+/* Every pair: the extension, a space for a second escape, else the main table's character. */
+static void test_extension(void **state)
+{
+	(void)state;
+	for (uint8_t septet = 0; septet < 128; septet++) {
+		uint8_t pair[2] = {PDU_GSM7_ESCAPE, septet}, back[2];
+		char text[8], expected[8];
+		uint32_t character = extension_of(septet);
+		int length = pdu_gsm7_to_utf8(pair, 2, text, sizeof text);
+
+		if (character) {
+			assert_int_equal(pdu_gsm7_from_character(character, back), 2);
+			assert_memory_equal(back, pair, 2);
+			assert_int_equal(pdu_utf8_put(character, expected, 8), length);
+		} else if (septet == PDU_GSM7_ESCAPE) {
+			assert_int_equal(length, 1);
+			expected[0] = ' ';
+		} else {
+			assert_int_equal(pdu_gsm7_to_utf8(&septet, 1, expected, 8), length);
+		}
+		assert_memory_equal(text, expected, (size_t)length);
+	}
+}
+
+/* What is encoded decodes to the same, for every character there is. */
+static void test_every_character(void **state)
+{
+	unsigned found = 0;
+
+	(void)state;
+	for (uint32_t character = 0; character <= 0x10FFFF; character++) {
+		uint8_t septets[2];
+		char text[8];
+		uint32_t back;
+		int count = pdu_gsm7_from_character(character, septets);
+
+		assert_in_range(count, 0, 2);
+		if (count == 0)
+			continue;
+		found++;
+		int length = pdu_gsm7_to_utf8(septets, (size_t)count, text, sizeof text);
+		assert_int_equal(pdu_utf8_get(text, (size_t)length, &back), length);
+		assert_int_equal(back, character);
+	}
+	assert_int_equal(found, 127 + COUNT(extension_rows));
+}
+
+static void test_lone_escape(void **state)
+{
+	static const uint8_t septets[] = {'a', PDU_GSM7_ESCAPE};
+	char text[4];
+
+	(void)state;
+	assert_int_equal(pdu_gsm7_to_utf8(septets, 2, text, sizeof text), 1);
+	assert_int_equal(text[0], 'a');
+	assert_int_equal(pdu_gsm7_to_utf8(septets + 1, 1, text, sizeof text), 0);
+}
+
+struct pack_row {
+	const char *septets; /* ASCII of the same value */
+	unsigned fill_bits;
+	const char *octets;
+};
+
+static const struct pack_row pack_rows[] = {
+	{"", 0, ""},
+	{"1", 0, "31"},                       /* 23.038 6.1.2.1.1 */
+	{"12", 0, "3119"},                    /* the same */
+	{"test text", 0, "F4F29C0EA297F174"}, /* libosmocore, sms_test */
+	{"hellohello", 0, "E8329BFD4697D9EC37"},
+	{"hola", 0, "E8373B0C"},
+	{"1234567", 0, "31D98C56B3DD00"}, /* seven septets leave seven bits */
+	{"12345678", 0, "31D98C56B3DD70"},
+	{"1", 1, "62"}, /* behind a header of six octets: 23.040 9.2.3.24 */
+	{"1", 6, "400C"},
+	{"A", 5, "2008"},
+};
+
+static void test_pack(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(pack_rows); i++) {
+		const struct pack_row *row = &pack_rows[i];
+		size_t count = strlen(row->septets);
+		uint8_t octets[32], septets[32];
+		int length = pdu_gsm7_pack((const uint8_t *)row->septets, count, row->fill_bits,
+					   octets, sizeof octets);
+
+		assert_true(length >= 0);
+		assert_octets(octets, (size_t)length, row->octets);
+		assert_int_equal(
+			pdu_gsm7_unpack(octets, (size_t)length, row->fill_bits, septets, count),
+			count);
+		assert_memory_equal(septets, row->septets, count);
+	}
+}
+
+/* Bit by bit, as the clause says it: an independent second way. */
+static size_t pack_slowly(const uint8_t *septets, size_t count, unsigned fill_bits, uint8_t *octets)
+{
+	size_t bit = fill_bits;
+
+	memset(octets, 0, 256);
+	for (size_t i = 0; i < count; i++)
+		for (unsigned b = 0; b < 7; b++, bit++)
+			if (septets[i] >> b & 1)
+				octets[bit / 8] |= (uint8_t)(1U << bit % 8);
+	return (bit + 7) / 8;
+}
+
+static void test_pack_property(void **state)
+{
+	struct random random = random_start();
+
+	(void)state;
+	for (size_t count = 1; count <= 161; count++)
+		for (unsigned fill_bits = 0; fill_bits < 7; fill_bits++) {
+			uint8_t septets[161], back[161], slow[256];
+
+			for (size_t i = 0; i < count; i++)
+				septets[i] = (uint8_t)random_below(&random, 128);
+			size_t length = pack_slowly(septets, count, fill_bits, slow);
+			uint8_t *octets = exact_copy(slow, length);
+			memset(octets, CANARY, length);
+			assert_int_equal(
+				pdu_gsm7_pack(septets, count, fill_bits, octets, length - 1),
+				SMSMODEM_E_SPACE);
+			assert_canary(octets, 0, length);
+			assert_int_equal(pdu_gsm7_pack(septets, count, fill_bits, octets, length),
+					 length);
+			assert_memory_equal(octets, slow, length);
+			assert_int_equal(pdu_gsm7_unpack(octets, length, fill_bits, back, count),
+					 count);
+			assert_memory_equal(back, septets, count);
+			assert_int_equal(
+				pdu_gsm7_unpack(octets, length - 1, fill_bits, back, count),
+				length == 1 ? 0 : (8 * (length - 1) - fill_bits) / 7);
+			free(octets);
+		}
+}
+
+static void test_text_capacities(void **state)
+{
+	static const uint8_t septets[] = {'a', 0x10, PDU_GSM7_ESCAPE, 0x65, 'b'}; /* aΔ€b */
+
+	(void)state;
+	for (size_t size = 0; size <= 8; size++) {
+		char text[9];
+
+		memset(text, CANARY, sizeof text);
+		assert_int_equal(pdu_gsm7_to_utf8(septets, sizeof septets, text, size),
+				 size >= 7 ? 7 : SMSMODEM_E_SPACE);
+		assert_canary(text, size < 7 ? size : 7, sizeof text);
+	}
+}
+
+struct translit_row {
+	uint32_t character;
+	const char *to; /* NULL: none */
+};
+
+static const struct translit_row translit_rows[] = {
+	{0x2018, "'"},   {0x201C, "\""}, {0x2013, "-"},   {0x2026, "..."}, {0x00A0, " "},
+	{0x202F, " "},   {0x010D, "c"},  {0x00E7, "c"},   {0x0151, "ö"},   {0x0141, "L"},
+	{0xFB03, "ffi"}, {0x0153, "oe"}, {0x0301, ""},    {0x1EBF, "e"},   {0x1EF9, "y"},
+	{0x0416, NULL},  {'a', NULL},    {0x1F600, NULL}, {0x4E2D, NULL},  {0x10FFFF, NULL},
+};
+
+static void test_transliterate(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(translit_rows); i++) {
+		const char *to = pdu_transliterate(translit_rows[i].character);
+
+		if (!translit_rows[i].to)
+			assert_null(to);
+		else
+			assert_string_equal(to, translit_rows[i].to);
+	}
+}
+
+/* Every replacement is in the alphabet, and nothing that is in it is replaced. */
+static void test_transliterate_property(void **state)
+{
+	unsigned found = 0;
+
+	(void)state;
+	for (uint32_t character = 0; character <= 0x10FFFF; character++) {
+		const char *to = pdu_transliterate(character);
+		uint8_t septets[2];
+
+		if (!to)
+			continue;
+		found++;
+		assert_int_equal(pdu_gsm7_from_character(character, septets), 0);
+		assert_true(strlen(to) <= PDU_TRANSLITERATE_MAX);
+		for (size_t at = 0, length = strlen(to); at < length;) {
+			uint32_t next;
+			int octets = pdu_utf8_get(to + at, length - at, &next);
+
+			assert_true(octets > 0);
+			assert_true(pdu_gsm7_from_character(next, septets) > 0);
+			at += (size_t)octets;
+		}
+	}
+	assert_true(found > 600);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_alphabet),
+		cmocka_unit_test(test_extension),
+		cmocka_unit_test(test_every_character),
+		cmocka_unit_test(test_lone_escape),
+		cmocka_unit_test(test_pack),
+		cmocka_unit_test(test_pack_property),
+		cmocka_unit_test(test_text_capacities),
+		cmocka_unit_test(test_transliterate),
+		cmocka_unit_test(test_transliterate_property),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

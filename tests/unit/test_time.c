@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Time stamps and validity periods (23.040 9.2.3.11, 9.2.3.12). */
+#include "pdu_support.h"
+
+struct time_row {
+	const char *octets;
+	const char *text; /* NULL: no date */
+};
+
+static const struct time_row time_rows[] = {
+	{"1120821105050A", "2011-02-28 11:50:50 -300"},
+	{"7040213252242B", "2007-04-12 23:25:42 -480"},
+	{"70402132522423", "2007-04-12 23:25:42 480"},
+	{"99202150750300", "1999-02-12 05:57:30 0"},
+	{"99202150750329", "1999-02-12 05:57:30 -180"},
+	{"80803121702240", "2008-08-13 12:07:22 60"},
+	{"09101000000000", "1990-01-01 00:00:00 0"}, /* the window begins */
+	{"98212132959500", "2089-12-12 23:59:59 0"}, /* and ends */
+	{"00101000000000", "2000-01-01 00:00:00 0"},
+	{"0020920000000C", "2000-02-29 00:00:00 -600"},
+	{"00109200000097", "2000-01-29 00:00:00 1185"}, /* 79 quarters, the most there are */
+	{"00000000000000", NULL},                       /* month 0 */
+	{"10209200000000", NULL},                       /* 2001 has no 29 February */
+	{"00311000000000", NULL},                       /* month 13 */
+	{"00102300000000", NULL},                       /* day 32 */
+	{"00101042000000", NULL},                       /* hour 24 */
+	{"00101000060000", NULL},                       /* minute 60 */
+	{"00101000000600", NULL},                       /* second 60 */
+	{"A0101000000000", NULL},
+	{"0A101000000000", NULL},
+	{"001010000000C2", NULL}, /* a zone seen in the field */
+	{"FFFFFFFFFFFFFF", NULL},
+};
+
+static void test_time(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(time_rows); i++) {
+		struct smsmodem_time time;
+		uint8_t octets[7], back[7];
+		char text[64];
+
+		assert_int_equal(octets_of(time_rows[i].octets, octets, sizeof octets), 7);
+		pdu_time_decode(octets, &time);
+		assert_int_equal(time.valid, time_rows[i].text != NULL);
+		assert_memory_equal(time.octets, octets, 7);
+		assert_true(snprintf(text, sizeof text, "%04d-%02d-%02d %02d:%02d:%02d %d",
+				     time.year, time.month, time.day, time.hour, time.minute,
+				     time.second, time.zone_minutes) > 0);
+		if (time_rows[i].text)
+			assert_string_equal(text, time_rows[i].text);
+		pdu_time_encode(&time, back);
+		assert_memory_equal(back, octets, 7);
+	}
+}
+
+/* Any octets: no crash, and what is valid comes back, but for a minus in front of a zero. */
+static void test_time_property(void **state)
+{
+	struct random random = random_start();
+	unsigned valid = 0;
+
+	(void)state;
+	for (unsigned round = 0; round < 200000; round++) {
+		struct smsmodem_time time;
+		uint8_t octets[7], back[7];
+
+		for (size_t i = 0; i < 7; i++)
+			octets[i] = (uint8_t)random_below(&random, 256) & 0x37;
+		pdu_time_decode(octets, &time);
+		pdu_time_encode(&time, back);
+		assert_memory_equal(back, octets, 7);
+		valid += time.valid;
+	}
+	assert_true(valid > 100);
+	struct smsmodem_time zero;
+	uint8_t octets[7] = {0x00, 0x10, 0x10, 0, 0, 0, 0x08};
+
+	pdu_time_decode(octets, &zero);
+	assert_true(zero.valid);
+	assert_int_equal(zero.zone_minutes, 0);
+}
+
+struct period_row {
+	uint8_t octet;
+	uint32_t seconds;
+};
+
+/* 9.2.3.12.1: the ends of each range. */
+static const struct period_row period_rows[] = {
+	{0, 300},       {1, 600},        {143, 43200},    {144, 45000},
+	{167, 86400},   {168, 172800},   {170, 345600},   {196, 2592000},
+	{197, 3024000}, {254, 37497600}, {255, 38102400},
+};
+
+static void test_relative(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(period_rows); i++) {
+		assert_int_equal(pdu_validity_seconds(period_rows[i].octet),
+				 period_rows[i].seconds);
+		assert_int_equal(pdu_validity_octet(period_rows[i].seconds), period_rows[i].octet);
+	}
+	assert_int_equal(pdu_validity_octet(0), 0);
+	assert_int_equal(pdu_validity_octet(UINT32_MAX), 255);
+}
+
+/* Rounded up to the next value there is, at every border. */
+static void test_relative_property(void **state)
+{
+	(void)state;
+	for (unsigned octet = 0; octet < 255; octet++) {
+		uint32_t seconds = pdu_validity_seconds((uint8_t)octet);
+
+		assert_int_equal(pdu_validity_octet(seconds), octet);
+		assert_int_equal(pdu_validity_octet(seconds + 1), octet + 1);
+		assert_int_equal(pdu_validity_octet(seconds - 1), octet);
+		assert_true(pdu_validity_seconds((uint8_t)(octet + 1)) > seconds);
+	}
+}
+
+struct validity_row {
+	enum smsmodem_validity_format format;
+	const char *octets;
+	uint32_t seconds;
+};
+
+static const struct validity_row validity_rows[] = {
+	{SMSMODEM_VALIDITY_NONE, "", 0},
+	{SMSMODEM_VALIDITY_RELATIVE, "A7", 86400},
+	{SMSMODEM_VALIDITY_ABSOLUTE, "71801311124523", 0},
+	{SMSMODEM_VALIDITY_ENHANCED, "00000000000000", 0},
+	{SMSMODEM_VALIDITY_ENHANCED, "01A70000000000", 86400},
+	{SMSMODEM_VALIDITY_ENHANCED, "41A70000000000", 86400}, /* single shot */
+	{SMSMODEM_VALIDITY_ENHANCED, "02780000000000", 120},
+	{SMSMODEM_VALIDITY_ENHANCED, "03102030000000", 3600 + 120 + 3},
+	{SMSMODEM_VALIDITY_ENHANCED, "04102030000000", 0}, /* reserved */
+	{SMSMODEM_VALIDITY_ENHANCED, "8100A700000000", 0}, /* extended */
+};
+
+static void test_decode(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(validity_rows); i++) {
+		const struct validity_row *row = &validity_rows[i];
+		struct smsmodem_validity validity;
+		uint8_t octets[7];
+		size_t count = octets_of(row->octets, octets, sizeof octets);
+
+		for (size_t cut = 0; cut < count; cut++) {
+			uint8_t *part = exact_copy(octets, cut);
+
+			assert_int_equal(pdu_validity_decode(row->format, part, cut, &validity),
+					 SMSMODEM_E_PDU);
+			free(part);
+		}
+		assert_int_equal(pdu_validity_decode(row->format, octets, count, &validity), count);
+		assert_int_equal(validity.format, row->format);
+		assert_int_equal(validity.seconds, row->seconds);
+		assert_memory_equal(validity.octets, octets, count);
+		assert_int_equal(validity.until.valid, row->format == SMSMODEM_VALIDITY_ABSOLUTE);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_time),     cmocka_unit_test(test_time_property),
+		cmocka_unit_test(test_relative), cmocka_unit_test(test_relative_property),
+		cmocka_unit_test(test_decode),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The user data header (23.040 9.2.3.24). */
+#include "pdu_support.h"
+
+struct udh_row {
+	const char *octets;
+	unsigned ref_bits, ref, total, seq;
+	unsigned port_bits, dst, src;
+	bool canonical; /* is written the same */
+};
+
+static const struct udh_row udh_rows[] = {
+	{"05 00031E0301", 8, 30, 3, 1, 0, 0, 0, true},
+	{"06 0804DFD30201", 16, 0xDFD3, 2, 1, 0, 0, 0, true},
+	{"06 05040B8423F0", 0, 0, 0, 0, 16, 2948, 9200, true},
+	{"04 0402F5E2", 0, 0, 0, 0, 8, 245, 226, true},
+	{"0B 00030102010 5040B8423F0", 8, 1, 2, 1, 16, 2948, 9200, true},
+	{"0C 0804DFD30201 05040B8423F0", 16, 0xDFD3, 2, 1, 16, 2948, 9200, true},
+	{"0B 05040B8423F0 0003010201", 8, 1, 2, 1, 16, 2948, 9200, false},
+	{"05 00031EFFFF", 8, 30, 255, 255, 0, 0, 0, true},
+	/* illegal: total 0, number 0, number over total */
+	{"05 00031E0000", 0, 0, 0, 0, 0, 0, 0, false},
+	{"05 00031E0300", 0, 0, 0, 0, 0, 0, 0, false},
+	{"05 00031E0304", 0, 0, 0, 0, 0, 0, 0, false},
+	{"06 0804DFD30203", 0, 0, 0, 0, 0, 0, 0, false},
+	/* lengths that are not the element's */
+	{"04 00021E03", 0, 0, 0, 0, 0, 0, 0, false},
+	{"06 00041E030100", 0, 0, 0, 0, 0, 0, 0, false},
+	{"05 05030B8423", 0, 0, 0, 0, 0, 0, 0, false},
+	/* unknown elements are stepped over */
+	{"0A 0A03000510 00031E0301", 8, 30, 3, 1, 0, 0, 0, false},
+	{"09 7000 0003070201 FF00", 8, 7, 2, 1, 0, 0, 0, false},
+	/* of repeated ones the last legal one */
+	{"0A 0003010201 0003020202", 8, 2, 2, 2, 0, 0, 0, false},
+	{"0A 0003010201 0003020203", 8, 1, 2, 1, 0, 0, 0, false},
+	{"0B 0003010201 080412340303", 16, 0x1234, 3, 3, 0, 0, 0, false},
+	/* what runs past the end does not take what is before it along */
+	{"08 00031E0301 050423", 8, 30, 3, 1, 0, 0, 0, false},
+	{"06 00031E0301 05", 8, 30, 3, 1, 0, 0, 0, false},
+	{"00", 0, 0, 0, 0, 0, 0, 0, false},
+};
+
+static void test_read(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(udh_rows); i++) {
+		const struct udh_row *row = &udh_rows[i];
+		struct smsmodem_concat concat = {.ref_bits = 99};
+		struct smsmodem_ports ports = {.bits = 99};
+		uint8_t raw[32], back[32];
+		size_t length = octets_of(row->octets, raw, sizeof raw);
+		uint8_t *udh = exact_copy(raw, length);
+
+		pdu_udh_read(udh, length, &concat, &ports);
+		assert_int_equal(concat.ref_bits, row->ref_bits);
+		assert_int_equal(concat.ref, row->ref);
+		assert_int_equal(concat.total, row->total);
+		assert_int_equal(concat.seq, row->seq);
+		assert_int_equal(ports.bits, row->port_bits);
+		assert_int_equal(ports.dst, row->dst);
+		assert_int_equal(ports.src, row->src);
+		for (size_t size = 0; row->canonical && size <= length; size++) {
+			memset(back, CANARY, sizeof back);
+			assert_int_equal(pdu_udh_write(&concat, &ports, back, size),
+					 size == length ? (int)length : SMSMODEM_E_SPACE);
+			assert_canary(back, size == length ? length : 0, sizeof back);
+		}
+		if (row->canonical)
+			assert_memory_equal(back, udh, length);
+		free(udh);
+	}
+}
+
+static void test_write_nothing(void **state)
+{
+	struct smsmodem_concat concat = {0};
+	struct smsmodem_ports ports = {0};
+
+	(void)state;
+	assert_int_equal(pdu_udh_write(&concat, &ports, NULL, 0), 0);
+}
+
+static void test_next(void **state)
+{
+	static const uint8_t udh[] = {7, 0x24, 1, 5, 0x70, 0, 0x0A, 3};
+	struct smsmodem_ie ie;
+	size_t position = 0;
+
+	(void)state;
+	assert_int_equal(pdu_udh_next(udh, sizeof udh, &position, &ie), 1);
+	assert_int_equal(ie.iei, 0x24);
+	assert_int_equal(ie.length, 1);
+	assert_int_equal(ie.data[0], 5);
+	assert_int_equal(pdu_udh_next(udh, sizeof udh, &position, &ie), 1);
+	assert_int_equal(ie.iei, 0x70);
+	assert_int_equal(ie.length, 0);
+	assert_int_equal(pdu_udh_next(udh, sizeof udh, &position, &ie), SMSMODEM_E_PDU);
+	position = 0;
+	assert_int_equal(pdu_udh_next(udh, 1, &position, &ie), 0);
+	assert_int_equal(pdu_udh_next(udh, 0, &position, &ie), 0);
+}
+
+/* Any header at any length stays within its octets and ends. */
+static void test_any_octets(void **state)
+{
+	struct random random = random_start();
+
+	(void)state;
+	for (unsigned round = 0; round < 20000; round++) {
+		struct smsmodem_concat concat;
+		struct smsmodem_ports ports;
+		uint8_t raw[24];
+		size_t count = random_below(&random, sizeof raw + 1);
+
+		for (size_t i = 0; i < count; i++)
+			raw[i] = (uint8_t)random_below(&random, i % 2 ? 9 : 5);
+		uint8_t *udh = exact_copy(raw, count);
+		pdu_udh_read(udh, count, &concat, &ports);
+		assert_true(concat.seq <= concat.total);
+		free(udh);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_read),
+		cmocka_unit_test(test_write_nothing),
+		cmocka_unit_test(test_next),
+		cmocka_unit_test(test_any_octets),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
