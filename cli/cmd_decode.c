@@ -16,8 +16,9 @@ enum decode_option {
 };
 
 static const struct cli_option options[] = {
-	[DECODE_KIND] = {"kind", 'k', "NAME", "auto, deliver or submit"},
-	[DECODE_NO_SMSC] = {"no-smsc", 0, NULL, "the PDUs start without a message centre's address"},
+	[DECODE_KIND] = {"kind", 'k', "NAME", "auto, deliver, submit or report"},
+	[DECODE_NO_SMSC] = {"no-smsc", 0, NULL,
+			    "the PDUs start without a message centre's address"},
 	[DECODE_PARTS] = {"parts", 0, NULL, "show each part, do not join"},
 	[DECODE_OPTIONS] = {NULL, 0, NULL, NULL},
 };
@@ -116,6 +117,7 @@ static int take_kind(struct decode_run *run, const char *name)
 		[SMSMODEM_KIND_AUTO] = "auto",
 		[SMSMODEM_KIND_DELIVER] = "deliver",
 		[SMSMODEM_KIND_SUBMIT] = "submit",
+		[SMSMODEM_KIND_STATUS_REPORT] = "report",
 	};
 
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
@@ -124,7 +126,8 @@ static int take_kind(struct decode_run *run, const char *name)
 			return 0;
 		}
 	}
-	return cli_usage(run->cli, "--kind is auto, deliver or submit, not \"%.40s\"", name);
+	return cli_usage(run->cli, "--kind is auto, deliver, submit or report, not \"%.40s\"",
+			 name);
 }
 
 static int run(struct cli *cli, int argc, char **argv)

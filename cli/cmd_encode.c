@@ -10,7 +10,8 @@ enum encode_option {
 
 static const struct cli_option options[] = {
 	MESSAGE_ROWS,
-	[ENCODE_EXPLAIN] = {"explain", 0, NULL, "say why this alphabet, and what others would cost"},
+	[ENCODE_EXPLAIN] = {"explain", 0, NULL,
+			    "say why this alphabet, and what others would cost"},
 	[ENCODE_OPTIONS] = {NULL, 0, NULL, NULL},
 };
 

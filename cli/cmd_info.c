@@ -30,10 +30,9 @@ static json_t *info_json(const struct smsmodem_info *info)
 				  info->battery_percent >= 0 ? json_integer(info->battery_percent)
 							     : json_null());
 	for (size_t i = 0; i < info->storages; i++)
-		(void)json_array_append_new(storage, json_pack("{s:s, s:i, s:i}", "name",
-							       info->storage[i].name, "used",
-							       info->storage[i].used, "total",
-							       info->storage[i].total));
+		(void)json_array_append_new(
+			storage, json_pack("{s:s, s:i, s:i}", "name", info->storage[i].name, "used",
+					   info->storage[i].used, "total", info->storage[i].total));
 	(void)json_object_set_new(object, "storage", storage);
 	return object;
 }

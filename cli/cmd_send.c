@@ -6,12 +6,14 @@
 
 #define RECIPIENTS_MAX 1000
 #define NUMBERS_MAX    ((size_t)65536)
+#define REPORT_SECONDS 300
 
 enum send_option {
 	SEND_BATCH = MESSAGE_OPTIONS,
 	SEND_STORE,
 	SEND_DRY_RUN,
 	SEND_PROGRESS,
+	SEND_WAIT_REPORT,
 	SEND_OPTIONS
 };
 
@@ -21,6 +23,8 @@ static const struct cli_option options[] = {
 	[SEND_STORE] = {"store", 0, NULL, "write to the phone's storage, do not send"},
 	[SEND_DRY_RUN] = {"dry-run", 'n', NULL, "print the PDUs, send nothing"},
 	[SEND_PROGRESS] = {"progress", 0, NULL, "show parts on stderr, also off a terminal"},
+	[SEND_WAIT_REPORT] = {"wait-report", 0, "[SECONDS]",
+			      "ask for a delivery report and wait for it (300)"},
 	[SEND_OPTIONS] = {NULL, 0, NULL, NULL},
 };
 
@@ -30,6 +34,7 @@ struct send_run {
 	struct message message;
 	const char *batch;
 	bool store, dry_run, progress;
+	long report_s;             /* 0: do not wait */
 	char numbers[NUMBERS_MAX]; /* TO,TO,... cut at the commas */
 	const char *to[RECIPIENTS_MAX];
 	int recipients;
@@ -96,13 +101,28 @@ static int send_open(struct send_run *run)
 		.flags = run->store ? SMSMODEM_SEND_STORE : 0,
 		.batch = run->batch != NULL,
 		.progress = run->progress || (isatty(2) && !run->cli->quiet),
+		.report_ms = run->report_s * 1000,
 	};
+	struct smsmodem_error error;
 	int status = cli_open(run->cli, &sending.modem);
 
 	if (status != 0)
 		return status;
-	status = send_all(run, &sending);
+	if (run->report_s > 0 && smsmodem_enable_reports(sending.modem, &error) < 0)
+		status = cli_fail(run->cli, &error);
+	else
+		status = send_all(run, &sending);
 	return cli_close(run->cli, sending.modem, status);
+}
+
+static int take_wait(struct send_run *run)
+{
+	run->report_s = REPORT_SECONDS;
+	run->message.submit.report = true;
+	if (run->cli->optarg && !parse_number(run->cli->optarg, 1, 86400, &run->report_s))
+		return cli_usage(run->cli, "--wait-report takes seconds, 1 to 86400, not \"%.40s\"",
+				 run->cli->optarg);
+	return 0;
 }
 
 static int take_option(struct send_run *run, int option)
@@ -112,16 +132,17 @@ static int take_option(struct send_run *run, int option)
 	case SEND_STORE: run->store = true; return 0;
 	case SEND_DRY_RUN: run->dry_run = true; return 0;
 	case SEND_PROGRESS: run->progress = true; return 0;
+	case SEND_WAIT_REPORT: return take_wait(run);
 	default: return message_option(run->cli, &run->message, option);
 	}
 }
 
 static int take_operands(struct send_run *run, int count, char **operands)
 {
-	if (run->batch && (count > 0 || run->dry_run || run->message.hex))
+	if (run->batch && (count > 0 || run->dry_run || run->message.hex || run->report_s))
 		return cli_usage(run->cli,
 				 "--batch takes numbers and texts from its lines; no operands, "
-				 "--hex or --dry-run");
+				 "--hex, --dry-run or --wait-report");
 	if (run->batch)
 		return 0;
 	if (count < 1 || count > 2)

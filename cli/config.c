@@ -23,11 +23,11 @@ enum layer {
 
 struct config {
 	char *values[LAYERS][KEYS]; /* owned */
-	char known[256];	    /* names of profiles, for messages */
-	const char *profile;	    /* the chosen one, or NULL */
-	bool found;		    /* it was there */
-	enum layer base;	    /* of the file that is being read: SYSTEM_DEFAULT or USER_DEFAULT */
-	char wrong[128];	    /* an unknown key */
+	char known[256];            /* names of profiles, for messages */
+	const char *profile;        /* the chosen one, or NULL */
+	bool found;                 /* it was there */
+	enum layer base; /* of the file that is being read: SYSTEM_DEFAULT or USER_DEFAULT */
+	char wrong[128]; /* an unknown key */
 	char path[512];
 };
 
@@ -133,7 +133,8 @@ int config_load(struct cli *cli)
 		return result;
 	smsmodem_error_set(&error, SMSMODEM_E_CONFIG, "there is no profile \"%s\" in %s or %s%s%s",
 			   config->profile, config->path, SYSTEM_PATH,
-			   config->known[0] ? "; known: " : "; there is none at all", config->known);
+			   config->known[0] ? "; known: " : "; there is none at all",
+			   config->known);
 	return cli_fail(cli, &error);
 }
 

@@ -56,14 +56,16 @@ static int no_device(struct cli *cli)
 
 	list_found(found, sizeof found);
 	if (found[0])
-		smsmodem_error_set(&error, SMSMODEM_E_USAGE,
-				   "no device given; found: %s; use -d DEVICE, or -d sim: to try it "
-				   "without one",
-				   found);
+		smsmodem_error_set(
+			&error, SMSMODEM_E_USAGE,
+			"no device given; found: %s; use -d DEVICE, or -d sim: to try it "
+			"without one",
+			found);
 	else
-		smsmodem_error_set(&error, SMSMODEM_E_USAGE,
-				   "no device given, and no serial modem was found; use -d DEVICE, "
-				   "SMSMODEM_DEVICE or a profile, or -d sim: to try it without one");
+		smsmodem_error_set(
+			&error, SMSMODEM_E_USAGE,
+			"no device given, and no serial modem was found; use -d DEVICE, "
+			"SMSMODEM_DEVICE or a profile, or -d sim: to try it without one");
 	return cli_fail(cli, &error);
 }
 

@@ -78,10 +78,11 @@ int explain_encoding(struct cli *cli, const struct smsmodem_submit *submit)
 		int parts = try_alternative(submit, row, &error);
 		if (cli->json)
 			(void)json_array_append_new(
-				others, parts < 0 ? json_pack("{s:s, s:n, s:s}", "encoding",
-							      row->name, "parts", "text", error.text)
-						  : json_pack("{s:s, s:i}", "encoding", row->name,
-							      "parts", parts));
+				others, parts < 0
+						? json_pack("{s:s, s:n, s:s}", "encoding",
+							    row->name, "parts", "text", error.text)
+						: json_pack("{s:s, s:i}", "encoding", row->name,
+							    "parts", parts));
 		else if (parts < 0)
 			(void)fprintf(stderr, "  %s: impossible: %s\n", row->name, error.text);
 		else

@@ -14,15 +14,17 @@ int input_open(struct input *input, const char *path, int cancel_fd, bool allow_
 
 	*input = (struct input){.fd = 0, .cancel_fd = cancel_fd};
 	if (standard && !allow_terminal && isatty(0))
-		return smsmodem_error_set(error, SMSMODEM_E_USAGE,
-					  "stdin is a terminal: give the text as an argument, or pipe "
-					  "it in");
+		return smsmodem_error_set(
+			error, SMSMODEM_E_USAGE,
+			"stdin is a terminal: give the text as an argument, or pipe "
+			"it in");
 	if (standard)
 		return SMSMODEM_OK;
 	input->fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (input->fd >= 0)
 		return SMSMODEM_OK;
-	return smsmodem_error_set(error, errno == EACCES ? SMSMODEM_E_PERMISSION : SMSMODEM_E_NOINPUT,
+	return smsmodem_error_set(error,
+				  errno == EACCES ? SMSMODEM_E_PERMISSION : SMSMODEM_E_NOINPUT,
 				  "cannot read %s: %s", path, strerror(errno));
 }
 
@@ -86,7 +88,8 @@ int input_line(struct input *input, char **text, size_t *length, struct smsmodem
 	for (;;) {
 		left = input->end - input->start;
 		if (left > searched)
-			found = memchr(input->octets + input->start + searched, '\n', left - searched);
+			found = memchr(input->octets + input->start + searched, '\n',
+				       left - searched);
 		if (found || input->ended)
 			break;
 		searched = left;

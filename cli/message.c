@@ -81,8 +81,9 @@ static int take_validity(struct cli *cli, struct smsmodem_submit *submit)
 	uint32_t seconds;
 
 	if (!parse_duration(cli->optarg, &seconds))
-		return cli_usage(cli, "--validity is a time such as 90m, 12h, 3d or 2w, at most 63w, "
-				      "not \"%.40s\"",
+		return cli_usage(cli,
+				 "--validity is a time such as 90m, 12h, 3d or 2w, at most 63w, "
+				 "not \"%.40s\"",
 				 cli->optarg);
 	submit->validity.format = SMSMODEM_VALIDITY_RELATIVE;
 	submit->validity.seconds = seconds;
@@ -211,8 +212,7 @@ int message_print_part(struct cli *cli, const struct smsmodem_encoder *encoder,
 				   smsmodem_encoding_name(encoder->encoding));
 	if (object && encoder->ref_bits) {
 		int mask = encoder->ref_bits == 8 ? 0xFF : 0xFFFF;
-		(void)json_object_set_new(object, "ref",
-					  json_integer(encoder->submit->ref & mask));
+		(void)json_object_set_new(object, "ref", json_integer(encoder->submit->ref & mask));
 	}
 	return output_json(cli, object);
 }

@@ -49,8 +49,8 @@ enum message_option {
 struct message {
 	struct smsmodem_submit submit;
 	const char *hex; /**< --hex */
-	char *text;	 /**< owned: read from stdin */
-	uint8_t *data;	 /**< owned: from --hex */
+	char *text;      /**< owned: read from stdin */
+	uint8_t *data;   /**< owned: from --hex */
 	bool strict;
 };
 

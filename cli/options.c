@@ -7,7 +7,8 @@
 #include <string.h>
 
 #define OPTIONS_MAX 64
-/* getopt_long's value of a long option is its row; those of the command come behind the global ones */
+/* getopt_long's value of a long option is its row; those of the command come behind the global ones
+ */
 #define LONG_BASE 1000
 
 enum global_option {
@@ -43,7 +44,8 @@ const struct cli_option cli_global_options[] = {
 	[GLOBAL_COUNT] = {NULL, 0, NULL, NULL},
 };
 
-/* --- help ---------------------------------------------------------------------------------------- */
+/* --- help ----------------------------------------------------------------------------------------
+ */
 
 static void help_options(FILE *stream, const struct cli_option *options)
 {
@@ -52,10 +54,11 @@ static void help_options(FILE *stream, const struct cli_option *options)
 	for (; options && options->name; options++) {
 		const char *argument = options->argument;
 		bool optional = argument && argument[0] == '[';
-		(void)snprintf(left, sizeof left, "%c%c%s --%s%s%s", options->short_name ? '-' : ' ',
+		(void)snprintf(left, sizeof left, "%c%c%s --%s%s%s",
+			       options->short_name ? '-' : ' ',
 			       options->short_name ? options->short_name : ' ',
 			       options->short_name ? "," : " ", options->name,
-			       optional	  ? ""
+			       optional   ? ""
 			       : argument ? " "
 					  : "",
 			       argument ? argument : "");
@@ -65,9 +68,10 @@ static void help_options(FILE *stream, const struct cli_option *options)
 
 static void help_program(FILE *stream)
 {
-	(void)fputs("Usage: smsmodem [OPTION]... COMMAND [ARGUMENT]...\n"
-		    "Sends and receives SMS through a phone or modem that speaks AT.\n\nCommands:\n",
-		    stream);
+	(void)fputs(
+		"Usage: smsmodem [OPTION]... COMMAND [ARGUMENT]...\n"
+		"Sends and receives SMS through a phone or modem that speaks AT.\n\nCommands:\n",
+		stream);
 	for (const struct cli_command *const *command = cli_commands; *command; command++)
 		(void)fprintf(stream, "  %-12s %s\n", (*command)->name, (*command)->summary);
 	(void)fputs("\nOptions, before or after the command:\n", stream);
@@ -115,7 +119,8 @@ int cli_usage(struct cli *cli, const char *format, ...)
 	return cli_fail(cli, &error);
 }
 
-/* --- parsing -------------------------------------------------------------------------------------- */
+/* --- parsing
+ * -------------------------------------------------------------------------------------- */
 
 /* Add a table's rows for getopt_long. */
 static void add_rows(const struct cli_option *rows, int base, struct option *longs, char *shorts)
@@ -125,9 +130,9 @@ static void add_rows(const struct cli_option *rows, int base, struct option *lon
 	while (longs[used].name)
 		used++;
 	for (int i = 0; rows && rows[i].name && used + 1 < OPTIONS_MAX; i++, used++) {
-		int has = !rows[i].argument		 ? no_argument
+		int has = !rows[i].argument            ? no_argument
 			  : rows[i].argument[0] == '[' ? optional_argument
-							 : required_argument;
+						       : required_argument;
 		longs[used] = (struct option){rows[i].name, has, NULL, base + i};
 		size_t end = strlen(shorts);
 		if (rows[i].short_name && end + 3 < OPTIONS_MAX) {
@@ -182,9 +187,7 @@ static int take_global(struct cli *cli, int row)
 	case GLOBAL_QUIET: cli->quiet = true; break;
 	case GLOBAL_VERBOSE: cli->verbose++; break;
 	case GLOBAL_HELP: show_help(cli); return -3;
-	case GLOBAL_VERSION:
-		(void)printf("smsmodem %s\n", SMSMODEM_VERSION);
-		return -3;
+	case GLOBAL_VERSION: (void)printf("smsmodem %s\n", SMSMODEM_VERSION); return -3;
 	case GLOBAL_COUNT: break;
 	}
 	return 0;

@@ -52,7 +52,8 @@ void cli_note(const struct cli *cli, const char *format, ...)
 	(void)fputc('\n', stderr);
 }
 
-/* Octets at text that a terminal must not get: C0, DEL, C1 (U+0080..9F), bidirectional overrides. */
+/* Octets at text that a terminal must not get: C0, DEL, C1 (U+0080..9F), bidirectional overrides.
+ */
 static size_t unsafe_length(const unsigned char *text, size_t left)
 {
 	if (text[0] < 0x20 || text[0] == 0x7F)
@@ -101,9 +102,9 @@ json_t *output_string(const char *text, size_t length)
 
 static json_t *error_json(const struct smsmodem_error *error, long line)
 {
-	json_t *object = json_pack("{s:s, s:s, s:i}", "event", "error", "code",
-				   smsmodem_code_name(error->code), "exit",
-				   smsmodem_code_exit(error->code));
+	json_t *object =
+		json_pack("{s:s, s:s, s:i}", "event", "error", "code",
+			  smsmodem_code_name(error->code), "exit", smsmodem_code_exit(error->code));
 
 	if (object && line > 0)
 		(void)json_object_set_new(object, "line", json_integer(line));

@@ -3,16 +3,16 @@
 #include <string.h>
 #include <unistd.h>
 
-/* --- the line of a result -------------------------------------------------------------------------- */
+/* --- the line of a result
+ * -------------------------------------------------------------------------- */
 
 static json_t *refs_json(const struct smsmodem_sending *state)
 {
 	json_t *refs = json_array();
 
 	for (int i = 0; i < state->sent; i++)
-		(void)json_array_append_new(refs, state->refs[i] < 0
-							  ? json_null()
-							  : json_integer(state->refs[i]));
+		(void)json_array_append_new(
+			refs, state->refs[i] < 0 ? json_null() : json_integer(state->refs[i]));
 	return refs;
 }
 
@@ -91,7 +91,8 @@ static int print_result(const struct sending *sending, const char *to, json_t *i
 	return 0;
 }
 
-/* --- counting --------------------------------------------------------------------------------------- */
+/* --- counting
+ * --------------------------------------------------------------------------------------- */
 
 static void count_result(struct sending *sending, const struct smsmodem_error *error)
 {
@@ -109,12 +110,17 @@ int sending_status(const struct sending *sending)
 {
 	if (sending->unknown > 0)
 		return smsmodem_code_exit(SMSMODEM_E_UNKNOWN);
+	if (sending->undelivered > 0 && sending->undelivered == sending->done)
+		return smsmodem_code_exit(SMSMODEM_E_REFUSED);
+	if (sending->undelivered > 0)
+		return smsmodem_code_exit(SMSMODEM_E_PARTIAL);
 	if (sending->partial > 0 || (sending->done > 0 && sending->failed > 0))
 		return smsmodem_code_exit(SMSMODEM_E_PARTIAL);
 	return sending->first_failure;
 }
 
-/* --- sending ------------------------------------------------------------------------------------------ */
+/* --- sending
+ * ------------------------------------------------------------------------------------------ */
 
 static bool is_fatal(int code)
 {
@@ -160,7 +166,8 @@ int sending_refuse(struct sending *sending, const char *to, json_t *id,
 	return print_result(sending, to, id, error);
 }
 
-int sending_one(struct sending *sending, const struct smsmodem_submit *submit, json_t *id, bool more)
+int sending_one(struct sending *sending, const struct smsmodem_submit *submit, json_t *id,
+		bool more)
 {
 	struct smsmodem_error error;
 
@@ -171,5 +178,8 @@ int sending_one(struct sending *sending, const struct smsmodem_submit *submit, j
 	if (result < 0 && is_fatal(error.code))
 		sending->fatal = error;
 	count_result(sending, &error);
-	return print_result(sending, submit->to, id, result < 0 ? &error : NULL);
+	int status = print_result(sending, submit->to, id, result < 0 ? &error : NULL);
+	if (status == 0 && result == 0 && sending->report_ms > 0)
+		status = sending_reports(sending, submit->to);
+	return status;
 }

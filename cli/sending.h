@@ -9,11 +9,12 @@
 struct sending {
 	struct cli *cli;
 	struct smsmodem *modem;
-	unsigned flags; /**< enum smsmodem_send_flags of every message */
-	bool batch;	/**< exactly one line a message, failures inside it */
-	bool progress;	/**< show parts on stderr */
-	int done, failed, unknown, partial;
-	int first_failure;	       /**< exit code of the first message that failed */
+	unsigned flags;    /**< enum smsmodem_send_flags of every message */
+	bool batch;        /**< exactly one line a message, failures inside it */
+	bool progress;     /**< show parts on stderr */
+	int64_t report_ms; /**< wait so long for the delivery reports of each message; 0: do not */
+	int done, failed, unknown, partial, undelivered;
+	int first_failure;             /**< exit code of the first message that failed */
 	struct smsmodem_error fatal;   /**< once the modem is beyond use, why; code 0 before */
 	struct smsmodem_sending state; /**< of the message that is being sent */
 };
@@ -22,11 +23,15 @@ struct sending {
  * Send one message and print its result.
  * @param id echoed if not NULL; borrowed. @return 0, or 74: the output broke
  */
-int sending_one(struct sending *sending, const struct smsmodem_submit *submit, json_t *id, bool more);
+int sending_one(struct sending *sending, const struct smsmodem_submit *submit, json_t *id,
+		bool more);
 
 /** Print the result of a message that could not even be tried. @return 0 or 74 */
 int sending_refuse(struct sending *sending, const char *to, json_t *id,
 		   const struct smsmodem_error *error);
+
+/** Wait for the reports of the message that was sent last, and print each. @return 0 or 74 */
+int sending_reports(struct sending *sending, const char *to);
 
 /** The exit code of the whole run. */
 int sending_status(const struct sending *sending);

@@ -28,7 +28,8 @@ static int line_parse(struct batch_line *line, const char *text, size_t length, 
 	line->text_length = json_string_length(body);
 	if (!line->to || !line->text)
 		return smsmodem_error_set(error, SMSMODEM_E_DATA,
-					  "line %ld wants \"to\" and \"text\", both strings", number);
+					  "line %ld wants \"to\" and \"text\", both strings",
+					  number);
 	return SMSMODEM_OK;
 }
 

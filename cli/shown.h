@@ -8,6 +8,9 @@
 /** The JSON of a message, or NULL when out of memory. */
 json_t *shown_json(const struct smsmodem_message *message);
 
+/** The JSON of a status report likewise. */
+json_t *shown_report_json(const struct smsmodem_tpdu *report);
+
 /** Print it for people. @return 0 or 74 */
 int shown_print(struct cli *cli, const struct smsmodem_message *message);
 

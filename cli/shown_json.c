@@ -74,9 +74,9 @@ static bool set_content(json_t *object, const struct smsmodem_message *message,
 
 	if (!content)
 		return false;
-	int length = is_text ? smsmodem_text(message->parts, message->count, content, size)
-			     : smsmodem_data(message->parts, message->count, (uint8_t *)content,
-					     size);
+	int length =
+		is_text ? smsmodem_text(message->parts, message->count, content, size)
+			: smsmodem_data(message->parts, message->count, (uint8_t *)content, size);
 	if (length >= 0 && is_text)
 		set(object, "text", output_string(content, (size_t)length));
 	else if (length >= 0)
@@ -134,12 +134,30 @@ static void set_direction(json_t *object, const struct smsmodem_tpdu *tpdu)
 		set(object, "reply_path", json_true());
 }
 
+json_t *shown_report_json(const struct smsmodem_tpdu *report)
+{
+	enum smsmodem_delivery delivery = smsmodem_delivery_of(report->status);
+	json_t *object = json_object();
+
+	set(object, "kind", json_string("status-report"));
+	set(object, "ref", json_integer(report->mr));
+	set_address(object, "to", &report->peer);
+	set(object, "time", time_json(&report->scts));
+	set(object, "discharged", time_json(&report->discharged));
+	set(object, "status", json_integer(report->status));
+	set(object, "state", json_string(smsmodem_delivery_name(delivery)));
+	set(object, "status_text", json_string(smsmodem_delivery_text(report->status)));
+	return object;
+}
+
 json_t *shown_json(const struct smsmodem_message *message)
 {
 	const struct smsmodem_tpdu *tpdu = &message->parts[0];
 	struct smsmodem_dcs dcs = smsmodem_dcs_decode(tpdu->dcs);
-	json_t *object = json_object();
 
+	if (tpdu->kind == SMSMODEM_KIND_STATUS_REPORT)
+		return shown_report_json(tpdu);
+	json_t *object = json_object();
 	set(object, "kind", json_string(tpdu->kind == SMSMODEM_KIND_SUBMIT ? "submit" : "deliver"));
 	set(object, "smsc",
 	    tpdu->smsc.text[0] ? output_string(tpdu->smsc.text, strlen(tpdu->smsc.text))
@@ -147,7 +165,8 @@ json_t *shown_json(const struct smsmodem_message *message)
 	set_direction(object, tpdu);
 	set(object, "pid", json_integer(tpdu->pid));
 	set(object, "dcs", json_integer(tpdu->dcs));
-	set(object, "class", dcs.message_class >= 0 ? json_integer(dcs.message_class) : json_null());
+	set(object, "class",
+	    dcs.message_class >= 0 ? json_integer(dcs.message_class) : json_null());
 	set(object, "encoding", json_string(smsmodem_encoding_name(dcs.encoding)));
 	if (!set_content(object, message, dcs.encoding)) {
 		json_decref(object);

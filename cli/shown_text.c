@@ -89,9 +89,9 @@ static bool print_content(const struct smsmodem_message *message, enum smsmodem_
 
 	if (!content)
 		return false;
-	int length = is_text ? smsmodem_text(message->parts, message->count, content, size)
-			     : smsmodem_data(message->parts, message->count, (uint8_t *)content,
-					     size);
+	int length =
+		is_text ? smsmodem_text(message->parts, message->count, content, size)
+			: smsmodem_data(message->parts, message->count, (uint8_t *)content, size);
 	(void)fputs("\n  ", stdout);
 	if (is_text && length > 0)
 		output_foreign(stdout, content, (size_t)length, 2);
@@ -101,10 +101,22 @@ static bool print_content(const struct smsmodem_message *message, enum smsmodem_
 	return true;
 }
 
+static int print_report(struct cli *cli, const struct smsmodem_tpdu *report)
+{
+	(void)printf("status-report for %d to ", report->mr);
+	print_foreign(report->peer.text);
+	print_time(&report->discharged);
+	return output_line(cli, "\n  %s: %s",
+			   smsmodem_delivery_name(smsmodem_delivery_of(report->status)),
+			   smsmodem_delivery_text(report->status));
+}
+
 int shown_print(struct cli *cli, const struct smsmodem_message *message)
 {
 	struct smsmodem_dcs dcs = smsmodem_dcs_decode(message->parts[0].dcs);
 
+	if (message->parts[0].kind == SMSMODEM_KIND_STATUS_REPORT)
+		return print_report(cli, &message->parts[0]);
 	print_envelope(&message->parts[0]);
 	print_coding(message, &dcs);
 	if (cli->verbose)

@@ -113,6 +113,11 @@ int smsmodem_command(struct smsmodem *modem, const char *line, const char *data,
 	return result;
 }
 
+int64_t smsmodem_now_ms(const struct smsmodem *modem)
+{
+	return session_now_ms(&modem->session);
+}
+
 const char *smsmodem_response(const struct smsmodem *modem, size_t index)
 {
 	return lines_get(&modem->session.response, index);

@@ -97,9 +97,11 @@ struct control {
 };
 
 static const struct control controls[] = {
-	{"deliver", control_deliver}, {"deliver-pdu", sim_deliver_pdu}, {"urc", control_urc},
-	{"ring", control_ring},       {"ussd", control_ussd},           {"full", control_full},
-	{"hangup", control_hangup},   {"unplug", control_unplug},       {"reboot", control_reboot},
+	{"deliver", control_deliver},   {"deliver-pdu", sim_deliver_pdu},
+	{"urc", control_urc},           {"ring", control_ring},
+	{"ussd", control_ussd},         {"full", control_full},
+	{"report", sim_report_control}, {"hangup", control_hangup},
+	{"unplug", control_unplug},     {"reboot", control_reboot},
 };
 
 int smsmodem_sim_control(struct smsmodem_sim *sim, const char *command, int64_t now_ms,
@@ -115,7 +117,7 @@ int smsmodem_sim_control(struct smsmodem_sim *sim, const char *command, int64_t 
 			return controls[i].run(sim, rest, error);
 	return smsmodem_error_set(
 		error, SMSMODEM_E_USAGE,
-		"no command '%.*s'; there are deliver, deliver-pdu, urc, ring, ussd, "
+		"no command '%.*s'; there are deliver, deliver-pdu, report, urc, ring, ussd, "
 		"full, hangup, unplug, reboot",
 		(int)(length > 64 ? 64 : length), command);
 }

@@ -34,6 +34,8 @@ static const struct fault_row fault_rows[] = {
 	{"numeric", SIM_FAULT_NUMERIC, false, 0},
 	{"text-errors", SIM_FAULT_TEXT_ERRORS, false, 0},
 	{"vendor-final", SIM_FAULT_VENDOR_FINAL, false, 0},
+	{"report=", SIM_FAULT_REPORT, true, 255},
+	{"no-report", SIM_FAULT_NO_REPORT, true, 0},
 };
 
 #define FAULT_ROWS (sizeof fault_rows / sizeof fault_rows[0])

@@ -64,7 +64,9 @@ enum sim_fault_kind {
 	SIM_FAULT_NOCOMBINE,
 	SIM_FAULT_NUMERIC,
 	SIM_FAULT_TEXT_ERRORS,
-	SIM_FAULT_VENDOR_FINAL
+	SIM_FAULT_VENDOR_FINAL,
+	SIM_FAULT_REPORT,
+	SIM_FAULT_NO_REPORT
 };
 
 struct sim_fault {
@@ -174,7 +176,8 @@ struct smsmodem_sim {
 	char prompt_to[4 * SMSMODEM_ADDRESS_SIZE]; /**< text mode */
 	unsigned attempts;                         /**< submits so far, the present one included */
 	/* messages */
-	uint8_t mr;           /**< next TP-MR to report */
+	uint8_t mr;                              /**< next TP-MR to report */
+	struct smsmodem_address recipients[256]; /**< of the last message with each TP-MR */
 	uint16_t deliver_ref; /**< next concatenation reference of what comes in */
 	bool full;
 	struct sim_memory memories[SIM_MEMORIES];
@@ -343,6 +346,12 @@ struct sim_pdu {
 /** The network takes a SUBMIT, or a fault does. @param name of the answer: "+CMGS" or "+CMSS" */
 struct sim_result sim_submit(struct smsmodem_sim *sim, const struct sim_pdu *pdu, const char *name);
 void sim_pending_free(struct smsmodem_sim *sim);
+
+/* --- sim_report.c ---------------------------------------------------------------------------- */
+
+/** A part was accepted under a reference: remember whose it is, and report if that is wanted. */
+void sim_report_submitted(struct smsmodem_sim *sim, const struct smsmodem_tpdu *submit, uint8_t mr);
+int sim_report_control(struct smsmodem_sim *sim, const char *rest, struct smsmodem_error *error);
 
 /* --- sim_deliver.c
  * --------------------------------------------------------------------------------- */

@@ -246,7 +246,10 @@ struct sim_result sim_submit(struct smsmodem_sim *sim, const struct sim_pdu *pdu
 	if (result.kind != SIM_OK)
 		return result;
 	submit_take(sim, &tpdu, pdu);
+	uint8_t mr = sim->mr;
 	result = submit_answer(sim, name);
+	if (result.kind == SIM_OK)
+		sim_report_submitted(sim, &tpdu, mr);
 	if (sim->loopback)
 		sim_loop_back(sim, &tpdu);
 	return result;

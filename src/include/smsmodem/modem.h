@@ -135,6 +135,28 @@ const char *smsmodem_result(const struct smsmodem *modem);
 int smsmodem_expect(struct smsmodem *modem, const char *prefix, int64_t timeout_ms,
 		    struct smsmodem_error *error);
 
+/**
+ * Have the phone forward status reports from now on (+CNMI). Before sending what asks for them.
+ *
+ * @return SMSMODEM_OK, SMSMODEM_E_REFUSED: it cannot, or a failure of smsmodem_prepare
+ */
+int smsmodem_enable_reports(struct smsmodem *modem, struct smsmodem_error *error);
+
+/**
+ * Wait for the next status report; a report is matched to its message by TP-MR and number.
+ *
+ * @param[out] report kind STATUS_REPORT: mr, peer, scts, discharged, status
+ * @return SMSMODEM_OK; SMSMODEM_E_TIMEOUT, _E_LINK, _E_CANCELLED
+ */
+int smsmodem_next_report(struct smsmodem *modem, struct smsmodem_tpdu *report, int64_t timeout_ms,
+			 struct smsmodem_error *error);
+
+/** Milliseconds of the modem's clock, which a simulated phone in this process has for itself. */
+int64_t smsmodem_now_ms(const struct smsmodem *modem);
+
+/** Whether two numbers are one, compared from the right: "+491701234567" and "01701234567" are. */
+bool smsmodem_same_number(const char *a, const char *b);
+
 #define SMSMODEM_STORAGES_MAX 8
 
 /** What a phone says of itself. Empty strings and -1: it does not tell. */

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The delivery reports of a message: one a part, in any order, some of them only on the way. */
+#include "sending.h"
+#include "shown.h"
+#include <string.h>
+
+/* The part that a report is of, or -1. */
+static int part_of(const struct sending *sending, const char *to,
+		   const struct smsmodem_tpdu *report, const bool *done)
+{
+	for (int i = 0; i < sending->state.sent; i++)
+		if (!done[i] && sending->state.refs[i] == report->mr &&
+		    smsmodem_same_number(to, report->peer.text))
+			return i;
+	return -1;
+}
+
+static int print_report(const struct sending *sending, int part, const struct smsmodem_tpdu *report)
+{
+	enum smsmodem_delivery delivery = smsmodem_delivery_of(report->status);
+
+	if (!sending->cli->json) {
+		output_foreign(stdout, report->peer.text, strlen(report->peer.text), 0);
+		return output_line(sending->cli, ": part %d of %d %s (%s)", part + 1,
+				   sending->state.sent, smsmodem_delivery_name(delivery),
+				   smsmodem_delivery_text(report->status));
+	}
+	json_t *object = shown_report_json(report);
+	if (object) {
+		(void)json_object_set_new(object, "event", json_string("report"));
+		(void)json_object_set_new(object, "part", json_integer(part + 1));
+	}
+	return output_json(sending->cli, object);
+}
+
+static int reports_missing(struct sending *sending, struct smsmodem_error *error, int left)
+{
+	sending->unknown++;
+	if (error->code == SMSMODEM_E_TIMEOUT)
+		smsmodem_error_set(error, SMSMODEM_E_UNKNOWN,
+				   "the message was sent, but %d delivery report%s did not come "
+				   "within %lld s",
+				   left, left == 1 ? "" : "s",
+				   (long long)sending->report_ms / 1000);
+	else
+		sending->fatal = *error;
+	return cli_fail(sending->cli, error) == 74 && ferror(stdout) ? 74 : 0;
+}
+
+int sending_reports(struct sending *sending, const char *to)
+{
+	int64_t deadline_ms = smsmodem_now_ms(sending->modem) + sending->report_ms;
+	bool done[SMSMODEM_PARTS_MAX] = {false};
+	bool failed = false;
+	struct smsmodem_tpdu report;
+	struct smsmodem_error error;
+
+	for (int left = sending->state.sent; left > 0;) {
+		int64_t left_ms = deadline_ms - smsmodem_now_ms(sending->modem);
+		if (smsmodem_next_report(sending->modem, &report, left_ms > 0 ? left_ms : 0,
+					 &error) < 0)
+			return reports_missing(sending, &error, left);
+		int part = part_of(sending, to, &report, done);
+		if (part < 0)
+			continue;
+		enum smsmodem_delivery delivery = smsmodem_delivery_of(report.status);
+		done[part] = delivery != SMSMODEM_DELIVERY_PENDING;
+		left -= done[part];
+		failed = failed || delivery == SMSMODEM_DELIVERY_FAILED;
+		if (print_report(sending, part, &report) != 0)
+			return 74;
+	}
+	sending->undelivered += failed;
+	return 0;
+}
