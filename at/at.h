@@ -15,7 +15,7 @@
 #define AT_HEADER_MAX 512  /**< characters of a line that announces another one */
 #define AT_OUTPUT_MAX 4352 /**< octets of a command line or of its data */
 
-/* --- lines ------------------------------------------------------------------------------------ */
+/* --- lines --- */
 
 enum at_token {
 	AT_TOKEN_NONE, /**< the bytes are used up, no token yet */
@@ -45,8 +45,7 @@ void at_lexer_init(struct at_lexer *lexer);
 size_t at_lexer_feed(struct at_lexer *lexer, const uint8_t *octets, size_t count, bool prompt,
 		     enum at_token *token);
 
-/* --- final results (V.250 5.7.1, 27.005 3.2.5, 27.007 9.2) --------------------------------------
- */
+/* --- final results (V.250 5.7.1, 27.005 3.2.5, 27.007 9.2) --- */
 
 enum at_result {
 	AT_RESULT_NONE, /**< not a final result */
@@ -67,8 +66,7 @@ struct at_final {
  */
 struct at_final at_final_match(const char *line, bool numeric, bool call);
 
-/* --- unsolicited results -----------------------------------------------------------------------
- */
+/* --- unsolicited results --- */
 
 /** What the table says of a line. */
 struct at_urc {
@@ -81,8 +79,7 @@ struct at_urc at_urc_match(const char *line);
 /** Lines that belong to a header line of a response (+CMGR, +CMGL) or URC. */
 int at_lines_following(const char *line);
 
-/* --- errors ------------------------------------------------------------------------------------
- */
+/* --- errors --- */
 
 /** The text of a +CMS or +CME error, or NULL: it is in no table. */
 const char *at_cms_text(int code);
@@ -100,14 +97,13 @@ const char *at_cme_advice(int code);
 int at_cms_class(int code);
 int at_cme_class(int code);
 
-/* --- the engine --------------------------------------------------------------------------------
- */
+/* --- the engine --- */
 
 enum at_event_kind {
 	AT_EVENT_NONE,
 	AT_EVENT_LINE,    /**< a line of the response, with the one below it if it announces one */
 	AT_EVENT_URC,     /**< a line nobody asked for, likewise */
-	AT_EVENT_PROMPT,  /**< the modem takes the data now; it has been queued for output */
+	AT_EVENT_PROMPT,  /**< the modem takes the data now; if there is any it has been queued */
 	AT_EVENT_FINAL,   /**< the command has ended */
 	AT_EVENT_TIMEOUT, /**< it has not, and nothing can be asked before at_engine_resync */
 	AT_EVENT_OVERLONG /**< the modem sent a line that is too long; it was cut */
@@ -143,6 +139,7 @@ struct at_engine {
 	bool numeric; /**< ATV0 is possible: no verbose result has been seen */
 	bool marker;  /**< as in the command, until the response's first line */
 	bool has_data, data_gone;
+	bool may_prompt;  /**< a '>' that starts a line is a prompt */
 	bool following;   /**< the next line belongs to header */
 	bool header_ours; /**< header is of the response */
 	int64_t deadline_ms;
@@ -191,8 +188,7 @@ size_t at_engine_feed(struct at_engine *engine, const uint8_t *octets, size_t co
 int64_t at_engine_deadline(const struct at_engine *engine);
 bool at_engine_tick(struct at_engine *engine, int64_t now_ms, struct at_event *event);
 
-/* --- fields of a line ---------------------------------------------------------------------------
- */
+/* --- fields of a line --- */
 
 /** Steps through comma-separated fields. A failure sticks, and every later read fails too. */
 struct at_cursor {
@@ -217,8 +213,7 @@ void at_cursor_skip(struct at_cursor *cursor, int fields);
 /** Number of fields left. */
 int at_cursor_left(const struct at_cursor *cursor);
 
-/* --- commands ------------------------------------------------------------------------------------
- */
+/* --- commands --- */
 
 /** "AT+CMGS=n" or "AT+CMGW=n". @return characters, or SMSMODEM_E_SPACE */
 int at_command_cmgs(char *line, size_t size, int length_octets);
@@ -227,11 +222,13 @@ int at_command_cmgw(char *line, size_t size, int length_octets);
 /** AT+CPIN="...". @return SMSMODEM_E_DATA: not 4..8 digits */
 int at_command_cpin(char *line, size_t size, const char *pin);
 
+/** Whether a command line is one that a prompt follows (27.005 3.5.1, 3.5.3, 4.4). */
+bool at_command_prompts(const char *line);
+
 /** Milliseconds until a command line must be answered; the few slow ones are in a table. */
 int64_t at_command_timeout_ms(const char *line);
 
-/* --- replies -------------------------------------------------------------------------------------
- */
+/* --- replies --- */
 
 enum at_pin {
 	AT_PIN_READY,

@@ -45,6 +45,16 @@ int at_command_cpin(char *line, size_t size, const char *pin)
 	return checked(snprintf(line, size, "AT+CPIN=\"%s\"", pin), size);
 }
 
+bool at_command_prompts(const char *line)
+{
+	static const char *const prompting[] = {"+CMGS=", "+CMGW", "+CMGC=", "+CNMA="};
+
+	for (size_t i = 0; i < sizeof prompting / sizeof prompting[0]; i++)
+		if (strcasestr(line, prompting[i]))
+			return true;
+	return false;
+}
+
 int64_t at_command_timeout_ms(const char *line)
 {
 	for (size_t i = 0; i < sizeof slow_rows / sizeof slow_rows[0]; i++)

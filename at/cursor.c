@@ -83,7 +83,10 @@ bool at_cursor_string(struct at_cursor *cursor, char *text, size_t size)
 	const char *field;
 	size_t length;
 
-	text[0] = '\0';
+	if (size > 0)
+		text[0] = '\0';
+	if (size == 0)
+		cursor->failed = true;
 	if (cursor->failed)
 		return false;
 	if (!cursor->next)

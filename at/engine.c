@@ -16,6 +16,7 @@ void at_engine_init(struct at_engine *engine)
 	engine->numeric = true;
 	engine->marker = false;
 	engine->has_data = false;
+	engine->may_prompt = false;
 	engine->data_gone = false;
 	engine->following = false;
 	engine->header_ours = false;
@@ -41,8 +42,7 @@ static int engine_queue(struct at_engine *engine, const char *octets, size_t cou
 	return SMSMODEM_OK;
 }
 
-/* --- starting a command -------------------------------------------------------------------------
- */
+/* --- starting a command --- */
 
 static int engine_keep_data(struct at_engine *engine, const char *data)
 {
@@ -75,8 +75,9 @@ int at_engine_submit(struct at_engine *engine, const struct at_command *command,
 	if (engine_queue(engine, engine->command, length + 1) < 0)
 		return SMSMODEM_E_SPACE;
 	engine->command[length] = '\0';
-	if (strstr(command->line, "V0"))
+	if (strcasestr(command->line, "V0"))
 		engine->numeric = true;
+	engine->may_prompt = command->data || at_command_prompts(command->line);
 	engine->marker = command->marker;
 	engine->state = AT_STATE_RUNNING;
 	engine->deadline_ms = now_ms + command->timeout_ms;
@@ -121,8 +122,7 @@ void at_engine_lose(struct at_engine *engine)
 	engine->output_done = engine->output_length = 0;
 }
 
-/* --- output --------------------------------------------------------------------------------------
- */
+/* --- output --- */
 
 const char *at_engine_output(const struct at_engine *engine, size_t *count)
 {
@@ -145,8 +145,7 @@ bool at_engine_handed_over(const struct at_engine *engine)
 	return engine->data_gone;
 }
 
-/* --- what a line is
- * ------------------------------------------------------------------------------- */
+/* --- what a line is --- */
 
 static bool running(const struct at_engine *engine)
 {
@@ -201,8 +200,7 @@ static bool calls(const struct at_engine *engine)
 	return starts_with_at(line) && line[2] != '\0' && strchr("DdAaOo", line[2]) != NULL;
 }
 
-/* --- events
- * --------------------------------------------------------------------------------------- */
+/* --- events --- */
 
 /* Keep a line that announces another one. false: it is too long to be such a line. */
 static bool engine_keep_header(struct at_engine *engine, bool ours)
@@ -276,6 +274,8 @@ static void engine_take_line(struct at_engine *engine, struct at_event *event)
 static void engine_take_prompt(struct at_engine *engine, struct at_event *event)
 {
 	event->kind = AT_EVENT_PROMPT;
+	if (!engine->has_data)
+		return;
 	engine->state = AT_STATE_DATA;
 	if (engine_queue(engine, engine->data, engine->data_length) < 0)
 		engine->data_length = 0; /* cannot be: the command line has gone out */
@@ -310,16 +310,15 @@ size_t at_engine_feed(struct at_engine *engine, const uint8_t *octets, size_t co
 	*event = (struct at_event){.kind = AT_EVENT_NONE};
 	while (used < count && event->kind == AT_EVENT_NONE) {
 		enum at_token token;
-		bool prompt =
-			engine->state == AT_STATE_RUNNING && engine->has_data && !engine->following;
+		bool prompt = engine->state == AT_STATE_RUNNING && engine->may_prompt &&
+			      !engine->following;
 		used += at_lexer_feed(&engine->lexer, octets + used, count - used, prompt, &token);
 		engine_take(engine, token, event);
 	}
 	return used;
 }
 
-/* --- time
- * ------------------------------------------------------------------------------------------ */
+/* --- time --- */
 
 int64_t at_engine_deadline(const struct at_engine *engine)
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "at.h"
 #include "errors_table.h"
+#include <string.h>
 #include <strings.h>
 
 /* What a code means for whoever wants to send: is it final, and what can be done. */
@@ -59,8 +60,7 @@ static const struct error_meaning cms_meanings[] = {
 	 "the SIM has no message centre number; give --smsc, or set it with AT+CSCA"},
 	{331, SMSMODEM_E_TEMPORARY, SEE_NETWORK},
 	{332, SMSMODEM_E_TEMPORARY, SEE_NETWORK},
-	{500, SMSMODEM_E_TEMPORARY,
-	 "the phone gives no reason: check reception, credit and SMSC, then try again"},
+	{500, SMSMODEM_E_REFUSED, "the phone gives no reason: check reception, credit and SMSC"},
 	{512, SMSMODEM_E_TEMPORARY, SEE_LATER},
 	{513, SMSMODEM_E_TEMPORARY, SEE_LATER},
 	{514, SMSMODEM_E_TEMPORARY, SEE_LATER},
@@ -107,10 +107,15 @@ static const char *text_of(const struct at_error_row *rows, size_t count, int co
 	return NULL;
 }
 
+/* In any case, and with the blanks that some modems put behind a result. */
 static int code_of(const struct at_error_row *rows, size_t count, const char *text)
 {
+	size_t length = strlen(text);
+
+	while (length > 0 && (text[length - 1] == ' ' || text[length - 1] == '\t'))
+		length--;
 	for (size_t i = 0; i < count; i++)
-		if (strcasecmp(rows[i].text, text) == 0)
+		if (strlen(rows[i].text) == length && strncasecmp(rows[i].text, text, length) == 0)
 			return rows[i].code;
 	return -1;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Typed replies, in the order of 27.005 and 27.007. */
 #include "at.h"
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -33,34 +34,73 @@ int at_reply_cpms(const char *line, int i, char *name, size_t size, int *used, i
 	struct at_cursor cursor;
 
 	at_cursor_begin(&cursor, line, "+CPMS");
-	bool named = at_cursor_left(&cursor) % 3 == 0;
+	/* six fields are two places with names or, to the set form, three without */
+	bool named = cursor.next && (*cursor.next < '0' || *cursor.next > '9');
 	at_cursor_skip(&cursor, i * (named ? 3 : 2));
 	if (!cursor.next || cursor.failed)
 		return SMSMODEM_E_DATA;
-	name[0] = '\0';
 	if (named)
 		at_cursor_string(&cursor, name, size);
+	else if (size > 0)
+		name[0] = '\0';
 	at_cursor_number(&cursor, used, -1);
 	at_cursor_number(&cursor, total, -1);
 	return cursor.failed || *used < 0 || *total < 0 ? SMSMODEM_E_DATA : SMSMODEM_OK;
+}
+
+static int hex_value(const char *digits, size_t count)
+{
+	int value = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		if (!isxdigit((unsigned char)digits[i]))
+			return -1;
+		int digit = digits[i] <= '9' ? digits[i] - '0' : (digits[i] & 0x0F) + 9;
+		value = value << 4 | digit;
+	}
+	return value;
+}
+
+/*
+ * A number comes in the character set of +CSCS, so a phone that another program left in UCS2 gives
+ * "002B0034..." (27.005 3.1 <sca>). No number looks like that from end to end.
+ */
+static void undo_ucs2(char *number)
+{
+	size_t length = strlen(number);
+
+	if (length == 0 || length % 4 != 0)
+		return;
+	for (size_t i = 0; i < length; i += 4) {
+		int character = hex_value(number + i, 4);
+		bool digit = character >= '0' && character <= '9';
+		if (!digit && (character != '+' || i > 0))
+			return;
+	}
+	for (size_t i = 0; i < length; i += 4)
+		number[i / 4] = (char)hex_value(number + i, 4);
+	number[length / 4] = '\0';
 }
 
 /* +CSCA: <sca>[,<tosca>]: TOA 145 may come without its plus (27.005 3.3.1). */
 int at_reply_csca(const char *line, char *number, size_t size)
 {
 	struct at_cursor cursor;
+	char digits[96];
 	int toa = -1;
 
-	if (size < 2 || !at_cursor_begin(&cursor, line, "+CSCA"))
-		return SMSMODEM_E_DATA;
-	at_cursor_string(&cursor, number + 1, size - 1);
+	at_cursor_begin(&cursor, line, "+CSCA");
+	at_cursor_string(&cursor, digits, sizeof digits);
 	at_cursor_number(&cursor, &toa, -1);
 	if (cursor.failed)
 		return SMSMODEM_E_DATA;
-	if (toa == 145 && number[1] != '+' && number[1] != '\0')
-		number[0] = '+';
-	else
-		memmove(number, number + 1, strlen(number + 1) + 1);
+	undo_ucs2(digits);
+	bool plus = toa == 145 && digits[0] != '+' && digits[0] != '\0';
+	size_t length = strlen(digits);
+	if (length + plus >= size)
+		return SMSMODEM_E_DATA;
+	number[0] = '+';
+	memcpy(number + plus, digits, length + 1);
 	return SMSMODEM_OK;
 }
 

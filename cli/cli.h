@@ -73,8 +73,7 @@ int cli_open(struct cli *cli, struct smsmodem **modem);
 /** Close it. @return status, or 74 when all was well but the trace could not be written */
 int cli_close(struct cli *cli, struct smsmodem *modem, int status);
 
-/* --- output: stdout is data, flushed and checked line by line ----------------------------------
- */
+/* --- output: stdout is data, flushed and checked line by line --- */
 
 /** Flush stdout. @return 0, or 74 when it could not take everything (reported) */
 int output_flush(void);
@@ -95,7 +94,7 @@ void output_foreign(FILE *stream, const char *text, size_t length, int indent);
  */
 json_t *output_string(const char *text, size_t length);
 
-/* --- arguments -------------------------------------------------------------------------------- */
+/* --- arguments --- */
 
 /** Strict decimal within [low, high]. @return false: not that */
 bool parse_number(const char *text, long low, long high, long *value);

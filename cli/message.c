@@ -175,9 +175,7 @@ static int read_text(struct cli *cli, struct message *message)
 		return cli_fail(cli, &error);
 	/* `echo` adds a line end that nobody means to pay for */
 	if (length > 0 && message->text[length - 1] == '\n')
-		length--;
-	if (length > 0 && message->text[length - 1] == '\r')
-		length--;
+		length -= length > 1 && message->text[length - 2] == '\r' ? 2 : 1;
 	message->submit.text = message->text;
 	message->submit.text_len = length;
 	return 0;

@@ -44,8 +44,7 @@ const struct cli_option cli_global_options[] = {
 	[GLOBAL_COUNT] = {NULL, 0, NULL, NULL},
 };
 
-/* --- help ----------------------------------------------------------------------------------------
- */
+/* --- help --- */
 
 static void help_options(FILE *stream, const struct cli_option *options)
 {
@@ -70,7 +69,8 @@ static void help_program(FILE *stream)
 {
 	(void)fputs(
 		"Usage: smsmodem [OPTION]... COMMAND [ARGUMENT]...\n"
-		"Sends and receives SMS through a phone or modem that speaks AT.\n\nCommands:\n",
+		"Sends SMS through a phone or modem that speaks AT, and reads and writes PDUs.\n"
+		"\nCommands:\n",
 		stream);
 	for (const struct cli_command *const *command = cli_commands; *command; command++)
 		(void)fprintf(stream, "  %-12s %s\n", (*command)->name, (*command)->summary);
@@ -119,8 +119,7 @@ int cli_usage(struct cli *cli, const char *format, ...)
 	return cli_fail(cli, &error);
 }
 
-/* --- parsing
- * -------------------------------------------------------------------------------------- */
+/* --- parsing --- */
 
 /* Add a table's rows for getopt_long. */
 static void add_rows(const struct cli_option *rows, int base, struct option *longs, char *shorts)

@@ -94,7 +94,7 @@ json_t *output_string(const char *text, size_t length)
 	if (!copy)
 		return NULL;
 	for (size_t i = 0; i < length; i++)
-		copy[i] = (unsigned char)text[i] < 0x80 ? text[i] : '?';
+		copy[i] = (char)((unsigned char)text[i] < 0x80 ? text[i] : '?');
 	string = json_stringn(copy, length);
 	free(copy);
 	return string;

@@ -3,8 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* --- the line of a result
- * -------------------------------------------------------------------------- */
+/* --- the line of a result --- */
 
 static json_t *refs_json(const struct smsmodem_sending *state)
 {
@@ -91,8 +90,7 @@ static int print_result(const struct sending *sending, const char *to, json_t *i
 	return 0;
 }
 
-/* --- counting
- * --------------------------------------------------------------------------------------- */
+/* --- counting --- */
 
 static void count_result(struct sending *sending, const struct smsmodem_error *error)
 {
@@ -119,8 +117,7 @@ int sending_status(const struct sending *sending)
 	return sending->first_failure;
 }
 
-/* --- sending
- * ------------------------------------------------------------------------------------------ */
+/* --- sending --- */
 
 static bool is_fatal(int code)
 {

@@ -28,8 +28,7 @@ static void print(struct sim_run *run, json_t *object)
 	}
 }
 
-/* --- events -------------------------------------------------------------------------------------
- */
+/* --- events --- */
 
 static json_t *text_json(const char *text)
 {
@@ -74,8 +73,7 @@ static void print_events(struct sim_run *run)
 	}
 }
 
-/* --- mounts -------------------------------------------------------------------------------------
- */
+/* --- mounts --- */
 
 static void hang_up(struct sim_run *run)
 {
@@ -131,8 +129,7 @@ static void pump(struct sim_run *run)
 	}
 }
 
-/* --- commands on stdin ---------------------------------------------------------------------------
- */
+/* --- commands on stdin --- */
 
 static void command(struct sim_run *run, char *line, size_t length)
 {
@@ -202,8 +199,7 @@ static void stdin_input(struct sim_run *run)
 	commands(run);
 }
 
-/* --- the loop ------------------------------------------------------------------------------------
- */
+/* --- the loop --- */
 
 static int timeout_ms(const struct sim_run *run)
 {

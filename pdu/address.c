@@ -229,7 +229,7 @@ int pdu_smsc_decode(const uint8_t *octets, size_t length, struct smsmodem_addres
 	if (octets[0] == 0)
 		*address = (struct smsmodem_address){0};
 	else
-		address_get(octets + 1, 2U * (octets[0] - 1U), address);
+		address_get(octets + 1, (size_t)2 * (octets[0] - 1U), address);
 	return 1 + octets[0];
 }
 

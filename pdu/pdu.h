@@ -9,7 +9,7 @@
 
 #include <smsmodem/pdu.h>
 
-/* --- hexadecimal ----------------------------------------------------------------------------- */
+/* --- hexadecimal --- */
 
 /** Upper-case hex with a NUL. @return characters written, NUL not counted, or SMSMODEM_E_SPACE */
 int pdu_hex_encode(const uint8_t *octets, size_t count, char *hex, size_t size);
@@ -21,7 +21,7 @@ int pdu_hex_encode(const uint8_t *octets, size_t count, char *hex, size_t size);
 int pdu_hex_decode(const char *hex, size_t length, uint8_t *octets, size_t size,
 		   size_t *bad_offset);
 
-/* --- UTF-8 and UTF-16 ------------------------------------------------------------------------ */
+/* --- UTF-8 and UTF-16 --- */
 
 /**
  * Read one character (RFC 3629: no surrogates, shortest form).
@@ -38,7 +38,7 @@ int pdu_utf8_put(uint32_t character, char *text, size_t size);
  */
 int pdu_utf16_to_utf8(const uint8_t *octets, size_t count, char *text, size_t size);
 
-/* --- GSM 7-bit (23.038 6) -------------------------------------------------------------------- */
+/* --- GSM 7-bit (23.038 6) --- */
 
 #define PDU_GSM7_ESCAPE 0x1B
 
@@ -56,7 +56,7 @@ int pdu_gsm7_unpack(const uint8_t *octets, size_t length, unsigned fill_bits, ui
 /** Septets to UTF-8 without NUL; an escape at the end is dropped. */
 int pdu_gsm7_to_utf8(const uint8_t *septets, size_t count, char *text, size_t size);
 
-/* --- addresses (23.040 9.1.2.5) -------------------------------------------------------------- */
+/* --- addresses (23.040 9.1.2.5) --- */
 
 /**
  * Read what a person wrote: "+49 170/..." style separators dropped, '+' makes it international,
@@ -77,7 +77,7 @@ int pdu_smsc_encode(const struct smsmodem_address *address, uint8_t *octets, siz
 /** Read an SMSC address. @return octets consumed, or SMSMODEM_E_PDU */
 int pdu_smsc_decode(const uint8_t *octets, size_t length, struct smsmodem_address *address);
 
-/* --- times and validity (23.040 9.2.3.11, 9.2.3.12) ------------------------------------------ */
+/* --- times and validity (23.040 9.2.3.11, 9.2.3.12) --- */
 
 void pdu_time_decode(const uint8_t octets[7], struct smsmodem_time *time);
 void pdu_time_encode(const struct smsmodem_time *time, uint8_t octets[7]);
@@ -92,7 +92,7 @@ uint32_t pdu_validity_seconds(uint8_t octet);
 int pdu_validity_decode(enum smsmodem_validity_format format, const uint8_t *octets, size_t length,
 			struct smsmodem_validity *validity);
 
-/* --- user data header (23.040 9.2.3.24) ------------------------------------------------------ */
+/* --- user data header (23.040 9.2.3.24) --- */
 
 /**
  * Step through a header, UDHL included. @param position 0 at first
@@ -109,7 +109,7 @@ void pdu_udh_read(const uint8_t *udh, size_t length, struct smsmodem_concat *con
 int pdu_udh_write(const struct smsmodem_concat *concat, const struct smsmodem_ports *ports,
 		  uint8_t *udh, size_t size);
 
-/* --- TPDUs (23.040 9.2.2) -------------------------------------------------------------------- */
+/* --- TPDUs (23.040 9.2.2) --- */
 
 /**
  * Decode SMSC address (unless no_smsc) and TPDU.
@@ -130,7 +130,7 @@ int pdu_encode(const struct smsmodem_tpdu *tpdu, uint8_t *octets, size_t size, s
  */
 int pdu_septets(const struct smsmodem_tpdu *tpdu, uint8_t septets[160]);
 
-/* --- reassembly, in memory that the caller gives ---------------------------------------------- */
+/* --- reassembly, in memory that the caller gives --- */
 
 struct pdu_join_part {
 	struct smsmodem_tpdu tpdu;

@@ -106,7 +106,7 @@ static size_t split_count(struct smsmodem_encoder *encoder, size_t units)
 int smsmodem_encode_begin(struct smsmodem_encoder *encoder, const struct smsmodem_submit *submit,
 			  struct smsmodem_error *error)
 {
-	struct pdu_plan plan;
+	struct pdu_plan plan = {0};
 	int result = split_check(submit, error);
 
 	*encoder = (struct smsmodem_encoder){.submit = submit};
@@ -165,7 +165,7 @@ static int split_put_gsm7(struct smsmodem_encoder *encoder, size_t end)
 {
 	struct smsmodem_tpdu *tpdu = &encoder->tpdu;
 	uint8_t septets[SPLIT_SEPTETS_SIZE];
-	size_t header = (8U * tpdu->udh_len + 6) / 7;
+	size_t header = ((size_t)8 * tpdu->udh_len + 6) / 7;
 	unsigned fill_bits = (unsigned)(7 * header - 8U * tpdu->udh_len);
 	int count = split_septets(encoder, end, septets);
 	int packed = count < 0 ? count
@@ -246,7 +246,7 @@ int smsmodem_encode_next(struct smsmodem_encoder *encoder, struct smsmodem_pdu *
 			 struct smsmodem_error *error)
 {
 	uint8_t octets[SMSMODEM_PDU_MAX];
-	size_t smsc_length;
+	size_t smsc_length = 0;
 
 	if (encoder->part >= encoder->parts)
 		return 0;

@@ -20,7 +20,7 @@ static size_t text_octets(const struct smsmodem_tpdu *tpdu)
  */
 int pdu_septets(const struct smsmodem_tpdu *tpdu, uint8_t septets[160])
 {
-	size_t header = (8U * tpdu->udh_len + 6) / 7;
+	size_t header = ((size_t)8 * tpdu->udh_len + 6) / 7;
 	size_t total = tpdu->udl < 160 ? tpdu->udl : 160;
 
 	if (total <= header || text_octets(tpdu) == 0)

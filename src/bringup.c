@@ -5,9 +5,9 @@
  */
 #include "modem_private.h"
 
-#define FIRST_TIMEOUT_MS   2500
-#define SIM_BUSY_WAIT_MS   500
-#define SIM_BUSY_LIMIT_MS  15000
+#define FIRST_TIMEOUT_MS  2500
+#define SIM_BUSY_WAIT_MS  500
+#define SIM_BUSY_LIMIT_MS 15000
 
 static const char combined_line[] = "ATE0V1+CMEE=1;+CPIN?;+CMGF=0";
 
@@ -24,10 +24,11 @@ static int no_modem(const struct smsmodem *modem, struct smsmodem_error *error)
 			"no modem answers on %s: check power and cable, another port of the same "
 			"stick, or the speed (?baud=)",
 			modem->device);
-	return smsmodem_error_set(error, SMSMODEM_E_NOMODEM,
-				  "what answers on %s is no modem (%zu octets came, no result): check "
-				  "the speed (?baud=) and the port",
-				  modem->device, modem->session.seen);
+	return smsmodem_error_set(
+		error, SMSMODEM_E_NOMODEM,
+		"what answers on %s is no modem (%zu octets came, no result): check "
+		"the speed (?baud=) and the port",
+		modem->device, modem->session.seen);
 }
 
 /* Pass the time until the deadline; what comes in meanwhile is looked at. */
@@ -67,10 +68,11 @@ static int pin_state(struct smsmodem *modem, struct smsmodem_error *error)
 
 	if (fatal(result))
 		return result;
-	/* phones without +CPIN? have no lock to ask about; what it guards will say if it is there */
+	/* phones without +CPIN? have no lock to ask about; what it guards will say if it is there
+	 */
 	if (result < 0)
 		return result == SMSMODEM_E_REFUSED && modem->session.final.code < 0 ? SMSMODEM_OK
-										      : result;
+										     : result;
 	if (!line || at_reply_cpin(line, &pin) < 0)
 		return SMSMODEM_OK;
 	return modem_check_pin(modem, pin, error);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session.h"
 
-static int set_numbered(const struct session *session, const char *what, struct smsmodem_error *error)
+static int set_numbered(const struct session *session, const char *what,
+			struct smsmodem_error *error)
 {
 	bool cms = session->final.result == AT_RESULT_CMS;
 	int code = session->final.code;

@@ -23,10 +23,10 @@ struct info_text {
 	size_t offset, size;
 };
 
-#define INFO_TEXT(command, prefix, field)                                                          \
-	{                                                                                          \
-		command, prefix, offsetof(struct smsmodem_info, field),                            \
-			sizeof((struct smsmodem_info *)0)->field                                   \
+#define INFO_TEXT(command, prefix, field)                               \
+	{                                                               \
+		command, prefix, offsetof(struct smsmodem_info, field), \
+			sizeof((struct smsmodem_info *)0)->field        \
 	}
 
 static const struct info_text info_texts[] = {
@@ -54,8 +54,8 @@ static int info_identity(struct smsmodem *modem, struct smsmodem_info *info,
 
 static const char *registration_name(int stat)
 {
-	static const char *const names[] = {"none",   "home",	 "searching", "denied", "unknown",
-					    "roaming", "home-sms", "roaming-sms"};
+	static const char *const names[] = {"none",    "home",    "searching", "denied",
+					    "unknown", "roaming", "home-sms",  "roaming-sms"};
 
 	return stat >= 0 && (size_t)stat < sizeof names / sizeof names[0] ? names[stat] : "unknown";
 }
@@ -70,7 +70,8 @@ static int info_network(struct smsmodem *modem, struct smsmodem_info *info,
 	if (result == SMSMODEM_OK && line && at_reply_csq(line, &info->signal_dbm) < 0)
 		info->signal_dbm = 0;
 	/* LTE phones say no to +CREG? where they register for packets only */
-	static const char *const questions[][2] = {{"AT+CREG?", "+CREG:"}, {"AT+CEREG?", "+CEREG:"}};
+	static const char *const questions[][2] = {{"AT+CREG?", "+CREG:"},
+						   {"AT+CEREG?", "+CEREG:"}};
 	for (size_t i = 0; i < 2 && result == SMSMODEM_OK; i++) {
 		result = info_ask(modem, questions[i][0], questions[i][1], &line, error);
 		if (!line || at_reply_creg(line, &stat) < 0)
@@ -91,7 +92,8 @@ static void info_storages(const char *line, struct smsmodem_info *info)
 {
 	for (int i = 0; i < 3; i++) {
 		struct smsmodem_storage *new = &info->storage[info->storages];
-		if (at_reply_cpms(line, i, new->name, sizeof new->name, &new->used, &new->total) < 0)
+		if (at_reply_cpms(line, i, new->name, sizeof new->name, &new->used, &new->total) <
+		    0)
 			return;
 		bool seen = new->name[0] == '\0';
 		for (size_t j = 0; j < info->storages; j++)

@@ -18,7 +18,7 @@ struct smsmodem_join *smsmodem_join_new(size_t capacity)
 	new->join.capacity = capacity;
 	new->join.places = calloc(capacity, sizeof *new->join.places);
 	new->join.out = calloc(SMSMODEM_PARTS_MAX, sizeof *new->join.out);
-	if (new->join.places && new->join.out)
+	if (new->join.places &&new->join.out)
 		return new;
 	smsmodem_join_free(new);
 	return NULL;

@@ -106,10 +106,11 @@ int smsmodem_command(struct smsmodem *modem, const char *line, const char *data,
 	modem->prepared = false;
 	int result = session_run(&modem->session, &command, error);
 	if (result == SMSMODEM_E_TIMEOUT && modem->session.seen == 0)
-		return smsmodem_error_set(error, SMSMODEM_E_TIMEOUT,
-					  "no answer to %.60s from %s: is it a modem, switched on, at "
-					  "this speed?",
-					  line, modem->device);
+		return smsmodem_error_set(
+			error, SMSMODEM_E_TIMEOUT,
+			"no answer to %.60s from %s: is it a modem, switched on, at "
+			"this speed?",
+			line, modem->device);
 	return result;
 }
 
@@ -138,8 +139,7 @@ static bool expect_take(struct session *session, const char *prefix)
 			const char *data = lines_get(&session->unsolicited, 1);
 			lines_clear(&session->response);
 			match = lines_add(&session->response, line, SIZE_MAX) &&
-				(!data || !*data ||
-				 lines_add(&session->response, data, SIZE_MAX));
+				(!data || !*data || lines_add(&session->response, data, SIZE_MAX));
 		}
 		lines_drop(&session->unsolicited, 2);
 		if (match)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The SIM PIN: from a file, tried once, and never where fewer than two attempts are left. Three wrong
- * ones cost the user a walk to the PUK letter, so every doubt refuses.
+ * The SIM PIN: from a file, tried once, and never where fewer than two attempts are left. Three
+ * wrong ones cost the user a walk to the PUK letter, so every doubt refuses.
  */
 #include "modem_private.h"
 #include <errno.h>
@@ -13,9 +13,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define PIN_SIZE	16
+#define PIN_SIZE        16
 #define ATTEMPTS_NEEDED 2
-#define PIN_TIMEOUT_MS	30000
+#define PIN_TIMEOUT_MS  30000
 
 int modem_check_pin(struct smsmodem *modem, enum at_pin pin, struct smsmodem_error *error)
 {
@@ -35,7 +35,7 @@ int modem_check_pin(struct smsmodem *modem, enum at_pin pin, struct smsmodem_err
 				  session_find(&modem->session, "+CPIN:"));
 }
 
-/* --- the file ---------------------------------------------------------------------------------------- */
+/* --- the file --- */
 
 static int pin_read(const char *path, char pin[PIN_SIZE], struct stat *status,
 		    struct smsmodem_error *error)
@@ -43,20 +43,25 @@ static int pin_read(const char *path, char pin[PIN_SIZE], struct stat *status,
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 
 	if (fd < 0)
-		return smsmodem_error_set(error,
-					  errno == EACCES ? SMSMODEM_E_PERMISSION
-							  : SMSMODEM_E_NOINPUT,
-					  "cannot read the PIN file %s: %s", path, strerror(errno));
+		return smsmodem_error_set(
+			error, errno == EACCES ? SMSMODEM_E_PERMISSION : SMSMODEM_E_NOINPUT,
+			"cannot read the PIN file %s: %s", path, strerror(errno));
 	ssize_t count = fstat(fd, status) == 0 ? read(fd, pin, PIN_SIZE - 1) : -1;
+	int reason = errno;
 	(void)close(fd);
-	pin[count > 0 ? count : 0] = '\0';
+	if (count < 0)
+		return smsmodem_error_set(error, SMSMODEM_E_NOINPUT,
+					  "cannot read the PIN file %s: %s", path,
+					  strerror(reason));
+	pin[count] = '\0';
 	pin[strcspn(pin, "\r\n")] = '\0';
 	return SMSMODEM_OK;
 }
 
-/* --- refused once, refused for ever --------------------------------------------------------------- */
+/* --- refused once, refused for ever --- */
 
-/* The mark that says which state of the PIN file was refused; not the PIN, which would be a secret. */
+/* The mark that says which state of the PIN file was refused; not the PIN, which would be a secret.
+ */
 static int mark_text(const struct stat *status, char *text, size_t size)
 {
 	return snprintf(text, size, "%ju %ju %jd.%09ld %jd\n", (uintmax_t)status->st_dev,
@@ -127,7 +132,7 @@ static void pin_forget_try(const struct smsmodem *modem)
 		(void)unlink(path);
 }
 
-/* --- the try ------------------------------------------------------------------------------------------ */
+/* --- the try --- */
 
 static int attempts_check(struct smsmodem *modem, struct smsmodem_error *error)
 {
@@ -161,19 +166,21 @@ static int pin_try(struct smsmodem *modem, const char *pin, struct smsmodem_erro
 	char line[64];
 
 	if (at_command_cpin(line, sizeof line, pin) < 0)
-		return smsmodem_error_set(error, SMSMODEM_E_CONFIG,
-					  "the PIN file %s does not hold 4 to 8 digits in its first "
-					  "line",
-					  modem->pin_file);
+		return smsmodem_error_set(
+			error, SMSMODEM_E_CONFIG,
+			"the PIN file %s does not hold 4 to 8 digits in its first "
+			"line",
+			modem->pin_file);
 	int result = session_ask(&modem->session, line, PIN_TIMEOUT_MS, error);
 	explicit_bzero(line, sizeof line);
 	explicit_bzero(modem->session.engine.command, sizeof modem->session.engine.command);
 	explicit_bzero(modem->session.engine.output, sizeof modem->session.engine.output);
 	if (result == SMSMODEM_E_REFUSED || result == SMSMODEM_E_PIN)
-		return smsmodem_error_set(error, SMSMODEM_E_PIN,
-					  "the SIM refused the PIN in %s (%s); it is not tried again: "
-					  "correct the file",
-					  modem->pin_file, modem->session.result);
+		return smsmodem_error_set(
+			error, SMSMODEM_E_PIN,
+			"the SIM refused the PIN in %s (%s); it is not tried again: "
+			"correct the file",
+			modem->pin_file, modem->session.result);
 	return result;
 }
 
@@ -190,10 +197,11 @@ int modem_unlock(struct smsmodem *modem, struct smsmodem_error *error)
 	if (result < 0)
 		return result;
 	if (pin_was_refused(modem, &status))
-		result = smsmodem_error_set(error, SMSMODEM_E_PIN,
-					    "the PIN in %s was tried before and not accepted; it is not tried "
-					    "again: correct the file",
-					    modem->pin_file);
+		result = smsmodem_error_set(
+			error, SMSMODEM_E_PIN,
+			"the PIN in %s was tried before and not accepted; it is not tried "
+			"again: correct the file",
+			modem->pin_file);
 	if (result == SMSMODEM_OK)
 		result = attempts_check(modem, error);
 	if (result == SMSMODEM_OK && !pin_note_try(modem, &status))

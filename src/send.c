@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define PROMPT_TIMEOUT_MS 10000
-#define CMMS_PAUSE_MS	  1000 /* the shortest after which +CMMS=1 may have ended */
+#define CMMS_PAUSE_MS     1000 /* the shortest after which +CMMS=1 may have ended */
 
 const char *smsmodem_status_name(enum smsmodem_status status)
 {
@@ -127,7 +127,7 @@ static int16_t send_reference(const struct session *session, bool store)
 		return -1;
 	if ((store ? at_reply_cmgw(line, &reference) : at_reply_cmgs(line, &reference)) < 0)
 		return -1;
-	return reference > INT16_MAX ? -1 : (int16_t)reference;
+	return (int16_t)(reference > INT16_MAX ? -1 : reference);
 }
 
 /* Part k was not accepted: what that makes of the message. */
@@ -190,7 +190,8 @@ int smsmodem_send_next(struct smsmodem *modem, struct smsmodem_sending *sending,
 }
 
 int smsmodem_send(struct smsmodem *modem, struct smsmodem_sending *sending,
-		  const struct smsmodem_submit *submit, unsigned flags, struct smsmodem_error *error)
+		  const struct smsmodem_submit *submit, unsigned flags,
+		  struct smsmodem_error *error)
 {
 	int result = smsmodem_send_begin(modem, sending, submit, flags, error);
 

@@ -4,12 +4,13 @@
 #include <string.h>
 #include <strings.h>
 
-#define RESPONSE_MAX	  ((size_t)1 << 20) /* a longer response is one that does not end */
-#define UNSOLICITED_MAX	  ((size_t)1 << 16)
+#define RESPONSE_MAX      ((size_t)1 << 20) /* a longer response is one that does not end */
+#define UNSOLICITED_MAX   ((size_t)1 << 16)
 #define ABORT_TIMEOUT_MS  1000
 #define RESYNC_TIMEOUT_MS 1500
-#define RESYNC_TRIES	  3
-#define DRAIN_MS	  200
+#define RESYNC_TRIES      3
+#define DRAIN_MS          200
+#define OVERRUN_MS        250 /* octets that keep coming put a deadline off by no more */
 
 void session_init(struct session *session, struct transport *transport, struct trace *trace)
 {
@@ -42,7 +43,7 @@ const char *session_find(const struct session *session, const char *prefix)
 	return NULL;
 }
 
-/* --- one step ------------------------------------------------------------------------------------ */
+/* --- one step --- */
 
 static int session_write(struct session *session, struct smsmodem_error *error)
 {
@@ -51,8 +52,7 @@ static int session_write(struct session *session, struct smsmodem_error *error)
 
 	if (count == 0)
 		return SMSMODEM_OK;
-	ssize_t written =
-		session->transport->ops->write(session->transport, octets, count, error);
+	ssize_t written = session->transport->ops->write(session->transport, octets, count, error);
 	if (written < 0)
 		return (int)written;
 	int64_t now_ms = session_now_ms(session);
@@ -80,9 +80,9 @@ static int session_read(struct session *session, struct smsmodem_error *error)
 
 static bool session_feed(struct session *session, struct at_event *event)
 {
-	session->input_done += at_engine_feed(
-		&session->engine, session->input + session->input_done,
-		session->input_length - session->input_done, event);
+	session->input_done +=
+		at_engine_feed(&session->engine, session->input + session->input_done,
+			       session->input_length - session->input_done, event);
 	return event->kind != AT_EVENT_NONE;
 }
 
@@ -108,6 +108,14 @@ static int session_wait(struct session *session, int64_t deadline_ms, struct sms
 	return SMSMODEM_OK;
 }
 
+/* Whether what came just now is to be looked at before the clock: it wins, but not for ever. */
+static bool session_in_time(const struct session *session, int64_t deadline_ms)
+{
+	int64_t due_ms = earlier(deadline_ms, at_engine_deadline(&session->engine));
+
+	return due_ms < 0 || session_now_ms(session) <= due_ms + OVERRUN_MS;
+}
+
 int session_step(struct session *session, int64_t deadline_ms, struct at_event *event,
 		 struct smsmodem_error *error)
 {
@@ -117,7 +125,7 @@ int session_step(struct session *session, int64_t deadline_ms, struct at_event *
 		int result = session_write(session, error);
 		/* read first even when writing failed: the last words may be the answer */
 		int count = session_read(session, result < 0 ? NULL : error);
-		if (count > 0)
+		if (count > 0 && session_in_time(session, deadline_ms))
 			continue;
 		if (result < 0 || count < 0)
 			return result < 0 ? result : count;
@@ -132,7 +140,7 @@ int session_step(struct session *session, int64_t deadline_ms, struct at_event *
 	}
 }
 
-/* --- one command ---------------------------------------------------------------------------------- */
+/* --- one command --- */
 
 /* Keep an event's lines. false: the response is over its bound. */
 static bool session_keep(struct session *session, const struct at_event *event)
@@ -213,12 +221,11 @@ static int session_timeout(struct session *session, const struct at_command *com
 		if (session->engine.state != AT_STATE_IDLE)
 			at_engine_lose(&session->engine);
 	}
-	return smsmodem_error_set(error, SMSMODEM_E_TIMEOUT, "no %s to %.*s within %.1f s%s",
-				  command->data ? "prompt" : "answer",
-				  command_name_length(command->line), command->line,
-				  (double)command->timeout_ms / 1000.0,
-				  command->data ? "; nothing was sent: try again, or reset the phone"
-						: "");
+	return smsmodem_error_set(
+		error, SMSMODEM_E_TIMEOUT, "no %s to %.*s within %.1f s%s",
+		command->data ? "prompt" : "answer", command_name_length(command->line),
+		command->line, (double)command->timeout_ms / 1000.0,
+		command->data ? "; nothing was sent: try again, or reset the phone" : "");
 }
 
 static int session_endless(struct session *session, const struct at_command *command,
@@ -270,6 +277,14 @@ int session_run(struct session *session, const struct at_command *command,
 			return session_end(session, command, &event, error);
 		if (event.kind == AT_EVENT_TIMEOUT)
 			return session_timeout(session, command, error);
+		if (event.kind == AT_EVENT_PROMPT && !command->data) {
+			session_escape(session);
+			return smsmodem_error_set(error, SMSMODEM_E_USAGE,
+						  "%.*s asks for data at a prompt, and there is "
+						  "none: give it with --data",
+						  command_name_length(command->line),
+						  command->line);
+		}
 		if (!session_keep(session, &event))
 			return session_endless(session, command, error);
 	}
@@ -286,7 +301,7 @@ int session_ask(struct session *session, const char *line, int64_t timeout_ms,
 	return session_run(session, &command, error);
 }
 
-/* --- resynchronisation ----------------------------------------------------------------------------- */
+/* --- resynchronisation --- */
 
 /* Wait for the end of what was started. @return 1: a final result, 0: none in time, or a failure */
 static int resync_await(struct session *session, struct smsmodem_error *error)
@@ -321,8 +336,8 @@ static int resync_drain(struct session *session, struct smsmodem_error *error)
 }
 
 /*
- * A marker proves the order: "+CMEE:" answers no older command. Modems that do not know it get plain
- * AT, and then a moment of quiet has to do.
+ * A marker proves the order: "+CMEE:" answers no older command. Modems that do not know it get
+ * plain AT, and then a moment of quiet has to do.
  */
 static int resync_try(struct session *session, bool marker, struct smsmodem_error *error)
 {

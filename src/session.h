@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Engine, transport and clock together: one command runs from its first octet to its final result. */
+/* Engine, transport and clock together: one command runs from its first octet to its final result.
+ */
 #ifndef SESSION_H
 #define SESSION_H
 
@@ -12,15 +13,16 @@
 
 struct session {
 	struct transport *transport; /* owned by the modem */
-	struct trace *trace;	     /* or NULL; likewise */
+	struct trace *trace;         /* or NULL; likewise */
 	struct at_engine engine;
-	struct lines response;	  /* of the last command; a PDU is a line of its own */
-	struct lines unsolicited; /* lines nobody asked for that nobody has taken yet, each as two: */
-				  /* the line, and the PDU or text below it or "" */
-	struct at_final final;	  /* of the last command */
+	struct lines response; /* of the last command; a PDU is a line of its own */
+	struct lines
+		unsolicited;   /* lines nobody asked for that nobody has taken yet, each as two: */
+			       /* the line, and the PDU or text below it or "" */
+	struct at_final final; /* of the last command */
 	char result[SESSION_RESULT_SIZE]; /* its line */
-	size_t seen;			  /* octets that ever came */
-	bool answered;			  /* whether any command ever got a final result */
+	size_t seen;                      /* octets that ever came */
+	bool answered;                    /* whether any command ever got a final result */
 	size_t input_length, input_done;
 	uint8_t input[1024];
 };
@@ -56,7 +58,8 @@ int session_ask(struct session *session, const char *line, int64_t timeout_ms,
 /** First line of the response that has a prefix, or NULL. */
 const char *session_find(const struct session *session, const char *prefix);
 
-/** Make sure that the next answer is the next command's. @return SMSMODEM_OK, _E_TIMEOUT, _E_LINK, ... */
+/** Make sure that the next answer is the next command's. @return SMSMODEM_OK, _E_TIMEOUT, _E_LINK,
+ * ... */
 int session_resync(struct session *session, struct smsmodem_error *error);
 
 /** Fill error from a final result. @param what "the phone refused X" @return the result's class */

@@ -45,7 +45,7 @@ static void shown_put(char shown[SIM_SHOWN_SIZE], size_t *length, const char *te
 {
 	for (size_t i = 0; i < count && *length < SIM_SHOWN_SIZE - 1; i++) {
 		char c = text[i];
-		shown[(*length)++] = c >= ' ' && c < 0x7F ? c : '?';
+		shown[(*length)++] = (char)(c >= ' ' && c < 0x7F ? c : '?');
 	}
 	shown[*length] = '\0';
 }

@@ -20,8 +20,7 @@
 #define SIM_PENDING_MAX  SMSMODEM_PARTS_MAX /**< parts of unfinished messages */
 #define SIM_NUMBER_LIMIT 86400000           /**< largest number in an option or a fault */
 
-/* --- sim_queue.c: octets with the time at which they may be read --------------------------------
- */
+/* --- sim_queue.c: octets with the time at which they may be read --- */
 
 struct sim_chunk;
 
@@ -39,8 +38,7 @@ int64_t sim_queue_due(const struct sim_queue *queue);
 void sim_queue_move(struct sim_queue *to, struct sim_queue *from, int64_t due_ms);
 void sim_queue_clear(struct sim_queue *queue);
 
-/* --- sim_faults.c: what goes wrong --------------------------------------------------------------
- */
+/* --- sim_faults.c: what goes wrong --- */
 
 enum sim_fault_kind {
 	SIM_FAULT_CMS,
@@ -81,8 +79,7 @@ const struct sim_fault *sim_fault_at(const struct smsmodem_sim *sim, enum sim_fa
 				     unsigned at);
 bool sim_fault(const struct smsmodem_sim *sim, enum sim_fault_kind kind);
 
-/* --- the phone ----------------------------------------------------------------------------------
- */
+/* --- the phone --- */
 
 enum sim_charset {
 	SIM_CHARSET_GSM,
@@ -196,15 +193,13 @@ void sim_hang_up(struct smsmodem_sim *sim);
 /** The phone goes: nothing more is read or answered. */
 void sim_unplug(struct smsmodem_sim *sim);
 
-/* --- sim_options.c ------------------------------------------------------------------------------
- */
+/* --- sim_options.c --- */
 
 int sim_options(struct smsmodem_sim *sim, const char *options, struct smsmodem_error *error);
 /** Strictly 0..limit in digits. */
 bool sim_number(const char *text, long limit, long *number);
 
-/* --- sim_answer.c: what the phone says
- * ------------------------------------------------------------ */
+/* --- sim_answer.c: what the phone says --- */
 
 enum sim_result_kind {
 	SIM_OK,
@@ -242,20 +237,17 @@ void sim_final(struct smsmodem_sim *sim, struct sim_result result);
 /** An unsolicited line, or record when data is not NULL; waits while a payload is taken. */
 void sim_urc(struct smsmodem_sim *sim, const char *line, const void *data, size_t count);
 
-/* --- sim_errors.c
- * --------------------------------------------------------------------------------- */
+/* --- sim_errors.c --- */
 
 /** Text of an error for AT+CMEE=2, or NULL. */
 const char *sim_cme_text(int number);
 const char *sim_cms_text(int number);
 
-/* --- sim_line.c: octets to command lines
- * ---------------------------------------------------------- */
+/* --- sim_line.c: octets to command lines --- */
 
 void sim_line_octet(struct smsmodem_sim *sim, char octet);
 
-/* --- sim_split.c: a command line to commands
- * ------------------------------------------------------ */
+/* --- sim_split.c: a command line to commands --- */
 
 enum sim_form {
 	SIM_FORM_EXECUTE,
@@ -288,8 +280,7 @@ bool sim_arguments(char *text, struct sim_arguments *arguments);
 /** Argument i as a number of 0..maximum; *number is left alone when it is absent. */
 bool sim_argument_number(const struct sim_arguments *arguments, size_t i, int maximum, int *number);
 
-/* --- sim_commands.c and the handlers of its table
- * ------------------------------------------------- */
+/* --- sim_commands.c and the handlers of its table --- */
 
 enum sim_need {
 	SIM_NEEDS_NOTHING,
@@ -328,14 +319,12 @@ sim_run sim_run_csms, sim_run_cscs, sim_run_csca, sim_run_cnmi, sim_run_csmp; /*
 sim_run sim_run_cmgs, sim_run_cmgw, sim_run_cmss;                             /* sim_send.c */
 sim_run sim_run_cpms, sim_run_cmgl, sim_run_cmgr, sim_run_cmgd;               /* sim_storage.c */
 
-/* --- sim_send.c
- * ------------------------------------------------------------------------------------ */
+/* --- sim_send.c --- */
 
 /** A payload came whole (Ctrl-Z). */
 void sim_payload(struct smsmodem_sim *sim);
 
-/* --- sim_submit.c
- * ---------------------------------------------------------------------------------- */
+/* --- sim_submit.c --- */
 
 /** One PDU: SMSC address and TPDU, with the octets of the former. */
 struct sim_pdu {
@@ -347,14 +336,13 @@ struct sim_pdu {
 struct sim_result sim_submit(struct smsmodem_sim *sim, const struct sim_pdu *pdu, const char *name);
 void sim_pending_free(struct smsmodem_sim *sim);
 
-/* --- sim_report.c ---------------------------------------------------------------------------- */
+/* --- sim_report.c --- */
 
 /** A part was accepted under a reference: remember whose it is, and report if that is wanted. */
 void sim_report_submitted(struct smsmodem_sim *sim, const struct smsmodem_tpdu *submit, uint8_t mr);
 int sim_report_control(struct smsmodem_sim *sim, const char *rest, struct smsmodem_error *error);
 
-/* --- sim_deliver.c
- * --------------------------------------------------------------------------------- */
+/* --- sim_deliver.c --- */
 
 /** Give back a submitted part as one that came from the phone's own number. */
 void sim_loop_back(struct smsmodem_sim *sim, const struct smsmodem_tpdu *submit);
@@ -364,8 +352,7 @@ int sim_deliver_pdu(struct smsmodem_sim *sim, const char *hex, struct smsmodem_e
 /** The phone's calendar: a fixed day, and the clock it is given. */
 struct smsmodem_time sim_time(int64_t now_ms);
 
-/* --- sim_memory.c
- * ---------------------------------------------------------------------------------- */
+/* --- sim_memory.c --- */
 
 const char *sim_memory_name(enum sim_memory_id id);
 int sim_memory_total(enum sim_memory_id id);
@@ -376,8 +363,7 @@ int sim_memory_store(struct smsmodem_sim *sim, enum sim_memory_id id, const stru
 /** The place of an index from 1; NULL: there is no such index. */
 struct sim_place *sim_memory_place(struct smsmodem_sim *sim, enum sim_memory_id id, int index);
 
-/* --- sim_text.c: text mode
- * -------------------------------------------------------------------------- */
+/* --- sim_text.c: text mode --- */
 
 /** UTF-8 to the character set of +CSCS; cut to size. @return octets */
 size_t sim_charset_encode(enum sim_charset charset, const char *text, char *out, size_t size);
@@ -404,16 +390,14 @@ bool sim_text_record(const struct smsmodem_sim *sim, const struct sim_place *pla
 int sim_stat_parse(const char *text, bool text_mode);
 const char *sim_stat_name(int stat);
 
-/* --- sim_events.c
- * ------------------------------------------------------------------------------------ */
+/* --- sim_events.c --- */
 
 /** Add an event; its strings are copied. */
 void sim_event_add(struct smsmodem_sim *sim, const struct smsmodem_sim_event *event);
 void sim_event_command(struct smsmodem_sim *sim, const char *line);
 void sim_events_free(struct smsmodem_sim *sim);
 
-/* --- sim_mask.c
- * --------------------------------------------------------------------------------------- */
+/* --- sim_mask.c --- */
 
 /** Copy a line for showing: PINs and passwords as "****", what is not ASCII as '?'. */
 void sim_mask(const char *line, char shown[SIM_SHOWN_SIZE]);

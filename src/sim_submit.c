@@ -153,7 +153,7 @@ static void event_submit(struct smsmodem_sim *sim, struct sim_pending *const *pa
 	bool is_text = encoding == SMSMODEM_ENCODING_GSM7 || encoding == SMSMODEM_ENCODING_UCS2;
 	struct submit_strings strings = {0};
 
-	if (!strings_new(&strings, count))
+	if (count == 0 || !strings_new(&strings, count))
 		goto out;
 	for (size_t i = 0; i < count; i++)
 		strings.tpdus[i] = parts[i]->tpdu;
@@ -178,7 +178,7 @@ out:
 static void submit_take(struct smsmodem_sim *sim, const struct smsmodem_tpdu *tpdu,
 			const struct sim_pdu *pdu)
 {
-	struct sim_pending *parts[SMSMODEM_PARTS_MAX];
+	struct sim_pending *parts[SMSMODEM_PARTS_MAX] = {NULL};
 	struct sim_pending *part = pending_new(tpdu, pdu);
 	size_t count = 1;
 

@@ -22,7 +22,7 @@ static size_t character_encode(enum sim_charset charset, uint32_t character, cha
 			out[i] = (char)septets[i];
 		return count > 0 ? (size_t)count : 1;
 	}
-	out[0] = character < 0x80 ? (char)character : '?';
+	out[0] = (char)(character < 0x80 ? character : '?');
 	return 1;
 }
 

@@ -33,7 +33,7 @@ int trace_open(const char *path, const char *device, int64_t now_ms, struct trac
 	struct trace *new = calloc(1, sizeof *new);
 	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 
-	if (new && fd >= 0)
+	if (new &&fd >= 0)
 		new->file = fdopen(fd, "w");
 	if (!new || !new->file) {
 		int reason = errno;
@@ -47,7 +47,9 @@ int trace_open(const char *path, const char *device, int64_t now_ms, struct trac
 		return SMSMODEM_E_OUTPUT;
 	}
 	new->start_ms = now_ms;
-	(void)fprintf(new->file, "# smsmodem transcript 1\n# device %s\n", device);
+	/* without its options: a simulated phone has its PIN among them */
+	(void)fprintf(new->file, "# smsmodem transcript 1\n# device %.*s\n",
+		      (int)strcspn(device, "?\r\n"), device);
 	*trace = new;
 	return SMSMODEM_OK;
 }

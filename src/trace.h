@@ -20,7 +20,8 @@ int trace_open(const char *path, const char *device, int64_t now_ms, struct trac
 void trace_write(struct trace *trace, char direction, const void *octets, size_t count,
 		 int64_t now_ms);
 
-/** Close it. NULL is allowed. @return SMSMODEM_OK, or SMSMODEM_E_OUTPUT: not all of it was written */
+/** Close it. NULL is allowed. @return SMSMODEM_OK, or SMSMODEM_E_OUTPUT: not all of it was written
+ */
 int trace_close(struct trace *trace);
 
 #endif

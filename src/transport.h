@@ -61,7 +61,7 @@ struct transport_options {
 /** The one real clock: CLOCK_MONOTONIC in milliseconds. */
 int64_t clock_now_ms(void);
 
-/* --- shared by those that are a descriptor ---------------------------------------------------- */
+/* --- shared by those that are a descriptor --- */
 
 /** What a descriptor is, as it decides what a read of nothing means. */
 enum fd_kind {
@@ -103,7 +103,7 @@ int error_set_errno(struct smsmodem_error *error, int code, int sys_errno, const
 /** Put errno's number into a filled error. @param error may be NULL @return code */
 int error_add_errno(struct smsmodem_error *error, int code, int sys_errno);
 
-/* --- what bt/ opens ------------------------------------------------------------------------------ */
+/* --- what bt/ opens --- */
 
 /** bt:ADDRESS... and bt-listen:...; as the openers of transports.h. */
 int transport_open_bt(const char *rest, const struct transport_options *options,

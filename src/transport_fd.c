@@ -182,7 +182,7 @@ int fd_transport_socket(int fd, int cancel_fd, struct transport **transport,
 	return SMSMODEM_OK;
 }
 
-/* --- fd:N ------------------------------------------------------------------------------------- */
+/* --- fd:N --- */
 
 struct borrowed_transport {
 	struct fd_transport base;

@@ -18,7 +18,7 @@ struct endpoint {
 	char port[8];
 };
 
-/* --- names ------------------------------------------------------------------------------------ */
+/* --- names --- */
 
 static int endpoint_error(const char *text, struct smsmodem_error *error)
 {
@@ -115,7 +115,7 @@ static int64_t deadline_after(int64_t timeout_ms)
 	return now_ms + timeout_ms;
 }
 
-/* --- tcp: ------------------------------------------------------------------------------------- */
+/* --- tcp: --- */
 
 /* @return 0: connected, ECANCELED, or what went wrong */
 static int connect_finish(int fd, int cancel_fd, int64_t deadline_ms)
@@ -217,7 +217,7 @@ int transport_open_tcp(const char *rest, const struct transport_options *options
 	return fd_transport_socket(fd, options->cancel_fd, transport, error);
 }
 
-/* --- tcp-listen: ------------------------------------------------------------------------------ */
+/* --- tcp-listen: --- */
 
 static int listen_error(const struct endpoint *at, int sys_errno, struct smsmodem_error *error)
 {

@@ -25,7 +25,7 @@ struct tty_transport {
 	struct device_lock lock;
 };
 
-/* --- closing ---------------------------------------------------------------------------------- */
+/* --- closing --- */
 
 /*
  * tcdrain has no time limit, and close itself waits up to 30 s for a line that flow control holds
@@ -64,7 +64,7 @@ static void tty_close(struct transport *transport)
 	free(self);
 }
 
-/* --- why it cannot be opened ------------------------------------------------------------------ */
+/* --- why it cannot be opened --- */
 
 static int is_usb_port(const struct dirent *entry)
 {
@@ -148,7 +148,7 @@ static int open_error(const char *path, int sys_errno, struct smsmodem_error *er
 	}
 }
 
-/* --- opening ---------------------------------------------------------------------------------- */
+/* --- opening --- */
 
 /* Only TIOCEXCL tells a privileged process that another one, which knows no flock, wants it alone.
  */

@@ -18,7 +18,7 @@
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
-/* --- options ---------------------------------------------------------------------------------- */
+/* --- options --- */
 
 struct choice {
 	const char *name;
@@ -92,7 +92,7 @@ int tty_settings_parse(const struct uri_option *options, size_t count,
 	return SMSMODEM_OK;
 }
 
-/* --- termios ---------------------------------------------------------------------------------- */
+/* --- termios --- */
 
 struct speed_row {
 	int baud;
@@ -166,7 +166,7 @@ static int termios_apply(int fd, const struct tty_settings *settings, struct sms
 	return SMSMODEM_OK;
 }
 
-/* --- libserialport ---------------------------------------------------------------------------- */
+/* --- libserialport --- */
 
 #ifdef HAVE_SERIALPORT
 

@@ -36,8 +36,7 @@ int transport_open_fd(const char *rest, const struct transport_options *options,
 int transport_open_sim(const char *rest, const struct transport_options *options,
 		       struct transport **transport, struct smsmodem_error *error);
 
-/* --- options of a URI --------------------------------------------------------------------------
- */
+/* --- options of a URI --- */
 
 /** One "name=value" of a query, taken apart in place. */
 struct uri_option {
@@ -54,8 +53,7 @@ int uri_options(char *text, struct uri_option *options, size_t max, struct smsmo
 /** A whole decimal number in min..max, digits only. @return false: it is not */
 bool uri_number(const char *text, int min, int max, int *number);
 
-/* --- the line of a serial port ------------------------------------------------------------------
- */
+/* --- the line of a serial port --- */
 
 enum tty_parity {
 	TTY_PARITY_NONE,
@@ -92,8 +90,7 @@ int tty_settings_parse(const struct uri_option *options, size_t count,
 int tty_settings_apply(int fd, const char *device, const struct tty_settings *settings,
 		       struct smsmodem_error *error);
 
-/* --- who has it --------------------------------------------------------------------------------
- */
+/* --- who has it --- */
 
 /** Another process that has a device. */
 struct device_owner {

@@ -8,7 +8,7 @@
 #include <sys/ioctl.h>
 #include <sys/stat.h>
 
-/* --- one at a time ---------------------------------------------------------------------------- */
+/* --- one at a time --- */
 
 static void lock_name(const struct pty_pair *pty, char *name, size_t size)
 {
@@ -150,7 +150,7 @@ static void test_dead_holder(void **state)
 	assert_false(is_marked_exclusive(pty->path));
 }
 
-/* --- what is no port -------------------------------------------------------------------------- */
+/* --- what is no port --- */
 
 struct bad_row {
 	const char *uri;

@@ -185,7 +185,7 @@ static void test_cancel(void **state)
 	close(ends[1]);
 }
 
-/* --- settings --------------------------------------------------------------------------------- */
+/* --- settings --- */
 
 struct line_row {
 	const char *query;

@@ -249,7 +249,7 @@ static void test_cancelled(void **state)
 	close(ends[1]);
 }
 
-/* --- listening -------------------------------------------------------------------------------- */
+/* --- listening --- */
 
 /* A phone that calls as soon as somebody listens, says OK, and waits until it is left. */
 static pid_t phone_start(int family, int port)

@@ -195,7 +195,7 @@ static void test_no_scheme(void **state)
 	}
 }
 
-/* --- what is no endpoint ---------------------------------------------------------------------- */
+/* --- what is no endpoint --- */
 
 static const char *const bad_uris[] = {
 	"tcp:",

@@ -171,7 +171,7 @@ const char *smsmodem_delivery_name(enum smsmodem_delivery delivery);
 const char *smsmodem_delivery_text(uint8_t status);
 
 /** Take TP-DCS apart; every octet has a meaning, reserved ones are 7-bit (23.038 4). */
-struct smsmodem_dcs smsmodem_dcs_decode(uint8_t dcs);
+struct smsmodem_dcs smsmodem_dcs_decode(uint8_t octet);
 
 /**
  * Decode one PDU from hexadecimal, in either case and without blanks.
