@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""at: the lines of the answer, and an exit status that scripts can trust."""
+import signal
+import subprocess
+
+import support
+
+# name, device options, arguments, exit code, stdout
+COMMANDS = (
+    ("plain", "", ["AT"], 0, ""),
+    ("a line", "", ["AT+CSQ"], 0, "+CSQ: 20,99\n"),
+    ("no echo", "echo=on", ["ATE1", "AT+CSQ"], 0, "+CSQ: 20,99\n"),
+    ("stuck echo", "fault=echo=stuck", ["ATE0", "AT+CSQ"], 0, "+CSQ: 20,99\n"),
+    ("double echo", "fault=echo=double", ["AT+CSQ"], 0, "+CSQ: 20,99\n"),
+    ("several", "", ["AT+CSQ", "AT+CMGF?"], 0, "+CSQ: 20,99\n+CMGF: 0\n"),
+    ("refused", "", ["AT+NOSUCH"], 1, ""),
+    ("stops there", "", ["AT+NOSUCH", "AT+CSQ"], 1, ""),
+    ("answers before", "", ["AT+CSQ", "AT+NOSUCH"], 1, "+CSQ: 20,99\n"),
+    ("a storage place that is empty", "", ["AT+CMGF=0", "AT+CMGR=1"], 1, None),
+    ("for now is also refused", "fault=cms=42", ["AT+CMGF=0", "AT+CMGS=1"], 1, None),
+    ("silent", "fault=silent", ["AT"], 75, ""),
+    ("no prompt", "fault=silent-prompt", ["AT+CMGF=1", 'AT+CMGS="+491"', "--data", "x"], 75, None),
+    ("no answer after the data", "fault=silent-submit", ['AT+CMGS="+491"', "--data", "x"], 2, None),
+    ("unplugged", "fault=unplug-prompt", ['AT+CMGS="+491"', "--data", "x"], 74, None),
+    ("a control character", "", ["AT\rAT"], 64, ""),
+    ("ctrl-z in the data", "", ['AT+CMGS="+491"', "--data", "a\x1ab"], 64, ""),
+    ("nothing unasked", "", ["AT", "--expect", "+CMTI:"], 75, ""),
+)
+
+
+class Commands(support.Case):
+    def test_exit_codes_and_lines(self):
+        for name, options, args, code, out in COMMANDS:
+            before = ["AT+CMGF=1"] if "--data" in args and "AT+CMGF=1" not in args else []
+            if name.startswith("for now"):
+                args = ["AT+CMGS=14", "--data", "00010004919471000001" + "61"]
+            with self.subTest(name):
+                result = self.smsmodem("-d", "sim:?" + options, "at", *before, *args, code=code)
+                if out is not None:
+                    self.assertEqual(result.out, out)
+                if code:
+                    self.assertRegex(result.err, "(?m)^smsmodem: .{8,}")
+                    self.assert_json_error(["-d", "sim:?" + options, "at", *before, *args], code)
+
+    def assert_json_error(self, args, code):
+        error = self.smsmodem("--json", *args, code=code).json[-1]
+        self.assertEqual((error["event"], error["exit"]), ("error", code))
+        self.assertTrue(error["code"] and error["text"])
+
+    def test_json(self):
+        lines = self.smsmodem("-d", "sim:", "--json", "at", "AT+CSQ", "AT+NOSUCH", code=1).json
+        self.assertEqual(lines[0], {"command": "AT+CSQ", "lines": ["+CSQ: 20,99"], "result": "OK"})
+        self.assertEqual(lines[1], {"command": "AT+NOSUCH", "lines": [], "result": "ERROR"})
+        self.assertEqual((lines[2]["code"], lines[2]["exit"]), ("refused", 1))
+        silent = self.smsmodem("-d", "sim:?fault=silent", "--json", "at", "AT", code=75).json
+        self.assertIsNone(silent[0]["result"])
+
+    def test_error_numbers(self):
+        lines = self.smsmodem("-d", "sim:", "--json", "at", "AT+CMEE=1", "AT+CMGF=0", "AT+CMGR=250",
+                              code=1).json
+        self.assertEqual(lines[-1]["cms"], 321)
+
+    def test_data_at_the_prompt(self):
+        phone = self.sim()
+        out = self.smsmodem("-d", phone.device, "at", "AT+CMGF=1", 'AT+CMGS="+491701234567"',
+                            "--data", "hello").out
+        self.assertEqual(out, "+CMGS: 0\n")
+        event = phone.event("submit")
+        self.assertEqual((event["to"], event["text"]), ("+491701234567", "hello"))
+
+    def test_lines_on_stdin(self):
+        result = self.smsmodem("-d", "sim:", "at", stdin="AT+CSQ\r\n\nAT+CMGF?\n")
+        self.assertEqual(result.out, "+CSQ: 20,99\n+CMGF: 0\n")
+        result = self.smsmodem("-d", "sim:", "at", stdin="AT+CSQ\nAT+NOSUCH\nAT+CMGF?", code=1)
+        self.assertEqual(result.out, "+CSQ: 20,99\n")
+
+    def test_stdin_as_a_conversation(self):
+        process = self.start("-d", "sim:", "at", stdin=subprocess.PIPE)
+        for line in (b"AT+CSQ\n", b"AT+CSQ\n"):
+            process.stdin.write(line)
+            process.stdin.flush()
+            self.assertEqual(process.stdout.readline(), b"+CSQ: 20,99\n")
+        self.assertEqual(self.finish(process).code, 0)
+
+    def test_foreign_lines_are_escaped(self):
+        phone = self.sim("-v")
+        process = self.start("-d", phone.device, "at", "AT", "--expect", "+EVIL")
+        phone.event("command", line="AT")
+        phone.tell("urc +EVIL: \x1b[31m\u202e")
+        result = self.finish(process)
+        self.assertEqual(result.out, "+EVIL: \\x1B[31m\\xE2\\x80\\xAE\n")
+
+
+class Expect(support.Case):
+    def test_a_line_that_comes_later(self):
+        phone = self.sim("-v")
+        process = self.start("-d", phone.device, "at", "AT+CSQ", "--expect", "+CUSD:")
+        phone.event("command", line="AT+CSQ")
+        phone.tell("urc +OTHER: 1")
+        phone.tell("ussd Balance 5.00")
+        result = self.finish(process)
+        self.assertEqual((result.code, result.out), (0, '+CSQ: 20,99\n+CUSD: 0,"Balance 5.00",15\n'))
+
+    def test_json(self):
+        phone = self.sim("-v")
+        process = self.start("-d", phone.device, "--json", "at", "AT", "--expect", "+cmti:")
+        phone.event("command", line="AT")
+        phone.tell("urc +CMTI: \"SM\",3")
+        result = self.finish(process)
+        self.assertEqual(result.json[1], {"expected": "+cmti:", "lines": ['+CMTI: "SM",3']})
+
+    def test_interrupted(self):
+        phone = self.sim("-v")
+        process = self.start("-d", phone.device, "--json", "at", "AT", "--expect", "+CMTI:")
+        phone.event("command", line="AT")
+        process.send_signal(signal.SIGINT)
+        result = self.finish(process)
+        self.assertEqual((result.code, result.json[-1]["code"]), (75, "cancelled"))
+
+    def test_in_vain(self):
+        error = self.smsmodem("-d", "sim:", "--json", "--timeout", "5", "at", "AT", "--expect", "+X",
+                              code=75).json[-1]
+        self.assertEqual(error["code"], "timeout")
+
+
+class Secrets(support.Case):
+    """A PIN is in the SIM and in its file, and nowhere that we write."""
+
+    PIN, WRONG = "4711", "9182"
+
+    def phone_with_pin(self, *args):
+        return self.sim("--pin-file", self.write("phone-pin", self.PIN + "\n"), "-v", *args)
+
+    def assert_hidden(self, secret, *results):
+        for result in results:
+            self.assertNotIn(secret, result.out + result.err)
+        trace = self.read("trace")
+        self.assertNotIn(secret, trace)
+        self.assertIn("+CPIN=****", trace)
+
+    def test_typed_by_the_user(self):
+        phone = self.phone_with_pin()
+        for form in ([], ["--json"], ["-v"]):
+            result = self.smsmodem("-d", phone.device, *form, "--trace", self.path("trace"), "at",
+                                   f'AT+CPIN="{self.WRONG}"', code=None)
+            self.assert_hidden(self.WRONG, result)
+        for line in ("at+cpin={}", 'AT+CPWD="SC","{}","1"', 'AT+CLCK="SC",1,"{}"', "AT+CSQ;+CPIN={}"):
+            shown, = self.smsmodem("-d", "sim:", "--json", "at", line.format(self.PIN), code=None).json[:1]
+            self.assertNotIn(self.PIN, shown["command"])
+
+    def test_from_a_file(self):
+        phone = self.phone_with_pin()
+        ours = self.write("pin", self.PIN)
+        result = self.smsmodem("-d", phone.device, "--pin-file", ours, "--json", "--trace",
+                               self.path("trace"), "send", "+491", "x")
+        self.assertEqual(phone.event("submit")["text"], "x")
+        self.assert_hidden(self.PIN, result)
+
+    def test_wrong_is_tried_once_only(self):
+        phone = self.phone_with_pin()
+        ours = self.write("pin", self.WRONG)
+        send = ["-d", phone.device, "--pin-file", ours, "--trace", self.path("trace"), "send", "+491", "x"]
+        first = self.smsmodem(*send, code=77)
+        self.assert_hidden(self.WRONG, first)
+        second = self.smsmodem(*send, code=77)
+        self.assertIn("not tried again", second.err)
+        self.assertNotIn("+CPIN=", self.read("trace"))
+        left = self.smsmodem("-d", phone.device, "at", 'AT+CPINR="SIM PIN"').out
+        self.assertIn("SIM PIN,2,3", left)
+
+    def test_never_with_one_attempt_left(self):
+        phone = self.phone_with_pin("--pin-attempts", "1")
+        result = self.smsmodem("-d", phone.device, "--pin-file", self.write("pin", self.PIN), "--json",
+                               "send", "+491", "x", code=77)
+        self.assertIn("only 1 attempt", result.json[-1]["text"])
+
+
+if __name__ == "__main__":
+    support.main()

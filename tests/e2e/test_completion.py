@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The completion scripts: whole for their shells, and true to the options there are."""
+import os
+import re
+import shutil
+import subprocess
+
+import support
+
+# shell, how it checks a script without running it
+SHELLS = (("bash", ["bash", "-n"]), ("zsh", ["zsh", "-n"]), ("fish", ["fish", "--no-execute"]))
+
+
+class Completion(support.Case):
+    def need(self, shell):
+        if shutil.which(shell):
+            return
+        if os.environ.get("CI") == "true":
+            self.fail(f"{shell} is not installed")
+        self.skipTest(f"{shell} is not installed")
+
+    def shell(self, *args, **popen):
+        result = subprocess.run(args, env=self.env, stdin=subprocess.DEVNULL, capture_output=True,
+                                text=True, timeout=support.PATIENCE, **popen)
+        self.assertEqual((result.returncode, result.stderr), (0, ""), result)
+        return result.stdout.splitlines()
+
+    def script(self, shell):
+        return self.write(shell, self.smsmodem("completion", shell).raw)
+
+    def commands(self):
+        text = self.smsmodem("--help").out.split("Commands:\n")[1].split("\n\n")[0]
+        return re.findall(r"(?m)^  (\S+)", text)
+
+    def options(self, *command):
+        return re.findall(r"(?m)^  (?:-.,|   ) (--[a-z0-9-]+)", self.smsmodem(*command, "--help").out)
+
+    def test_shells_take_them(self):
+        for shell, check in SHELLS:
+            with self.subTest(shell):
+                self.need(shell)
+                self.shell(*check, self.script(shell))
+
+    def test_every_option_is_there(self):
+        names = self.commands()
+        self.assertIn("send", names)
+        for shell, _ in SHELLS:
+            text = self.smsmodem("completion", shell).out
+            for command in names:
+                self.assertRegex(text, rf"\b{command}\b", shell)
+                for option in self.options(command):
+                    wanted = f"-l {option[2:]} " if shell == "fish" else option
+                    self.assertIn(wanted, text + " ", (shell, command))
+
+    def complete(self, *words):
+        """What bash offers for the last word."""
+        line = "source $0; COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); _smsmodem; printf '%s\\n' " \
+               "\"${COMPREPLY[@]}\""
+        return self.shell("bash", "--norc", "-c", line, self.script("bash"), "smsmodem", *words)
+
+    def test_bash(self):
+        self.need("bash")
+        for words, wanted in (
+                (["se"], ["send"]), (["-q", "dec"], ["decode"]), (["send", "--fl"], ["--flash"]),
+                (["send", "--cl"], ["--class"]), (["decode", "--no-"], ["--no-smsc"]),
+                (["sim", "--pt"], ["--pty"]), (["send", "--js"], ["--json"]), (["-d", "sim"], ["sim:"]),
+                (["-d", "tcp"], ["tcp:", "tcp-listen:"])):
+            with self.subTest(words):
+                self.assertEqual(self.complete(*words), wanted)
+        self.assertEqual(set(self.complete("")) - set(self.options()), set(self.commands()))
+        self.assertEqual(sorted(set(self.complete("send", "--"))), sorted(set(self.options("send"))))
+        self.write("batch.jsonl", "")
+        self.assertEqual(self.complete("send", "--batch", self.path("bat")), [self.path("batch.jsonl")])
+
+    def test_fish(self):
+        self.need("fish")
+        script = self.script("fish")
+        for line, wanted in (("smsmodem sen", "send"), ("smsmodem send --fl", "--flash"),
+                             ("smsmodem decode --no-", "--no-smsc"), ("smsmodem --js", "--json")):
+            offered = self.shell("fish", "--no-config", "-c",
+                                 f"source {script}; complete --do-complete '{line}'")
+            self.assertEqual([entry.split("\t")[0] for entry in offered], [wanted])
+
+    def test_zsh(self):
+        """It defines its function; the first line is what makes compinit find it."""
+        self.need("zsh")
+        script = self.script("zsh")
+        with open(script, encoding="utf-8") as file:
+            self.assertEqual(file.readline(), "#compdef smsmodem\n")
+        defined = self.shell("zsh", "-f", "-c",
+                             f"_arguments() {{ : }}; source {script}; whence -w _smsmodem")
+        self.assertEqual(defined, ["_smsmodem: function"])
+
+
+if __name__ == "__main__":
+    support.main()
