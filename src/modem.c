@@ -63,6 +63,7 @@ int smsmodem_open(const struct smsmodem_options *options, struct smsmodem **mode
 		return result;
 	}
 	session_init(&new->session, new->transport, new->trace);
+	new->session.limit_ms = options->command_timeout_ms;
 	*modem = new;
 	return SMSMODEM_OK;
 }

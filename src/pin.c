@@ -134,18 +134,26 @@ static void pin_forget_try(const struct smsmodem *modem)
 
 /* --- the try --- */
 
-static int attempts_check(struct smsmodem *modem, struct smsmodem_error *error)
+/* The attempts left, or -1: the phone does not tell. */
+static int attempts_left(const struct session *session)
 {
 	int attempts;
+
+	for (size_t i = 0; i < session->response.count; i++)
+		if (at_reply_cpinr(lines_get(&session->response, i), &attempts) == SMSMODEM_OK)
+			return attempts;
+	return -1;
+}
+
+static int attempts_check(struct smsmodem *modem, struct smsmodem_error *error)
+{
 	int result = session_ask(&modem->session, "AT+CPINR=\"SIM PIN\"", 0, error);
 	if (result == SMSMODEM_E_REFUSED)
 		result = session_ask(&modem->session, "AT+CPINR", 0, error);
 	if (result == SMSMODEM_E_LINK || result == SMSMODEM_E_CANCELLED)
 		return result;
-	const char *line = session_find(&modem->session, "+CPINR: SIM PIN,");
-	if (!line)
-		line = session_find(&modem->session, "+CPINR: \"SIM PIN\",");
-	if (!line || at_reply_cpinr(line, &attempts) < 0) {
+	int attempts = attempts_left(&modem->session);
+	if (attempts < 0) {
 		if (modem->pin_blind)
 			return SMSMODEM_OK;
 		return smsmodem_error_set(

@@ -4,13 +4,12 @@
 #include <string.h>
 #include <strings.h>
 
-#define RESPONSE_MAX      ((size_t)1 << 20) /* a longer response is one that does not end */
-#define UNSOLICITED_MAX   ((size_t)1 << 16)
-#define ABORT_TIMEOUT_MS  1000
-#define RESYNC_TIMEOUT_MS 1500
-#define RESYNC_TRIES      3
-#define DRAIN_MS          200
-#define OVERRUN_MS        250 /* octets that keep coming put a deadline off by no more */
+#define RESPONSE_MAX     ((size_t)1 << 20) /* a longer response is one that does not end */
+#define UNSOLICITED_MAX  ((size_t)1 << 16)
+#define ABORT_TIMEOUT_MS 1000
+#define DRAIN_MS         200
+#define DRAIN_LIMIT_MS   2000 /* a modem that is never quiet is one that has answered */
+#define OVERRUN_MS       250  /* octets that keep coming put a deadline off by no more */
 
 void session_init(struct session *session, struct transport *transport, struct trace *trace)
 {
@@ -186,6 +185,7 @@ static int command_name_length(const char *line)
 static int session_unknown(struct session *session, const char *why, struct smsmodem_error *error)
 {
 	at_engine_lose(&session->engine);
+	session->patient = true;
 	return smsmodem_error_set(error, SMSMODEM_E_UNKNOWN,
 				  "%s after the message had been handed over: it may have been "
 				  "sent, or not; it is not repeated",
@@ -247,7 +247,6 @@ static int session_end(struct session *session, const struct at_command *command
 {
 	char what[64];
 
-	session->answered = true;
 	session->final = event->final;
 	(void)snprintf(session->result, sizeof session->result, "%s", event->line);
 	(void)snprintf(what, sizeof what, "the modem refused %.*s",
@@ -324,6 +323,7 @@ static int resync_await(struct session *session, struct smsmodem_error *error)
 /* Throw away what still comes until the line is quiet for a moment. */
 static int resync_drain(struct session *session, struct smsmodem_error *error)
 {
+	int64_t limit_ms = session_now_ms(session) + DRAIN_LIMIT_MS;
 	struct at_event event;
 	int result;
 
@@ -331,22 +331,41 @@ static int resync_drain(struct session *session, struct smsmodem_error *error)
 		result = session_step(session, session_now_ms(session) + DRAIN_MS, &event, error);
 		if (result == SMSMODEM_OK && event.kind == AT_EVENT_URC)
 			(void)session_keep(session, &event);
-	} while (result == SMSMODEM_OK && event.kind != AT_EVENT_NONE);
+	} while (result == SMSMODEM_OK && event.kind != AT_EVENT_NONE &&
+		 session_now_ms(session) < limit_ms);
 	return result;
 }
 
 /*
- * A marker proves the order: "+CMEE:" answers no older command. Modems that do not know it get
- * plain AT, and then a moment of quiet has to do.
+ * How to find the end of what is old. A marker proves the order, as its answer is that of no older
+ * command, nor of an earlier try. Modems that do not know the first get plain AT, and then a moment
+ * of quiet has to do. One that has a message in hand answers nothing until the network has.
  */
-static int resync_try(struct session *session, bool marker, struct smsmodem_error *error)
+struct resync_row {
+	const char *line;
+	bool marker;
+	int64_t timeout_ms, patient_ms;
+};
+
+static const struct resync_row resync_rows[] = {
+	{"AT+CMEE?", true, 1500, 1500},
+	{"AT", false, 1500, 3000},
+	{"AT+CMGF?", true, 1500, 15000},
+};
+
+static int resync_try(struct session *session, const struct resync_row *row,
+		      struct smsmodem_error *error)
 {
-	int result = at_engine_resync(&session->engine, marker ? "AT+CMEE?" : "AT", marker,
-				      session_now_ms(session), RESYNC_TIMEOUT_MS);
+	int64_t timeout_ms = session->patient ? row->patient_ms : row->timeout_ms;
+
+	if (session->limit_ms > 0 && timeout_ms > session->limit_ms)
+		timeout_ms = session->limit_ms;
+	int result = at_engine_resync(&session->engine, row->line, row->marker,
+				      session_now_ms(session), timeout_ms);
 	if (result < 0)
 		return smsmodem_error_set(error, SMSMODEM_E_BUG, "cannot resynchronise");
 	result = resync_await(session, error);
-	if (result <= 0 || marker)
+	if (result <= 0 || row->marker)
 		return result;
 	result = resync_drain(session, error);
 	return result < 0 ? result : 1;
@@ -354,17 +373,17 @@ static int resync_try(struct session *session, bool marker, struct smsmodem_erro
 
 int session_resync(struct session *session, struct smsmodem_error *error)
 {
-	for (int i = 0; i < RESYNC_TRIES; i++) {
-		/* the marker first, then plain, then the marker again: it is the safer one */
-		int result = resync_try(session, i != 1, error);
-		if (result > 0)
-			return SMSMODEM_OK;
-		if (result < 0) {
-			at_engine_lose(&session->engine);
-			return result;
-		}
+	int result = 0;
+
+	for (size_t i = 0; i < sizeof resync_rows / sizeof resync_rows[0] && result == 0; i++)
+		result = resync_try(session, &resync_rows[i], error);
+	if (result > 0) {
+		session->patient = false;
+		return SMSMODEM_OK;
 	}
 	at_engine_lose(&session->engine);
+	if (result < 0)
+		return result;
 	return smsmodem_error_set(error, SMSMODEM_E_TIMEOUT,
 				  "the modem does not answer any more; try again, or reset it");
 }

@@ -22,7 +22,8 @@ struct session {
 	struct at_final final; /* of the last command */
 	char result[SESSION_RESULT_SIZE]; /* its line */
 	size_t seen;                      /* octets that ever came */
-	bool answered;                    /* whether any command ever got a final result */
+	bool patient;     /* the modem may be busy with a message whose outcome is unknown */
+	int64_t limit_ms; /* longest wait to resynchronise that the user allows, or 0 */
 	size_t input_length, input_done;
 	uint8_t input[1024];
 };

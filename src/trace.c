@@ -13,7 +13,7 @@
 #define SECRET_LENGTH 6
 
 /* What stands behind one of these on a line is a PIN or a password (27.007 8.3, 7.4, 7.5). */
-static const char *const secrets[] = {"+CPIN=", "+CLCK=", "+CPWD=", "^CPIN="};
+static const char *const secrets[] = {"+CPIN=", "CPIN2=", "+CLCK=", "+CPWD=", "^CPIN="};
 
 /* One direction: the octets that were seen last, whatever the chunks. */
 struct trace_mask {
@@ -33,7 +33,7 @@ int trace_open(const char *path, const char *device, int64_t now_ms, struct trac
 	struct trace *new = calloc(1, sizeof *new);
 	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 
-	if (new &&fd >= 0)
+	if (fd >= 0 && new)
 		new->file = fdopen(fd, "w");
 	if (!new || !new->file) {
 		int reason = errno;
@@ -65,6 +65,9 @@ static bool mask_octet(struct trace_mask *mask, char *octet)
 	}
 	if (started)
 		return false;
+	/* V.250 5.2.1: blanks mean nothing in a command line, other control characters neither */
+	if ((unsigned char)*octet <= ' ')
+		return true;
 	memmove(mask->recent, mask->recent + 1, SECRET_LENGTH - 1);
 	mask->recent[SECRET_LENGTH - 1] = (char)toupper((unsigned char)*octet);
 	for (size_t i = 0; i < sizeof secrets / sizeof secrets[0]; i++)
