@@ -85,6 +85,8 @@ int cli_open(struct cli *cli, struct smsmodem **modem)
 		return result;
 	if (strncmp(cli->modem.device, "sim:", 4) == 0)
 		cli_note(cli, "simulated phone: nothing leaves this machine");
+	if (strncmp(cli->modem.device, "tcp-listen:", 11) == 0)
+		cli_note(cli, "waiting for a modem to connect to %s", cli->modem.device + 11);
 	if (smsmodem_open(&cli->modem, modem, &error) < 0)
 		return cli_fail(cli, &error);
 	return 0;

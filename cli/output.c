@@ -14,17 +14,54 @@ int output_flush(void)
 	return 74;
 }
 
+/* Octets at text that a terminal must not get: C0, DEL, C1 (U+0080..9F), bidirectional overrides.
+ */
+static size_t unsafe_length(const unsigned char *text, size_t left)
+{
+	if (text[0] < 0x20 || text[0] == 0x7F)
+		return 1;
+	if (left >= 2 && text[0] == 0xC2 && text[1] >= 0x80 && text[1] <= 0x9F)
+		return 2;
+	if (left >= 3 && text[0] == 0xE2 && text[1] == 0x80 && text[2] >= 0xAA && text[2] <= 0xAE)
+		return 3;
+	if (left >= 3 && text[0] == 0xE2 && text[1] == 0x81 && text[2] >= 0xA6 && text[2] <= 0xA9)
+		return 3;
+	return 0;
+}
+
+/* The JSON as it is, but for what is unsafe in its strings: that is escaped once more. */
+static void put_json(const char *text)
+{
+	for (size_t left = strlen(text); left > 0;) {
+		const unsigned char *bytes = (const unsigned char *)text;
+		size_t unsafe = unsafe_length(bytes, left);
+		unsigned code = bytes[0];
+		if (unsafe == 2)
+			code = (code & 0x1F) << 6 | (bytes[1] & 0x3F);
+		else if (unsafe == 3)
+			code = (code & 0x0F) << 12 | (bytes[1] & 0x3FU) << 6 | (bytes[2] & 0x3F);
+		if (unsafe > 0)
+			(void)printf("\\u%04x", code);
+		else
+			(void)putchar(*text);
+		text += unsafe ? unsafe : 1;
+		left -= unsafe ? unsafe : 1;
+	}
+	(void)putchar('\n');
+}
+
 int output_json(struct cli *cli, json_t *object)
 {
-	(void)cli;
-	int failed = !object || json_dumpf(object, stdout, JSON_COMPACT) < 0;
+	char *text = object ? json_dumps(object, JSON_COMPACT) : NULL;
 
+	(void)cli;
 	json_decref(object);
-	if (failed && !ferror(stdout)) {
+	if (!text) {
 		(void)fprintf(stderr, "smsmodem: out of memory for the output\n");
 		return 74;
 	}
-	(void)fputc('\n', stdout);
+	put_json(text);
+	free(text);
 	return output_flush();
 }
 
@@ -50,21 +87,6 @@ void cli_note(const struct cli *cli, const char *format, ...)
 	(void)vfprintf(stderr, format, arguments);
 	va_end(arguments);
 	(void)fputc('\n', stderr);
-}
-
-/* Octets at text that a terminal must not get: C0, DEL, C1 (U+0080..9F), bidirectional overrides.
- */
-static size_t unsafe_length(const unsigned char *text, size_t left)
-{
-	if (text[0] < 0x20 || text[0] == 0x7F)
-		return 1;
-	if (left >= 2 && text[0] == 0xC2 && text[1] >= 0x80 && text[1] <= 0x9F)
-		return 2;
-	if (left >= 3 && text[0] == 0xE2 && text[1] == 0x80 && text[2] >= 0xAA && text[2] <= 0xAE)
-		return 3;
-	if (left >= 3 && text[0] == 0xE2 && text[1] == 0x81 && text[2] >= 0xA6 && text[2] <= 0xA9)
-		return 3;
-	return 0;
 }
 
 void output_foreign(FILE *stream, const char *text, size_t length, int indent)
@@ -122,10 +144,11 @@ static json_t *error_json(const struct smsmodem_error *error, long line)
 
 int cli_fail_line(struct cli *cli, const struct smsmodem_error *error, long line)
 {
+	(void)fputs("smsmodem: ", stderr);
 	if (line > 0)
-		(void)fprintf(stderr, "smsmodem: line %ld: %s\n", line, error->text);
-	else
-		(void)fprintf(stderr, "smsmodem: %s\n", error->text);
+		(void)fprintf(stderr, "line %ld: ", line);
+	output_foreign(stderr, error->text, strlen(error->text), 0);
+	(void)fputc('\n', stderr);
 	if (cli->json && output_json(cli, error_json(error, line)) != 0)
 		return 74;
 	return smsmodem_code_exit(error->code);

@@ -81,13 +81,10 @@ static int print_result(const struct sending *sending, const char *to, json_t *i
 	int status = cli->json ? output_json(cli, result_json(sending, to, id, error))
 			       : print_human(sending, to);
 
-	if (status != 0 || !error)
+	/* in a batch the one line of JSON has it all */
+	if (status != 0 || !error || (sending->batch && cli->json))
 		return status;
-	if (!sending->batch)
-		return cli_fail(cli, error) == 74 && ferror(stdout) ? 74 : 0;
-	if (!cli->json)
-		(void)fprintf(stderr, "smsmodem: %s\n", error->text);
-	return 0;
+	return cli_fail(cli, error) == 74 && ferror(stdout) ? 74 : 0;
 }
 
 /* --- counting --- */

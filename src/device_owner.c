@@ -155,6 +155,46 @@ static bool processes_search(struct search *search, struct device_owner *owner)
 	return found;
 }
 
+/* "12: FLOCK  ADVISORY  WRITE 4711 00:19:5 0 EOF" with place "00:19:5" (proc(5)). @return 4711, or
+ * 0 */
+static pid_t lock_line_pid(char *line, const char *place)
+{
+	char *rest = line, *word, *before = NULL;
+	int pid;
+
+	if (!strstr(line, "FLOCK"))
+		return 0;
+	while ((word = strsep(&rest, " ")) != NULL) {
+		if (*word == '\0')
+			continue;
+		if (before && strcmp(word, place) == 0 && uri_number(before, 1, INT_MAX, &pid))
+			return pid;
+		before = word;
+	}
+	return 0;
+}
+
+/* Whoever holds the lock has the device; others may just have it open, as a pty's other end does.
+ */
+static bool locks_search(const struct search *search, struct device_owner *owner)
+{
+	char line[256], place[64];
+	FILE *file = fopen("/proc/locks", "re");
+	pid_t pid = 0;
+
+	if (!file)
+		return false;
+	(void)snprintf(place, sizeof place, "%02x:%02x:%ju", major(search->status.st_dev),
+		       minor(search->status.st_dev), (uintmax_t)search->status.st_ino);
+	while (pid == 0 && fgets(line, sizeof line, file))
+		pid = lock_line_pid(line, place);
+	(void)fclose(file);
+	if (pid == 0 || pid == getpid())
+		return false;
+	device_owner_describe(pid, owner);
+	return true;
+}
+
 bool device_owner_find(const char *path, struct device_owner *owner)
 {
 	struct search search = {.looks_left = LOOKS_MAX};
@@ -163,7 +203,7 @@ bool device_owner_find(const char *path, struct device_owner *owner)
 
 	if (canonical && stat(canonical, &search.status) == 0 && S_ISCHR(search.status.st_mode)) {
 		search.path = canonical;
-		found = processes_search(&search, owner);
+		found = locks_search(&search, owner) || processes_search(&search, owner);
 	}
 	free(canonical);
 	return found;

@@ -174,11 +174,7 @@ static int pin_try(struct smsmodem *modem, const char *pin, struct smsmodem_erro
 	char line[64];
 
 	if (at_command_cpin(line, sizeof line, pin) < 0)
-		return smsmodem_error_set(
-			error, SMSMODEM_E_CONFIG,
-			"the PIN file %s does not hold 4 to 8 digits in its first "
-			"line",
-			modem->pin_file);
+		return smsmodem_error_set(error, SMSMODEM_E_BUG, "the PIN has been checked");
 	int result = session_ask(&modem->session, line, PIN_TIMEOUT_MS, error);
 	explicit_bzero(line, sizeof line);
 	explicit_bzero(modem->session.engine.command, sizeof modem->session.engine.command);
@@ -190,6 +186,15 @@ static int pin_try(struct smsmodem *modem, const char *pin, struct smsmodem_erro
 			"correct the file",
 			modem->pin_file, modem->session.result);
 	return result;
+}
+
+static bool pin_is_one(const char *pin)
+{
+	char line[64];
+	bool is_one = at_command_cpin(line, sizeof line, pin) > 0;
+
+	explicit_bzero(line, sizeof line);
+	return is_one;
 }
 
 int modem_unlock(struct smsmodem *modem, struct smsmodem_error *error)
@@ -204,7 +209,12 @@ int modem_unlock(struct smsmodem *modem, struct smsmodem_error *error)
 	int result = pin_read(modem->pin_file, pin, &status, error);
 	if (result < 0)
 		return result;
-	if (pin_was_refused(modem, &status))
+	if (!pin_is_one(pin))
+		result = smsmodem_error_set(error, SMSMODEM_E_CONFIG,
+					    "the PIN file %s does not hold 4 to 8 digits in its "
+					    "first line",
+					    modem->pin_file);
+	else if (pin_was_refused(modem, &status))
 		result = smsmodem_error_set(
 			error, SMSMODEM_E_PIN,
 			"the PIN in %s was tried before and not accepted; it is not tried "
