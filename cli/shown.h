@@ -5,6 +5,15 @@
 
 #include "cli.h"
 
+/** What a message holds: UTF-8 of a text, octets of anything else. */
+struct shown_content {
+	bool is_text;
+	size_t length;
+	char *octets; /**< freed by the caller; NULL: out of memory */
+};
+
+struct shown_content shown_content(const struct smsmodem_message *message);
+
 /** The JSON of a message, or NULL when out of memory. */
 json_t *shown_json(const struct smsmodem_message *message);
 

@@ -64,24 +64,37 @@ static json_t *udh_json(const struct smsmodem_tpdu *tpdu)
 	return list;
 }
 
-/* The text, or the data where it is no text. false: out of memory */
-static bool set_content(json_t *object, const struct smsmodem_message *message,
-			enum smsmodem_encoding encoding)
+struct shown_content shown_content(const struct smsmodem_message *message)
 {
-	bool is_text = encoding == SMSMODEM_ENCODING_GSM7 || encoding == SMSMODEM_ENCODING_UCS2;
+	enum smsmodem_encoding encoding = smsmodem_dcs_decode(message->parts[0].dcs).encoding;
 	size_t size = SMSMODEM_TEXT_SIZE(message->count);
-	char *content = malloc(size);
+	struct shown_content content = {
+		.is_text = encoding == SMSMODEM_ENCODING_GSM7 || encoding == SMSMODEM_ENCODING_UCS2,
+		.octets = malloc(size),
+	};
 
-	if (!content)
+	if (!content.octets)
+		return content;
+	int length = content.is_text
+			     ? smsmodem_text(message->parts, message->count, content.octets, size)
+			     : smsmodem_data(message->parts, message->count,
+					     (uint8_t *)content.octets, size);
+	content.length = length > 0 ? (size_t)length : 0;
+	return content;
+}
+
+/* The text, or the data where it is no text. false: out of memory */
+static bool set_content(json_t *object, const struct smsmodem_message *message)
+{
+	struct shown_content content = shown_content(message);
+
+	if (!content.octets)
 		return false;
-	int length =
-		is_text ? smsmodem_text(message->parts, message->count, content, size)
-			: smsmodem_data(message->parts, message->count, (uint8_t *)content, size);
-	if (length >= 0 && is_text)
-		set(object, "text", output_string(content, (size_t)length));
-	else if (length >= 0)
-		set(object, "data", hex_json((uint8_t *)content, (size_t)length));
-	free(content);
+	if (content.is_text)
+		set(object, "text", output_string(content.octets, content.length));
+	else
+		set(object, "data", hex_json((const uint8_t *)content.octets, content.length));
+	free(content.octets);
 	return true;
 }
 
@@ -168,7 +181,7 @@ json_t *shown_json(const struct smsmodem_message *message)
 	set(object, "class",
 	    dcs.message_class >= 0 ? json_integer(dcs.message_class) : json_null());
 	set(object, "encoding", json_string(smsmodem_encoding_name(dcs.encoding)));
-	if (!set_content(object, message, dcs.encoding)) {
+	if (!set_content(object, message)) {
 		json_decref(object);
 		return NULL;
 	}

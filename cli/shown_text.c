@@ -81,23 +81,18 @@ static void print_fields(const struct smsmodem_message *message)
 	}
 }
 
-static bool print_content(const struct smsmodem_message *message, enum smsmodem_encoding encoding)
+static bool print_content(const struct smsmodem_message *message)
 {
-	bool is_text = encoding == SMSMODEM_ENCODING_GSM7 || encoding == SMSMODEM_ENCODING_UCS2;
-	size_t size = SMSMODEM_TEXT_SIZE(message->count);
-	char *content = malloc(size);
+	struct shown_content content = shown_content(message);
 
-	if (!content)
+	if (!content.octets)
 		return false;
-	int length =
-		is_text ? smsmodem_text(message->parts, message->count, content, size)
-			: smsmodem_data(message->parts, message->count, (uint8_t *)content, size);
 	(void)fputs("\n  ", stdout);
-	if (is_text && length > 0)
-		output_foreign(stdout, content, (size_t)length, 2);
-	for (int i = 0; !is_text && i < length; i++)
-		(void)printf("%02X", (unsigned char)content[i]);
-	free(content);
+	if (content.is_text)
+		output_foreign(stdout, content.octets, content.length, 2);
+	for (size_t i = 0; !content.is_text && i < content.length; i++)
+		(void)printf("%02X", (unsigned char)content.octets[i]);
+	free(content.octets);
 	return true;
 }
 
@@ -121,7 +116,7 @@ int shown_print(struct cli *cli, const struct smsmodem_message *message)
 	print_coding(message, &dcs);
 	if (cli->verbose)
 		print_fields(message);
-	if (!print_content(message, dcs.encoding))
+	if (!print_content(message))
 		return 74;
 	return output_line(cli, "%s", "");
 }
