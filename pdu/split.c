@@ -165,8 +165,9 @@ static int split_put_gsm7(struct smsmodem_encoder *encoder, size_t end)
 {
 	struct smsmodem_tpdu *tpdu = &encoder->tpdu;
 	uint8_t septets[SPLIT_SEPTETS_SIZE];
-	size_t header = ((size_t)8 * tpdu->udh_len + 6) / 7;
-	unsigned fill_bits = (unsigned)(7 * header - 8U * tpdu->udh_len);
+	size_t header_bits = (size_t)8 * tpdu->udh_len;
+	size_t header = (header_bits + 6) / 7;
+	unsigned fill_bits = (unsigned)(7 * header - header_bits);
 	int count = split_septets(encoder, end, septets);
 	int packed = count < 0 ? count
 			       : pdu_gsm7_pack(septets, (size_t)count, fill_bits,

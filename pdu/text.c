@@ -20,14 +20,14 @@ static size_t text_octets(const struct smsmodem_tpdu *tpdu)
  */
 int pdu_septets(const struct smsmodem_tpdu *tpdu, uint8_t septets[160])
 {
-	size_t header = ((size_t)8 * tpdu->udh_len + 6) / 7;
+	size_t header_bits = (size_t)8 * tpdu->udh_len;
+	size_t header = (header_bits + 6) / 7;
 	size_t total = tpdu->udl < 160 ? tpdu->udl : 160;
 
 	if (total <= header || text_octets(tpdu) == 0)
 		return 0;
 	return pdu_gsm7_unpack(tpdu->ud + tpdu->udh_len, text_octets(tpdu),
-			       (unsigned)(7 * header - 8U * tpdu->udh_len), septets,
-			       total - header);
+			       (unsigned)(7 * header - header_bits), septets, total - header);
 }
 
 /* Whether b continues a: neighbours of the same message in the same alphabet. */

@@ -200,7 +200,7 @@ static bool pin_is_one(const char *pin)
 int modem_unlock(struct smsmodem *modem, struct smsmodem_error *error)
 {
 	char pin[PIN_SIZE];
-	struct stat status;
+	struct stat status = {0};
 
 	if (!modem->pin_file)
 		return smsmodem_error_set(error, SMSMODEM_E_PIN,

@@ -11,7 +11,7 @@
 
 #define SIM_LINE_MAX     2048               /**< octets of a command line or a payload */
 #define SIM_SHOWN_SIZE   (4 * SIM_LINE_MAX) /**< octets of a masked line */
-#define SIM_OUTPUT_MAX   (1024 * 1024)      /**< octets on their way; more is lost, as on a UART */
+#define SIM_OUTPUT_MAX   ((size_t)1 << 20)  /**< octets on their way; more is lost, as on a UART */
 #define SIM_EVENTS_MAX   256                /**< waiting; the oldest is lost */
 #define SIM_FAULTS_MAX   16                 /**< given at once */
 #define SIM_ARGUMENTS    8                  /**< of one command */

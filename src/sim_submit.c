@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the network does with a SUBMIT: takes it, joins its parts and tells of the whole message. */
 #include "sim_phone.h"
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -149,14 +150,16 @@ static bool strings_text(struct submit_strings *strings, size_t count, bool is_t
 
 static void event_submit(struct smsmodem_sim *sim, struct sim_pending *const *parts, size_t count)
 {
-	enum smsmodem_encoding encoding = smsmodem_dcs_decode(parts[0]->tpdu.dcs).encoding;
-	bool is_text = encoding == SMSMODEM_ENCODING_GSM7 || encoding == SMSMODEM_ENCODING_UCS2;
 	struct submit_strings strings = {0};
 
-	if (count == 0 || !strings_new(&strings, count))
+	if (!strings_new(&strings, count))
 		goto out;
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
+		assert(parts[i]); /* as many as their total, each with a number of its own */
 		strings.tpdus[i] = parts[i]->tpdu;
+	}
+	enum smsmodem_encoding encoding = smsmodem_dcs_decode(parts[0]->tpdu.dcs).encoding;
+	bool is_text = encoding == SMSMODEM_ENCODING_GSM7 || encoding == SMSMODEM_ENCODING_UCS2;
 	strings_pdu(&strings, parts, count);
 	if (!strings_text(&strings, count, is_text))
 		goto out;
@@ -188,7 +191,7 @@ static void submit_take(struct smsmodem_sim *sim, const struct smsmodem_tpdu *tp
 	if (tpdu->concat.ref_bits != 0) {
 		pending_add(sim, part);
 		count = pending_count(sim, tpdu);
-		if (count != tpdu->concat.total)
+		if (count == 0 || count != tpdu->concat.total)
 			return;
 		pending_take(sim, tpdu, parts);
 	}
