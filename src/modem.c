@@ -109,9 +109,8 @@ int smsmodem_command(struct smsmodem *modem, const char *line, const char *data,
 	if (result == SMSMODEM_E_TIMEOUT && modem->session.seen == 0)
 		return smsmodem_error_set(
 			error, SMSMODEM_E_TIMEOUT,
-			"no answer to %.60s from %s: is it a modem, switched on, at "
-			"this speed?",
-			line, modem->device);
+			"no answer from %s: is it a modem, switched on, at this speed?",
+			modem->device);
 	return result;
 }
 

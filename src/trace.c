@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define SECRET_LENGTH 6
@@ -26,6 +27,15 @@ struct trace {
 	int64_t start_ms;
 	struct trace_mask to_modem, from_modem;
 };
+
+/* A file that was there before may be open to all; what comes now is private. */
+static void make_private(int fd)
+{
+	struct stat status;
+
+	if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode))
+		(void)fchmod(fd, 0600);
+}
 
 int trace_open(const char *path, const char *device, int64_t now_ms, struct trace **trace,
 	       struct smsmodem_error *error)
@@ -46,6 +56,7 @@ int trace_open(const char *path, const char *device, int64_t now_ms, struct trac
 			error->sys_errno = reason;
 		return SMSMODEM_E_OUTPUT;
 	}
+	make_private(fd);
 	new->start_ms = now_ms;
 	/* without its options: a simulated phone has its PIN among them */
 	(void)fprintf(new->file, "# smsmodem transcript 1\n# device %.*s\n",
