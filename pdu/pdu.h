@@ -130,6 +130,19 @@ int pdu_encode(const struct smsmodem_tpdu *tpdu, uint8_t *octets, size_t size, s
  */
 int pdu_septets(const struct smsmodem_tpdu *tpdu, uint8_t septets[160]);
 
+/* --- WAP push (WAP-230-WSP) --- */
+
+/** A content type, taken apart. */
+struct pdu_content_type {
+	int64_t code;     /**< well-known, or -1: it is a text */
+	const char *name; /**< of the table, or the text within the octets; NULL: unassigned */
+	const uint8_t *parameters; /**< within the octets, or NULL: the form has none */
+	size_t parameters_len;
+};
+
+/** Read a content type in any form (8.4.2.24). @return octets consumed, or SMSMODEM_E_PDU */
+int pdu_wsp_content_type(const uint8_t *octets, size_t length, struct pdu_content_type *type);
+
 /* --- reassembly, in memory that the caller gives --- */
 
 struct pdu_join_part {

@@ -130,6 +130,26 @@ static void check_vp(const struct vector *vector, const uint8_t *octets, size_t 
 	vector_assert(vector, !value || strcmp(text, json_string_value(value)) == 0, "value");
 }
 
+static void check_content_type(const struct vector *vector, const uint8_t *octets, size_t length)
+{
+	static const char *const keys[] = {"code", "length", "type"};
+	const json_t *name = json_object_get(vector->expected, "type");
+	struct pdu_content_type type;
+
+	check_keys(vector, keys, COUNT(keys));
+	int used = pdu_wsp_content_type(octets, length, &type);
+	vector_assert(vector,
+		      used == json_integer_value(json_object_get(vector->expected, "length")),
+		      "length");
+	vector_assert(vector,
+		      type.code == json_integer_value(json_object_get(vector->expected, "code")),
+		      "code");
+	vector_assert(vector,
+		      json_is_null(name) ? !type.name
+					 : strcmp(type.name, json_string_value(name)) == 0,
+		      "type");
+}
+
 struct kind_row {
 	const char *kind;
 	void (*check)(const struct vector *, const uint8_t *, size_t);
@@ -138,7 +158,7 @@ struct kind_row {
 static const struct kind_row kind_rows[] = {
 	{"field-7bit", check_7bit}, {"field-address", check_address},
 	{"field-dcs", check_dcs},   {"field-timestamp", check_timestamp},
-	{"field-vp", check_vp},
+	{"field-vp", check_vp},     {"field-wsp-content-type", check_content_type},
 };
 
 static void visit(struct vector *vector)
@@ -151,7 +171,9 @@ static void visit(struct vector *vector)
 		if (strcmp(kind_rows[i].kind, vector->kind) == 0) {
 			kind_rows[i].check(vector, octets, length);
 			(*rows)++;
+			return;
 		}
+	fail_msg("%s: nothing reads a %s", vector->id, vector->kind);
 }
 
 static void test_fields(void **state)
@@ -160,7 +182,7 @@ static void test_fields(void **state)
 
 	(void)state;
 	vectors_each("fields.tsv", visit, &rows);
-	assert_true(rows >= 30);
+	assert_true(rows >= 37);
 }
 
 int main(void)
