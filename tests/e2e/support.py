@@ -196,7 +196,7 @@ class Case(unittest.TestCase):
 
     def start(self, *args, stdin=subprocess.DEVNULL, **popen):
         """Start the program; to be ended with finish."""
-        process = subprocess.Popen([PROGRAM, *args], env=self.env, stdin=stdin,
+        process = subprocess.Popen([popen.pop("program", PROGRAM), *args], env=self.env, stdin=stdin,
                                    stdout=popen.pop("stdout", subprocess.PIPE),
                                    stderr=subprocess.PIPE, **popen)
         self.addCleanup(self._reap, process)

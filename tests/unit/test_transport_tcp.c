@@ -4,6 +4,7 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <netdb.h>
 #include <netinet/tcp.h>
 #include <sched.h>
 #include <setjmp.h>
@@ -59,6 +60,17 @@ static int open_uri(const char *format, int port, const struct transport_options
 	return code;
 }
 
+/* A machine without /etc/hosts knows no localhost. */
+static bool has_localhost(void)
+{
+	struct addrinfo *found = NULL;
+
+	if (getaddrinfo("localhost", NULL, NULL, &found) != 0)
+		return false;
+	freeaddrinfo(found);
+	return true;
+}
+
 static void test_connect(void **state)
 {
 	static const char *const hosts[] = {
@@ -73,6 +85,8 @@ static void test_connect(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(hosts); i++) {
 		print_message("row %s\n", hosts[i]);
+		if (strstr(hosts[i], "localhost") && !has_localhost())
+			continue;
 		assert_int_equal(open_uri(hosts[i], port, &patient, &transport, &error),
 				 SMSMODEM_OK);
 		int peer = accept(server, NULL, NULL);
@@ -160,9 +174,11 @@ static void test_nobody_listens(void **state)
 	snprintf(want, sizeof want, "nothing listens on 127.0.0.1:%d", port);
 	assert_string_equal(error.text, want);
 	/* also when another address of the name is refused or unreachable */
-	assert_int_equal(open_uri("tcp:localhost:", port, &patient, &transport, &error),
-			 SMSMODEM_E_NODEVICE);
-	assert_non_null(strstr(error.text, "nothing listens on localhost:"));
+	if (has_localhost()) {
+		assert_int_equal(open_uri("tcp:localhost:", port, &patient, &transport, &error),
+				 SMSMODEM_E_NODEVICE);
+		assert_non_null(strstr(error.text, "nothing listens on localhost:"));
+	}
 	close(bound);
 }
 
