@@ -111,11 +111,11 @@ static bool descriptor_matches(const struct search *search, int directory, const
 	if (length < 0)
 		return false;
 	target[length] = '\0';
-	if (strcmp(target, search->path) == 0)
-		return true;
 	/* stat on what is not a device could hang on a dead network file system */
-	return strncmp(target, "/dev/", 5) == 0 && fstatat(directory, name, &status, 0) == 0 &&
-	       same_device(&search->status, &status);
+	if (strcmp(target, search->path) != 0 && strncmp(target, "/dev/", 5) != 0)
+		return false;
+	/* the same path in a container may be another pty */
+	return fstatat(directory, name, &status, 0) == 0 && same_device(&search->status, &status);
 }
 
 static bool process_matches(struct search *search, pid_t pid)
