@@ -243,6 +243,12 @@ static void engine_give_final(struct at_engine *engine, struct at_final final,
 	event->kind = AT_EVENT_FINAL;
 	event->line = line;
 	event->final = final;
+	/* data that waits to be written must not go out behind a refusal; its prompt is still open
+	 */
+	if (engine->state == AT_STATE_DATA && !engine->data_gone) {
+		at_engine_lose(engine);
+		return;
+	}
 	engine->state = AT_STATE_IDLE;
 	engine->deadline_ms = NO_DEADLINE;
 }

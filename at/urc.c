@@ -162,5 +162,8 @@ int at_lines_following(const char *line)
 	const struct urc_row *row =
 		rows_find(response_rows, sizeof response_rows / sizeof response_rows[0], line);
 
+	/* "+CMGL: (0-4)" answers the test form and announces nothing */
+	if (row && line[strlen(row->prefix) + strspn(line + strlen(row->prefix), " ")] == '(')
+		return 0;
 	return row ? row_lines(row, line) : at_urc_match(line).lines;
 }

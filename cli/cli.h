@@ -35,9 +35,8 @@ struct cli {
 	struct smsmodem_options modem; /**< device, timeout, trace, PIN file, cancel descriptor */
 	bool json, quiet;
 	int verbose;
-	int optind;                /**< first operand once cli_getopt has returned -1 */
-	const char *optarg;        /**< argument of the option that it returned last */
-	const char *device_source; /**< where the device came from, for messages */
+	int optind;         /**< first operand once cli_getopt has returned -1 */
+	const char *optarg; /**< argument of the option that it returned last */
 	const char *profile, *config_path;
 	struct config *config; /**< what the configuration files said */
 	int signal_fd;         /**< SIGINT, SIGTERM and SIGHUP arrive here */

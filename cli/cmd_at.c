@@ -2,6 +2,7 @@
 /* AT commands for scripts: the lines of the answer, and an exit status that is the truth. */
 #include "commands.h"
 #include "input.h"
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -47,14 +48,13 @@ static int print_response(const struct at_run *run)
 /* PINs and passwords do not go into any output, also not the one that says what was asked. */
 static json_t *command_json(const char *line)
 {
-	static const char *const secrets[] = {"+CPIN=", "+CLCK=", "+CPWD="};
+	size_t size = strlen(line) + 5;
+	char *masked = malloc(size);
+	int length = masked ? smsmodem_mask(line, masked, size) : -1;
+	json_t *string = length < 0 ? NULL : output_string(masked, (size_t)length);
 
-	for (size_t i = 0; i < sizeof secrets / sizeof secrets[0]; i++) {
-		const char *found = strcasestr(line, secrets[i]);
-		if (found)
-			return json_sprintf("%.*s****", (int)(found - line) + 6, line);
-	}
-	return output_string(line, strlen(line));
+	free(masked);
+	return string;
 }
 
 static int print_result(const struct at_run *run, const char *line)

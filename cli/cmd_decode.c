@@ -53,6 +53,16 @@ static int show_joined(const struct decode_run *run, const struct smsmodem_tpdu 
 	return status;
 }
 
+/* A bad line is reported, and the others are still shown. @return 0, or 74 */
+static int decode_bad(struct decode_run *run, struct smsmodem_error *error, long number)
+{
+	/* also what is no hexadecimal at all was to be a PDU */
+	if (error->code == SMSMODEM_E_DATA)
+		error->code = SMSMODEM_E_PDU;
+	run->status = cli_fail_line(run->cli, error, number);
+	return run->status == 74 ? 74 : 0;
+}
+
 /* One line. @return 0, or 74 when the output broke; a bad line is reported and counted */
 static int decode_line(struct decode_run *run, const char *line, long number)
 {
@@ -63,13 +73,8 @@ static int decode_line(struct decode_run *run, const char *line, long number)
 	if (!pasted_line(&run->pasted, line))
 		return 0;
 	how.tpdu_length = run->pasted.tpdu_length;
-	if (smsmodem_decode(run->pasted.hex, run->pasted.length, &how, &tpdu, &error) < 0) {
-		/* also what is no hexadecimal at all was to be a PDU */
-		if (error.code == SMSMODEM_E_DATA)
-			error.code = SMSMODEM_E_PDU;
-		run->status = cli_fail_line(run->cli, &error, number);
-		return run->status == 74 ? 74 : 0;
-	}
+	if (smsmodem_decode(run->pasted.hex, run->pasted.length, &how, &tpdu, &error) < 0)
+		return decode_bad(run, &error, number);
 	return show_joined(run, &tpdu);
 }
 
@@ -84,8 +89,9 @@ static int decode_stdin(struct decode_run *run)
 	if (input_open(&input, "-", -1, false, &error) < 0)
 		return cli_fail(run->cli, &error);
 	while (status == 0 && (result = input_line(&input, &line, &length, &error)) != 0)
-		status = result < 0 ? cli_fail(run->cli, &error)
-				    : decode_line(run, line, input.line);
+		status = result == SMSMODEM_E_DATA ? decode_bad(run, &error, input.line)
+			 : result < 0              ? cli_fail(run->cli, &error)
+						   : decode_line(run, line, input.line);
 	input_close(&input);
 	return status;
 }

@@ -162,8 +162,8 @@ int config_apply(struct cli *cli)
 {
 	long seconds;
 
-	if (!cli->modem.device && (cli->modem.device = config_get(cli, "device")))
-		cli->device_source = "the configuration";
+	if (!cli->modem.device)
+		cli->modem.device = config_get(cli, "device");
 	if (!cli->modem.pin_file)
 		cli->modem.pin_file = config_get(cli, "pin-file");
 	cli->modem.pin_blind = cli->modem.pin_blind || config_yes(cli, "pin-blind");

@@ -69,6 +69,18 @@ static int no_device(struct cli *cli)
 	return cli_fail(cli, &error);
 }
 
+/* A PIN is tried once in its life, so a try must be noted somewhere. */
+static int no_state(struct cli *cli)
+{
+	struct smsmodem_error error;
+
+	smsmodem_error_set(
+		&error, SMSMODEM_E_CONFIG,
+		"there is nowhere to note that a PIN was tried, so it is not: set HOME or "
+		"XDG_STATE_HOME");
+	return cli_fail(cli, &error);
+}
+
 int cli_open(struct cli *cli, struct smsmodem **modem)
 {
 	struct smsmodem_error error;
@@ -80,6 +92,8 @@ int cli_open(struct cli *cli, struct smsmodem **modem)
 		return result;
 	if (!cli->modem.device || !*cli->modem.device)
 		return no_device(cli);
+	if (cli->modem.pin_file && !cli->modem.state_dir)
+		return no_state(cli);
 	result = watch_signals(cli);
 	if (result != 0)
 		return result;

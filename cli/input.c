@@ -38,9 +38,6 @@ static int input_room(struct input *input, struct smsmodem_error *error)
 	if (input->size - input->end > 1)
 		return SMSMODEM_OK;
 	size_t size = input->size ? input->size * 2 : 8192;
-	if (size > 2 * INPUT_LINE_MAX)
-		return smsmodem_error_set(error, SMSMODEM_E_DATA, "line %ld is over %zu octets",
-					  input->line + 1, INPUT_LINE_MAX);
 	char *octets = realloc(input->octets, size);
 	if (!octets)
 		return smsmodem_error_set(error, SMSMODEM_E_MEMORY, "out of memory");
@@ -80,32 +77,47 @@ static int input_fill(struct input *input, struct smsmodem_error *error)
 	return SMSMODEM_OK;
 }
 
-int input_line(struct input *input, char **text, size_t *length, struct smsmodem_error *error)
+/* Take a line of length octets, and the line end behind it if there is one, out of the buffer. */
+static void input_take(struct input *input, char **text, size_t *length, bool ended)
 {
-	size_t left, searched = 0;
-	char *found = NULL;
-
-	for (;;) {
-		left = input->end - input->start;
-		if (left > searched)
-			found = memchr(input->octets + input->start + searched, '\n',
-				       left - searched);
-		if (found || input->ended)
-			break;
-		searched = left;
-		int result = input_fill(input, error);
-		if (result < 0)
-			return result;
-	}
-	if (!found && left == 0)
-		return 0;
 	*text = input->octets + input->start;
-	*length = found ? (size_t)(found - *text) : left;
-	input->start += found ? *length + 1 : left;
+	input->start += *length + ended;
 	if (*length > 0 && (*text)[*length - 1] == '\r')
 		(*length)--;
 	(*text)[*length] = '\0';
 	input->line++;
+}
+
+int input_line(struct input *input, char **text, size_t *length, struct smsmodem_error *error)
+{
+	size_t searched = 0;
+	char *found = NULL;
+	bool overlong = false;
+
+	for (;;) {
+		*length = input->end - input->start;
+		if (*length > searched)
+			found = memchr(input->octets + input->start + searched, '\n',
+				       *length - searched);
+		if (found || input->ended)
+			break;
+		searched = *length;
+		if (searched > INPUT_LINE_MAX) { /* only its end matters any more */
+			overlong = true;
+			searched = input->start = input->end = 0;
+		}
+		int result = input_fill(input, error);
+		if (result < 0)
+			return result;
+	}
+	if (!found && *length == 0 && !overlong)
+		return 0;
+	if (found)
+		*length = (size_t)(found - (input->octets + input->start));
+	input_take(input, text, length, found != NULL);
+	if (overlong)
+		return smsmodem_error_set(error, SMSMODEM_E_DATA, "line %ld is over %zu octets",
+					  input->line, INPUT_LINE_MAX);
 	return 1;
 }
 

@@ -3,6 +3,8 @@
 #include "commands.h"
 #include "config.h"
 #include <getopt.h>
+#include <pwd.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -24,8 +26,11 @@ static void find_state_dir(struct cli *cli, char *path, size_t size)
 {
 	const char *state = getenv("XDG_STATE_HOME");
 	const char *home = getenv("HOME");
+	const struct passwd *user = home && *home ? NULL : getpwuid(getuid());
 	int length = 0;
 
+	if (user)
+		home = user->pw_dir; /* cron and services may have no HOME */
 	if (state && *state)
 		length = snprintf(path, size, "%s/smsmodem", state);
 	else if (home && *home)
@@ -67,8 +72,10 @@ int main(int argc, char **argv)
 	struct cli cli = {.modem = SMSMODEM_OPTIONS_INIT, .signal_fd = -1};
 
 	cli.json = asks_for_json(argc, argv);
+	/* a reader that goes away is an output that broke (74), not the end in the middle of a send
+	 */
+	(void)signal(SIGPIPE, SIG_IGN);
 	cli.modem.device = getenv("SMSMODEM_DEVICE");
-	cli.device_source = "SMSMODEM_DEVICE";
 	cli.profile = getenv("SMSMODEM_PROFILE");
 	cli.config_path = getenv("SMSMODEM_CONFIG");
 	find_state_dir(&cli, state_dir, sizeof state_dir);

@@ -129,10 +129,11 @@ int message_option(struct cli *cli, struct message *message, int option)
 
 static int hex_digit(char c)
 {
-	const char *digits = "0123456789abcdef";
-	const char *found = c ? strchr(digits, c | 0x20) : NULL;
+	static const char digits[] = "0123456789abcdefABCDEF";
+	const char *found = c ? strchr(digits, c) : NULL;
+	int value = found ? (int)(found - digits) : -1;
 
-	return found ? (int)(found - digits) : -1;
+	return value > 15 ? value - 6 : value;
 }
 
 static int take_hex(struct cli *cli, struct message *message)

@@ -166,10 +166,7 @@ static bool parse_timeout(struct cli *cli, const char *text)
 static int take_global(struct cli *cli, int row)
 {
 	switch ((enum global_option)row) {
-	case GLOBAL_DEVICE:
-		cli->modem.device = optarg;
-		cli->device_source = "--device";
-		break;
+	case GLOBAL_DEVICE: cli->modem.device = optarg; break;
 	case GLOBAL_PROFILE: cli->profile = optarg; break;
 	case GLOBAL_CONFIG: cli->config_path = optarg; break;
 	case GLOBAL_JSON: cli->json = true; break;

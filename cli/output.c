@@ -14,11 +14,29 @@ int output_flush(void)
 	return 74;
 }
 
-/* Octets at text that a terminal must not get: C0, DEL, C1 (U+0080..9F), bidirectional overrides.
+/* Octets of the UTF-8 character at text, or 0: it is none (RFC 3629, sequence lengths only). */
+static size_t character_length(const unsigned char *text, size_t left)
+{
+	size_t length = text[0] < 0x80   ? 1
+			: text[0] < 0xC2 ? 0
+			: text[0] < 0xE0 ? 2
+			: text[0] < 0xF0 ? 3
+			: text[0] < 0xF5 ? 4
+					 : 0;
+
+	for (size_t i = 1; i < length; i++)
+		if (i >= left || (text[i] & 0xC0) != 0x80)
+			return 0;
+	return length;
+}
+
+/*
+ * Octets at text that a terminal must not get: C0, DEL, C1 (U+0080..9F), bidirectional overrides,
+ * and what is no UTF-8, as a terminal may take 9B for a control sequence.
  */
 static size_t unsafe_length(const unsigned char *text, size_t left)
 {
-	if (text[0] < 0x20 || text[0] == 0x7F)
+	if (text[0] < 0x20 || text[0] == 0x7F || character_length(text, left) == 0)
 		return 1;
 	if (left >= 2 && text[0] == 0xC2 && text[1] >= 0x80 && text[1] <= 0x9F)
 		return 2;
@@ -32,20 +50,21 @@ static size_t unsafe_length(const unsigned char *text, size_t left)
 /* The JSON as it is, but for what is unsafe in its strings: that is escaped once more. */
 static void put_json(const char *text)
 {
-	for (size_t left = strlen(text); left > 0;) {
-		const unsigned char *bytes = (const unsigned char *)text;
-		size_t unsafe = unsafe_length(bytes, left);
+	const unsigned char *bytes = (const unsigned char *)text;
+
+	for (size_t left = strlen(text), step; left > 0; bytes += step, left -= step) {
 		unsigned code = bytes[0];
-		if (unsafe == 2)
+		step = unsafe_length(bytes, left);
+		if (step == 0) {
+			step = character_length(bytes, left);
+			(void)fwrite(bytes, 1, step, stdout);
+			continue;
+		}
+		if (step == 2)
 			code = (code & 0x1F) << 6 | (bytes[1] & 0x3F);
-		else if (unsafe == 3)
+		else if (step == 3)
 			code = (code & 0x0F) << 12 | (bytes[1] & 0x3FU) << 6 | (bytes[2] & 0x3F);
-		if (unsafe > 0)
-			(void)printf("\\u%04x", code);
-		else
-			(void)putchar(*text);
-		text += unsafe ? unsafe : 1;
-		left -= unsafe ? unsafe : 1;
+		(void)printf("\\u%04x", code);
 	}
 	(void)putchar('\n');
 }
@@ -93,15 +112,17 @@ void output_foreign(FILE *stream, const char *text, size_t length, int indent)
 {
 	const unsigned char *bytes = (const unsigned char *)text;
 
-	for (size_t i = 0; i < length;) {
-		size_t unsafe = unsafe_length(bytes + i, length - i);
-		if (bytes[i] == '\n')
+	for (size_t left = length, step; left > 0; bytes += step, left -= step) {
+		step = unsafe_length(bytes, left);
+		if (step == 0) {
+			step = character_length(bytes, left);
+			(void)fwrite(bytes, 1, step, stream);
+		} else if (*bytes == '\n') {
 			(void)fprintf(stream, "\n%*s", indent, "");
-		else if (unsafe == 0)
-			(void)fputc(bytes[i], stream);
-		for (size_t j = 0; j < unsafe && bytes[i] != '\n'; j++)
-			(void)fprintf(stream, "\\x%02X", bytes[i + j]);
-		i += unsafe ? unsafe : 1;
+		} else {
+			for (size_t i = 0; i < step; i++)
+				(void)fprintf(stream, "\\x%02X", bytes[i]);
+		}
 	}
 }
 

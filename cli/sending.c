@@ -174,6 +174,6 @@ int sending_one(struct sending *sending, const struct smsmodem_submit *submit, j
 	count_result(sending, &error);
 	int status = print_result(sending, submit->to, id, result < 0 ? &error : NULL);
 	if (status == 0 && result == 0 && sending->report_ms > 0)
-		status = sending_reports(sending, submit->to);
+		status = sending_reports(sending);
 	return status;
 }

@@ -31,7 +31,7 @@ int sending_refuse(struct sending *sending, const char *to, json_t *id,
 		   const struct smsmodem_error *error);
 
 /** Wait for the reports of the message that was sent last, and print each. @return 0 or 74 */
-int sending_reports(struct sending *sending, const char *to);
+int sending_reports(struct sending *sending);
 
 /** The exit code of the whole run. */
 int sending_status(const struct sending *sending);

@@ -54,6 +54,19 @@ static int batch_one(struct sending *sending, const struct message *message, con
 	return status;
 }
 
+/* The input ends early: what has been sent until then still counts. */
+static int batch_broken(struct sending *sending, struct input *input,
+			const struct smsmodem_error *error)
+{
+	int status = cli_fail(sending->cli, error);
+
+	input_close(input);
+	sending->failed++;
+	if (sending->first_failure == 0)
+		sending->first_failure = status;
+	return ferror(stdout) ? status : sending_status(sending);
+}
+
 int sending_batch(struct sending *sending, const struct message *message, const char *path)
 {
 	struct cli *cli = sending->cli;
@@ -66,8 +79,10 @@ int sending_batch(struct sending *sending, const struct message *message, const 
 	if (input_open(&input, path, cli->signal_fd, false, &error) < 0)
 		return cli_fail(cli, &error);
 	while (status == 0 && (result = input_line(&input, &text, &length, &error)) != 0) {
-		if (result < 0)
-			status = cli_fail(cli, &error);
+		if (result == SMSMODEM_E_DATA)
+			status = sending_refuse(sending, NULL, NULL, &error);
+		else if (result < 0)
+			return batch_broken(sending, &input, &error);
 		else if (text[strspn(text, " \t")] != '\0')
 			status = batch_one(sending, message, text, length, input.line);
 	}

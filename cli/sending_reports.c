@@ -5,9 +5,11 @@
 #include <string.h>
 
 /* The part that a report is of, or -1. */
-static int part_of(const struct sending *sending, const char *to,
-		   const struct smsmodem_tpdu *report, const bool *done)
+static int part_of(const struct sending *sending, const struct smsmodem_tpdu *report,
+		   const bool *done)
 {
+	const char *to = sending->state.encoder.tpdu.peer.text; /* without blanks and the like */
+
 	for (int i = 0; i < sending->state.sent; i++)
 		if (!done[i] && sending->state.refs[i] == report->mr &&
 		    smsmodem_same_number(to, report->peer.text))
@@ -47,7 +49,7 @@ static int reports_missing(struct sending *sending, struct smsmodem_error *error
 	return cli_fail(sending->cli, error) == 74 && ferror(stdout) ? 74 : 0;
 }
 
-int sending_reports(struct sending *sending, const char *to)
+int sending_reports(struct sending *sending)
 {
 	int64_t deadline_ms = smsmodem_now_ms(sending->modem) + sending->report_ms;
 	bool done[SMSMODEM_PARTS_MAX] = {false};
@@ -60,7 +62,7 @@ int sending_reports(struct sending *sending, const char *to)
 		if (smsmodem_next_report(sending->modem, &report, left_ms > 0 ? left_ms : 0,
 					 &error) < 0)
 			return reports_missing(sending, &error, left);
-		int part = part_of(sending, to, &report, done);
+		int part = part_of(sending, &report, done);
 		if (part < 0)
 			continue;
 		enum smsmodem_delivery delivery = smsmodem_delivery_of(report.status);

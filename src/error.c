@@ -2,6 +2,7 @@
 #include <smsmodem/error.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 struct code_row {
 	int code;
@@ -57,6 +58,17 @@ int smsmodem_code_exit(int code)
 	return code_find(code)->exit;
 }
 
+/* A text that was cut ends with a whole character of UTF-8. */
+static void drop_half_character(char *text)
+{
+	size_t length = strlen(text), start = length;
+
+	while (start > 0 && ((unsigned char)text[start - 1] & 0xC0) == 0x80)
+		start--;
+	if (start > 0 && ((unsigned char)text[start - 1] & 0xC0) == 0xC0)
+		text[start - 1] = '\0';
+}
+
 int smsmodem_error_set(struct smsmodem_error *error, int code, const char *format, ...)
 {
 	va_list arguments;
@@ -69,6 +81,8 @@ int smsmodem_error_set(struct smsmodem_error *error, int code, const char *forma
 	va_end(arguments);
 	if (length < 0)
 		error->text[0] = '\0';
+	if (length >= (int)sizeof error->text)
+		drop_half_character(error->text);
 	for (char *c = error->text; *c; c++)
 		if ((unsigned char)*c < 0x20 || *c == 0x7F)
 			*c = '?';

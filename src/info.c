@@ -11,6 +11,9 @@ static int info_ask(struct smsmodem *modem, const char *command, const char *pre
 	int result = session_ask(&modem->session, command, 0, error);
 
 	*line = NULL;
+	/* deaf to one question, or dead? */
+	if (result == SMSMODEM_E_TIMEOUT)
+		return session_resync(&modem->session, error);
 	if (result == SMSMODEM_E_LINK || result == SMSMODEM_E_CANCELLED)
 		return result;
 	if (result == SMSMODEM_OK)

@@ -111,6 +111,11 @@ int smsmodem_command(struct smsmodem *modem, const char *line, const char *data,
 			error, SMSMODEM_E_TIMEOUT,
 			"no answer from %s: is it a modem, switched on, at this speed?",
 			modem->device);
+	if (result == SMSMODEM_OK && modem->session.cut)
+		return smsmodem_error_set(error, SMSMODEM_E_DATA,
+					  "a line of the answer is over %d characters and is "
+					  "missing",
+					  AT_LINE_MAX);
 	return result;
 }
 
@@ -148,6 +153,24 @@ static bool expect_take(struct session *session, const char *prefix)
 	return false;
 }
 
+/*
+ * Some modems say what a set command brings before its OK, where it counts as the response: +CUSD
+ * is one. It is moved to the front, alone.
+ */
+static bool expect_response(struct session *session, const char *prefix)
+{
+	struct lines *response = &session->response;
+	bool set = strchr(session->engine.command, '=') && !strchr(session->engine.command, '?');
+
+	for (size_t i = 0; set && i < response->count; i++) {
+		if (strncasecmp(lines_get(response, i), prefix, strlen(prefix)) != 0)
+			continue;
+		lines_drop(response, i);
+		return true;
+	}
+	return false;
+}
+
 int smsmodem_expect(struct smsmodem *modem, const char *prefix, int64_t timeout_ms,
 		    struct smsmodem_error *error)
 {
@@ -155,6 +178,8 @@ int smsmodem_expect(struct smsmodem *modem, const char *prefix, int64_t timeout_
 	int64_t deadline_ms = session_now_ms(session) + timeout_ms;
 	struct at_event event;
 
+	if (expect_response(session, prefix))
+		return SMSMODEM_OK;
 	while (!expect_take(session, prefix)) {
 		int result = session_step(session, deadline_ms, &event, error);
 		if (result < 0)

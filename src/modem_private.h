@@ -20,7 +20,7 @@ struct smsmodem {
 	int64_t last_submit_ms; /* +CMMS=1 falls back by itself after a pause (27.005 3.5.6) */
 	int64_t send_timeout_ms, command_timeout_ms;
 	char *device, *pin_file, *state_dir; /* owned */
-	bool pin_blind;
+	bool pin_blind, pin_tried;
 };
 
 /**

@@ -13,6 +13,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define PATH_SIZE       4096
+#define MARK_SIZE       160
 #define PIN_SIZE        16
 #define ATTEMPTS_NEEDED 2
 #define PIN_TIMEOUT_MS  30000
@@ -79,7 +81,7 @@ static int mark_path(const struct smsmodem *modem, char *path, size_t size)
 
 static bool pin_was_refused(const struct smsmodem *modem, const struct stat *status)
 {
-	char path[512], mark[128], line[128];
+	char path[PATH_SIZE], mark[MARK_SIZE], line[MARK_SIZE];
 	bool found = false;
 	FILE *file = mark_path(modem, path, sizeof path) == 0 ? fopen(path, "re") : NULL;
 
@@ -94,7 +96,7 @@ static bool pin_was_refused(const struct smsmodem *modem, const struct stat *sta
 
 static bool make_directories(const char *path)
 {
-	char part[512];
+	char part[PATH_SIZE];
 
 	if (snprintf(part, sizeof part, "%s", path) >= (int)sizeof part)
 		return false;
@@ -110,10 +112,12 @@ static bool make_directories(const char *path)
 /* Before the PIN goes out: a crash between trying and noting must not allow a second try. */
 static bool pin_note_try(const struct smsmodem *modem, const struct stat *status)
 {
-	char path[512], mark[128];
+	char path[PATH_SIZE], mark[MARK_SIZE];
 
-	if (mark_path(modem, path, sizeof path) < 0)
+	if (!modem->state_dir)
 		return true;
+	if (mark_path(modem, path, sizeof path) < 0)
+		return false;
 	if (!make_directories(modem->state_dir))
 		return false;
 	int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
@@ -124,12 +128,24 @@ static bool pin_note_try(const struct smsmodem *modem, const struct stat *status
 	return close(fd) == 0 && written;
 }
 
-static void pin_forget_try(const struct smsmodem *modem)
+/* The phone took it, or has not judged it: this mark goes, those of other files stay. */
+static void pin_forget_try(const struct smsmodem *modem, const struct stat *status)
 {
-	char path[512];
+	char path[PATH_SIZE], rest[PATH_SIZE + 8], mark[MARK_SIZE], line[MARK_SIZE];
 
-	if (mark_path(modem, path, sizeof path) == 0)
-		(void)unlink(path);
+	if (mark_path(modem, path, sizeof path) < 0)
+		return;
+	(void)snprintf(rest, sizeof rest, "%s.new", path);
+	(void)mark_text(status, mark, sizeof mark);
+	FILE *from = fopen(path, "re");
+	FILE *to = from ? fopen(rest, "we") : NULL;
+	while (to && fgets(line, sizeof line, from))
+		if (strcmp(line, mark) != 0)
+			(void)fputs(line, to);
+	if (from)
+		(void)fclose(from);
+	if (to && fclose(to) == 0)
+		(void)rename(rest, path);
 }
 
 /* --- the try --- */
@@ -214,7 +230,7 @@ int modem_unlock(struct smsmodem *modem, struct smsmodem_error *error)
 					    "the PIN file %s does not hold 4 to 8 digits in its "
 					    "first line",
 					    modem->pin_file);
-	else if (pin_was_refused(modem, &status))
+	else if (modem->pin_tried || pin_was_refused(modem, &status))
 		result = smsmodem_error_set(
 			error, SMSMODEM_E_PIN,
 			"the PIN in %s was tried before and not accepted; it is not tried "
@@ -227,9 +243,13 @@ int modem_unlock(struct smsmodem *modem, struct smsmodem_error *error)
 					    "cannot note the try in %s, so the PIN is not tried",
 					    modem->state_dir);
 	if (result == SMSMODEM_OK) {
+		modem->pin_tried = true;
 		result = pin_try(modem, pin, error);
-		if (result == SMSMODEM_OK)
-			pin_forget_try(modem);
+		/* a SIM that is still busy has not looked at it */
+		if (result == SMSMODEM_OK || result == SMSMODEM_E_TEMPORARY) {
+			modem->pin_tried = false;
+			pin_forget_try(modem, &status);
+		}
 	}
 	explicit_bzero(pin, sizeof pin);
 	return result;

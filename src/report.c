@@ -45,7 +45,7 @@ int smsmodem_enable_reports(struct smsmodem *modem, struct smsmodem_error *error
 	for (size_t i = 0; i < sizeof settings / sizeof settings[0]; i++) {
 		result = session_ask(&modem->session, settings[i], 0, error);
 		if (result == SMSMODEM_OK || result == SMSMODEM_E_LINK ||
-		    result == SMSMODEM_E_CANCELLED)
+		    result == SMSMODEM_E_CANCELLED || result == SMSMODEM_E_TIMEOUT)
 			return result;
 	}
 	return smsmodem_error_set(error, SMSMODEM_E_REFUSED,

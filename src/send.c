@@ -74,8 +74,8 @@ int modem_explain_refusal(struct smsmodem *modem, struct smsmodem_error *error)
 		return error->code;
 	struct smsmodem_error refusal = *error;
 	smsmodem_error_set(error, SMSMODEM_E_TEMPORARY,
-			   "the phone is not registered with a network (%s), so nothing was sent: "
-			   "check antenna, reception and SIM [%s]",
+			   "the phone is not registered with a network (%s), check antenna, "
+			   "reception and SIM [%s]",
 			   stat == AT_REGISTRATION_DENIED      ? "registration denied"
 			   : stat == AT_REGISTRATION_SEARCHING ? "searching"
 							       : "not searching",
@@ -131,12 +131,17 @@ static int16_t send_reference(const struct session *session, bool store)
 }
 
 /* Part k was not accepted: what that makes of the message. */
-static int send_ended(struct smsmodem_sending *sending, int result)
+static int send_ended(struct smsmodem_sending *sending, int result, struct smsmodem_error *error)
 {
+	struct smsmodem_error why = *error;
+
 	if (result == SMSMODEM_E_UNKNOWN)
 		sending->status = SMSMODEM_STATUS_UNKNOWN;
-	else if (sending->sent > 0)
-		sending->status = SMSMODEM_STATUS_PARTIAL;
+	if (result == SMSMODEM_E_UNKNOWN || sending->sent == 0)
+		return result;
+	sending->status = SMSMODEM_STATUS_PARTIAL;
+	(void)snprintf(error->text, sizeof error->text, "only %d of %d parts were sent: %.300s",
+		       sending->sent, sending->encoder.parts, why.text);
 	return result;
 }
 
@@ -147,10 +152,12 @@ static int send_part(struct smsmodem *modem, const struct smsmodem_sending *send
 	bool store = sending->flags & SMSMODEM_SEND_STORE;
 	int built = store ? at_command_cmgw(line, sizeof line, pdu->length)
 			  : at_command_cmgs(line, sizeof line, pdu->length);
+	int64_t limit_ms = modem->session.limit_ms;
 	const struct at_command command = {
 		.line = line,
 		.data = pdu->hex,
-		.timeout_ms = PROMPT_TIMEOUT_MS,
+		.timeout_ms =
+			limit_ms > 0 && limit_ms < PROMPT_TIMEOUT_MS ? limit_ms : PROMPT_TIMEOUT_MS,
 		.data_timeout_ms = modem->send_timeout_ms,
 	};
 
@@ -162,28 +169,34 @@ static int send_part(struct smsmodem *modem, const struct smsmodem_sending *send
 		return result; /* the link, time or the caller; session_run said it all */
 	if (result < 0)
 		return send_refused(modem, sending, pdu->part, error);
-	if (!at_engine_handed_over(&modem->session.engine))
-		return smsmodem_error_set(error, SMSMODEM_E_REFUSED,
+	if (!at_engine_handed_over(&modem->session.engine)) {
+		/* that was the answer to something else, and the prompt may come yet */
+		at_engine_lose(&modem->session.engine);
+		return smsmodem_error_set(error, SMSMODEM_E_TEMPORARY,
 					  "the modem answered %s without asking for the message",
 					  modem->session.result);
+	}
 	return SMSMODEM_OK;
 }
 
 int smsmodem_send_next(struct smsmodem *modem, struct smsmodem_sending *sending,
 		       struct smsmodem_error *error)
 {
+	struct smsmodem_error own; /* explaining a refusal wants one to look at */
 	struct smsmodem_pdu pdu;
-	int result = smsmodem_encode_next(&sending->encoder, &pdu, error);
 
+	if (!error)
+		error = &own;
+	int result = smsmodem_encode_next(&sending->encoder, &pdu, error);
 	if (result < 0)
-		return send_ended(sending, result);
+		return send_ended(sending, result, error);
 	if (result == 0) {
 		sending->status = SMSMODEM_STATUS_SENT;
 		return 0;
 	}
 	result = send_part(modem, sending, &pdu, error);
 	if (result < 0)
-		return send_ended(sending, result);
+		return send_ended(sending, result, error);
 	sending->refs[sending->sent++] =
 		send_reference(&modem->session, sending->flags & SMSMODEM_SEND_STORE);
 	return 1;

@@ -221,11 +221,11 @@ static int session_timeout(struct session *session, const struct at_command *com
 		if (session->engine.state != AT_STATE_IDLE)
 			at_engine_lose(&session->engine);
 	}
-	return smsmodem_error_set(
-		error, SMSMODEM_E_TIMEOUT, "no %s to %.*s within %.1f s%s",
-		command->data ? "prompt" : "answer", command_name_length(command->line),
-		command->line, (double)command->timeout_ms / 1000.0,
-		command->data ? "; nothing was sent: try again, or reset the phone" : "");
+	return smsmodem_error_set(error, SMSMODEM_E_TIMEOUT, "no %s to %.*s within %.1f s%s",
+				  command->data ? "prompt" : "answer",
+				  command_name_length(command->line), command->line,
+				  (double)command->timeout_ms / 1000.0,
+				  command->data ? ": try again, or reset the phone" : "");
 }
 
 static int session_endless(struct session *session, const struct at_command *command,
@@ -237,7 +237,8 @@ static int session_endless(struct session *session, const struct at_command *com
 		return session_unknown(session, "the answer did not end", error);
 	at_engine_lose(&session->engine);
 	return smsmodem_error_set(error, SMSMODEM_E_LINK,
-				  "the answer to %.*s does not end; the device is no modem, or the "
+				  "the answer to %.*s does not end, or has endless lines; the "
+				  "device is no modem, or the "
 				  "speed is wrong (?baud=)",
 				  command_name_length(command->line), command->line);
 }
@@ -261,6 +262,7 @@ int session_run(struct session *session, const struct at_command *command,
 
 	lines_clear(&session->response);
 	session->result[0] = '\0';
+	session->cut = false;
 	session->final = (struct at_final){AT_RESULT_NONE, -1};
 	int result = session->engine.state == AT_STATE_LOST ? session_resync(session, error) : 0;
 	if (result < 0)
@@ -284,6 +286,7 @@ int session_run(struct session *session, const struct at_command *command,
 						  command_name_length(command->line),
 						  command->line);
 		}
+		session->cut = session->cut || event.kind == AT_EVENT_OVERLONG;
 		if (!session_keep(session, &event))
 			return session_endless(session, command, error);
 	}
@@ -292,11 +295,13 @@ int session_run(struct session *session, const struct at_command *command,
 int session_ask(struct session *session, const char *line, int64_t timeout_ms,
 		struct smsmodem_error *error)
 {
-	const struct at_command command = {
+	struct at_command command = {
 		.line = line,
 		.timeout_ms = timeout_ms > 0 ? timeout_ms : at_command_timeout_ms(line),
 	};
 
+	if (timeout_ms <= 0 && session->limit_ms > 0 && command.timeout_ms > session->limit_ms)
+		command.timeout_ms = session->limit_ms;
 	return session_run(session, &command, error);
 }
 
@@ -338,8 +343,8 @@ static int resync_drain(struct session *session, struct smsmodem_error *error)
 
 /*
  * How to find the end of what is old. A marker proves the order, as its answer is that of no older
- * command, nor of an earlier try. Modems that do not know the first get plain AT, and then a moment
- * of quiet has to do. One that has a message in hand answers nothing until the network has.
+ * command, nor of an earlier try. A modem that has a message in hand answers nothing until the
+ * network has. One that knows no marker gets plain AT, and then a moment of quiet has to do.
  */
 struct resync_row {
 	const char *line;
@@ -349,8 +354,8 @@ struct resync_row {
 
 static const struct resync_row resync_rows[] = {
 	{"AT+CMEE?", true, 1500, 1500},
-	{"AT", false, 1500, 3000},
 	{"AT+CMGF?", true, 1500, 15000},
+	{"AT", false, 1500, 3000},
 };
 
 static int resync_try(struct session *session, const struct resync_row *row,

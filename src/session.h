@@ -22,6 +22,7 @@ struct session {
 	struct at_final final; /* of the last command */
 	char result[SESSION_RESULT_SIZE]; /* its line */
 	size_t seen;                      /* octets that ever came */
+	bool cut;         /* a line of the last response was too long and is missing */
 	bool patient;     /* the modem may be busy with a message whose outcome is unknown */
 	int64_t limit_ms; /* longest wait to resynchronise that the user allows, or 0 */
 	size_t input_length, input_done;

@@ -1,31 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "trace.h"
-#include <ctype.h>
+#include "mask.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define SECRET_LENGTH 6
-
-/* What stands behind one of these on a line is a PIN or a password (27.007 8.3, 7.4, 7.5). */
-static const char *const secrets[] = {"+CPIN=", "CPIN2=", "+CLCK=", "+CPWD=", "^CPIN="};
-
-/* One direction: the octets that were seen last, whatever the chunks. */
-struct trace_mask {
-	char recent[SECRET_LENGTH];
-	bool masking;
-};
-
 struct trace {
 	FILE *file;
 	int64_t start_ms;
-	struct trace_mask to_modem, from_modem;
+	struct mask to_modem, from_modem;
 };
 
 /* A file that was there before may be open to all; what comes now is private. */
@@ -65,28 +53,6 @@ int trace_open(const char *path, const char *device, int64_t now_ms, struct trac
 	return SMSMODEM_OK;
 }
 
-/* Whether the octet is to be shown: '*' stands for a whole secret. */
-static bool mask_octet(struct trace_mask *mask, char *octet)
-{
-	bool started = mask->masking;
-
-	if (*octet == '\r' || *octet == '\n') {
-		memset(mask, 0, sizeof *mask);
-		return true;
-	}
-	if (started)
-		return false;
-	/* V.250 5.2.1: blanks mean nothing in a command line, other control characters neither */
-	if ((unsigned char)*octet <= ' ')
-		return true;
-	memmove(mask->recent, mask->recent + 1, SECRET_LENGTH - 1);
-	mask->recent[SECRET_LENGTH - 1] = (char)toupper((unsigned char)*octet);
-	for (size_t i = 0; i < sizeof secrets / sizeof secrets[0]; i++)
-		if (memcmp(mask->recent, secrets[i], SECRET_LENGTH) == 0)
-			mask->masking = true;
-	return true;
-}
-
 static void put_octet(FILE *file, char octet)
 {
 	static const char plain[] = "\r\n\t\"\\";
@@ -105,17 +71,16 @@ void trace_write(struct trace *trace, char direction, const void *octets, size_t
 		 int64_t now_ms)
 {
 	int64_t elapsed_ms = now_ms - trace->start_ms;
-	struct trace_mask *mask = direction == '>' ? &trace->to_modem : &trace->from_modem;
+	struct mask *mask = direction == '>' ? &trace->to_modem : &trace->from_modem;
 	const char *bytes = octets;
 
 	(void)fprintf(trace->file, "%" PRId64 ".%03d %c \"", elapsed_ms / 1000,
 		      (int)(elapsed_ms % 1000), direction);
 	for (size_t i = 0; i < count; i++) {
-		char octet = bytes[i];
-		bool was_masking = mask->masking;
-		if (mask_octet(mask, &octet))
-			put_octet(trace->file, octet);
-		if (mask->masking && !was_masking)
+		enum mask_verdict verdict = mask_octet(mask, bytes[i]);
+		if (verdict != MASK_HIDE)
+			put_octet(trace->file, bytes[i]);
+		if (verdict == MASK_SHOW_THEN_STARS)
 			(void)fputs("****", trace->file);
 	}
 	(void)fputs("\"\n", trace->file);

@@ -321,6 +321,18 @@ static int send_with(const struct folder *folder, const char *sim, int *tries)
 	return code;
 }
 
+static int mark_count(const char *path)
+{
+	FILE *file = fopen(path, "re");
+	int lines = 0, c;
+
+	assert_non_null(file);
+	while ((c = fgetc(file)) != EOF)
+		lines += c == '\n';
+	assert_int_equal(fclose(file), 0);
+	return lines;
+}
+
 /* A wrong PIN is not tried by another run either, until the file changes. */
 static void test_wrong_pin_is_remembered(void **state)
 {
@@ -345,8 +357,8 @@ static void test_wrong_pin_is_remembered(void **state)
 	write_file(folder.pin_file, "04321\n");
 	assert_int_equal(send_with(&folder, "pin=04321", &tries), SMSMODEM_OK);
 	assert_int_equal(tries, 1);
-	/* what worked is no longer marked */
-	assert_int_equal(stat(path, &status), -1);
+	/* what worked is not marked, what was refused still is: the other file may come back */
+	assert_int_equal(mark_count(path), 1);
 	folder_remove(&folder);
 }
 

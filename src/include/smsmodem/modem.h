@@ -115,7 +115,8 @@ int smsmodem_send(struct smsmodem *modem, struct smsmodem_sending *sending,
  * @param data given at a '>' prompt and ended with Ctrl-Z, or NULL
  * @param timeout_ms 0: by the command
  * @return SMSMODEM_OK; SMSMODEM_E_REFUSED or _E_TEMPORARY or _E_PIN by the final result;
- *         SMSMODEM_E_TIMEOUT, or with data handed over SMSMODEM_E_UNKNOWN; SMSMODEM_E_LINK, ...
+ *         SMSMODEM_E_TIMEOUT, or with data handed over SMSMODEM_E_UNKNOWN; SMSMODEM_E_DATA: a line was
+ *         too long to keep; SMSMODEM_E_LINK, ...
  */
 int smsmodem_command(struct smsmodem *modem, const char *line, const char *data, int64_t timeout_ms,
 		     struct smsmodem_error *error);
@@ -157,13 +158,20 @@ int64_t smsmodem_now_ms(const struct smsmodem *modem);
 /** Whether two numbers are one, compared from the right: "+491701234567" and "01701234567" are. */
 bool smsmodem_same_number(const char *a, const char *b);
 
+/**
+ * Copy a command line with "****" in place of PINs and passwords, fit to be shown or kept.
+ *
+ * @return characters, or SMSMODEM_E_SPACE; strlen(line) + 5 octets always suffice
+ */
+int smsmodem_mask(const char *line, char *masked, size_t size);
+
 #define SMSMODEM_STORAGES_MAX 8
 
 /** What a phone says of itself. Empty strings and -1: it does not tell. */
 struct smsmodem_info {
 	char manufacturer[64], model[64], revision[128], imei[32], imsi[32], number[32], smsc[40];
 	char operator_name[64];
-	char registration[16]; /**< "home", "roaming", "searching", "denied", "none", "unknown" */
+	char registration[16]; /**< "home", "roaming", "searching", "denied", "none", "unknown", "home-sms", "roaming-sms" */
 	int signal_dbm;        /**< -113..-51; 0: unknown */
 	int battery_percent;   /**< or -1 */
 	struct smsmodem_storage {
