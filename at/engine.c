@@ -161,7 +161,9 @@ static bool starts_with_at(const char *line)
 /* The modem's echo of the command, once or twice, or of the data behind the prompt. */
 static bool is_echo(const struct at_engine *engine, const char *line)
 {
-	if (starts_with_at(line) && strcmp(line, engine->command) == 0)
+	if (strcmp(line, engine->command) == 0)
+		return true;
+	if (engine->state == AT_STATE_ABORTING && line[0] == ESC && line[1] == '\0')
 		return true;
 	if (!engine->has_data || engine->data_length == 0 || engine->state != AT_STATE_DATA)
 		return false;

@@ -98,7 +98,7 @@ json_t *output_string(const char *text, size_t length);
 /** Strict decimal within [low, high]. @return false: not that */
 bool parse_number(const char *text, long low, long high, long *value);
 
-/** "90m", "12h", "3d", "2w", "30s" or plain seconds. @return false: not that, or over 63 weeks */
+/** "30s", "90m", "12h", "3d" or "2w". @return false: not that, or over 63 weeks */
 bool parse_duration(const char *text, uint32_t *seconds);
 
 /**

@@ -128,12 +128,19 @@ static int run_stdin(const struct at_run *run)
 	return status;
 }
 
+static bool from_stdin(const struct at_run *run, int argc, char **argv)
+{
+	return (argc == 0 && !run->expect) || (argc == 1 && strcmp(argv[0], "-") == 0);
+}
+
 static int run_all(const struct at_run *run, int argc, char **argv)
 {
 	int status = 0;
 
-	if (argc == 0 && !run->expect)
+	if (from_stdin(run, argc, argv)) {
 		status = run_stdin(run);
+		argc = 0;
+	}
 	for (int i = 0; i < argc && status == 0; i++)
 		status = run_line(run, argv[i]);
 	if (status == 0 && run->expect)
@@ -156,7 +163,7 @@ static int run(struct cli *cli, int argc, char **argv)
 	}
 	argc -= cli->optind;
 	argv += cli->optind;
-	if (argc == 0 && !at.expect && isatty(0))
+	if (from_stdin(&at, argc, argv) && isatty(0))
 		return cli_usage(cli, "at takes commands as arguments, or on stdin");
 	int status = cli_open(cli, &at.modem);
 	if (status != 0)

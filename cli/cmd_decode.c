@@ -75,6 +75,12 @@ static int decode_line(struct decode_run *run, const char *line, long number)
 	how.tpdu_length = run->pasted.tpdu_length;
 	if (smsmodem_decode(run->pasted.hex, run->pasted.length, &how, &tpdu, &error) < 0)
 		return decode_bad(run, &error, number);
+	if (tpdu.kind == SMSMODEM_KIND_DELIVER && !tpdu.scts.valid && !how.no_smsc &&
+	    how.tpdu_length < 0)
+		cli_note(run->cli,
+			 "line %ld: the time is none; if no message centre stands in "
+			 "front, use --no-smsc",
+			 number);
 	return show_joined(run, &tpdu);
 }
 

@@ -78,21 +78,28 @@ static int config_fail(struct cli *cli, const char *path, int line)
 	return cli_fail(cli, &error);
 }
 
+static int config_unreadable(struct cli *cli, const char *path)
+{
+	struct smsmodem_error error;
+
+	smsmodem_error_set(&error, SMSMODEM_E_CONFIG, "cannot read the configuration %s", path);
+	return cli_fail(cli, &error);
+}
+
 /* @param wanted: the user named this file, so it must be there */
 static int config_read(struct cli *cli, const char *path, bool wanted)
 {
-	struct smsmodem_error error;
 	FILE *file = fopen(path, "re");
 
-	if (!file && wanted) {
-		smsmodem_error_set(&error, SMSMODEM_E_CONFIG, "cannot read the configuration %s",
-				   path);
-		return cli_fail(cli, &error);
-	}
+	if (!file && wanted)
+		return config_unreadable(cli, path);
 	if (!file)
 		return 0;
 	int line = ini_parse_file(file, take_value, cli->config);
+	bool unreadable = ferror(file) != 0;
 	(void)fclose(file);
+	if (unreadable)
+		return config_unreadable(cli, path);
 	return line == 0 ? 0 : config_fail(cli, path, line);
 }
 

@@ -2,6 +2,7 @@
 #include "cli.h"
 #include "commands.h"
 #include "config.h"
+#include <fcntl.h>
 #include <getopt.h>
 #include <pwd.h>
 #include <signal.h>
@@ -66,12 +67,32 @@ static bool asks_for_json(int argc, char **argv)
 	return false;
 }
 
+/*
+ * A missing standard stream's number would go to the next file that is opened, and a modem would
+ * get what is meant for a reader. Each is opened so that using it fails. @return false: no stdout
+ */
+static bool keep_standard_streams(void)
+{
+	bool has_stdout = fcntl(1, F_GETFD) >= 0;
+
+	for (int fd = 0; fd <= 2; fd++)
+		if (fcntl(fd, F_GETFD) < 0 &&
+		    open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY) != fd)
+			return false;
+	return has_stdout;
+}
+
 int main(int argc, char **argv)
 {
 	char state_dir[512];
 	struct cli cli = {.modem = SMSMODEM_OPTIONS_INIT, .signal_fd = -1};
 
 	cli.json = asks_for_json(argc, argv);
+	if (!keep_standard_streams()) {
+		(void)fputs("smsmodem: stdout is closed: nobody could be told what happens\n",
+			    stderr);
+		return 74;
+	}
 	/* a reader that goes away is an output that broke (74), not the end in the middle of a send
 	 */
 	(void)signal(SIGPIPE, SIG_IGN);

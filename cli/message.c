@@ -27,6 +27,10 @@ int message_settle(struct cli *cli, struct message *message)
 
 	if (result != 0)
 		return result;
+	if (message->long_ref && submit->ref_bits == 8)
+		return cli_usage(cli, "--ref8 goes up to 255");
+	if (message->long_ref)
+		submit->ref_bits = 16;
 	if (!submit->smsc)
 		submit->smsc = config_get(cli, "smsc");
 	if (!message->strict && config_yes(cli, "transliterate"))
@@ -119,6 +123,7 @@ int message_option(struct cli *cli, struct message *message, int option)
 		if (take_number(cli, "ref", 0, 65535, &ref) != 0)
 			return 64;
 		submit->ref = (uint16_t)ref;
+		message->long_ref = ref > 255;
 		return 0;
 	case MESSAGE_REPLACE: return take_number(cli, "replace", 1, 7, &submit->replace);
 	case MESSAGE_MAX_PARTS: return take_number(cli, "max-parts", 1, 255, &submit->max_parts);
@@ -177,6 +182,12 @@ static int read_text(struct cli *cli, struct message *message)
 	/* `echo` adds a line end that nobody means to pay for */
 	if (length > 0 && message->text[length - 1] == '\n')
 		length -= length > 1 && message->text[length - 2] == '\r' ? 2 : 1;
+	if (length == 0) {
+		smsmodem_error_set(
+			&error, SMSMODEM_E_TEXT,
+			"there is no text on stdin; an empty message wants \"\" as the text");
+		return cli_fail(cli, &error);
+	}
 	message->submit.text = message->text;
 	message->submit.text_len = length;
 	return 0;

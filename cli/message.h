@@ -51,6 +51,7 @@ struct message {
 	const char *hex; /**< --hex */
 	char *text;      /**< owned: read from stdin */
 	uint8_t *data;   /**< owned: from --hex */
+	bool long_ref;   /**< --ref that needs 16 bits */
 	bool strict;
 };
 

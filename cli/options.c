@@ -196,9 +196,29 @@ static int report_bad(struct cli *cli, int value, char **argv)
 	if (value == ':')
 		(void)cli_usage(cli, "%s needs an argument", word);
 	else if (optopt > ' ' && optopt < 127)
-		(void)cli_usage(cli, "there is no option -%c", optopt);
+		(void)cli_usage(cli,
+				"there is no option -%c (a text that begins with '-' goes behind "
+				"--)",
+				optopt);
 	else
-		(void)cli_usage(cli, "there is no option %s, or it is used wrongly", word);
+		(void)cli_usage(cli,
+				"there is no option %s, or it is used wrongly (a text that begins "
+				"with '-' goes behind --)",
+				word);
+	return -2;
+}
+
+/* "-hello" is a text that wants to be sent, not a wish for help. */
+static bool is_cluster(char **argv)
+{
+	const char *done = argv[optind - 1];
+
+	return strcmp(done, "-h") != 0;
+}
+
+static int report_cluster(struct cli *cli)
+{
+	(void)cli_usage(cli, "-h stands alone (a text that begins with '-' goes behind --)");
 	return -2;
 }
 
@@ -222,6 +242,8 @@ int cli_getopt(struct cli *cli, int argc, char **argv)
 		if (value == '?' || value == ':')
 			return report_bad(cli, value, argv);
 		int row = value - LONG_BASE;
+		if (value == 'h' && is_cluster(argv))
+			return report_cluster(cli);
 		if (value < LONG_BASE) {
 			row = row_of_short(own, value);
 			row = row >= 0 ? row + GLOBAL_COUNT

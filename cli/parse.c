@@ -26,8 +26,8 @@ bool parse_duration(const char *text, uint32_t *seconds)
 		return false;
 	errno = 0;
 	unsigned long count = strtoul(text, &end, 10);
-	const char *unit = *end ? strchr(units, *end) : units;
-	if (errno != 0 || !unit || (*end && end[1] != '\0'))
+	const char *unit = *end ? strchr(units, *end) : NULL;
+	if (errno != 0 || !unit || end[1] != '\0')
 		return false;
 	uint32_t factor = factors[unit - units];
 	if (count == 0 || count > longest / factor)

@@ -46,21 +46,33 @@ static const char *skip_length(const char *line, int *length)
 	return end + 1 + strspn(end + 1, " ");
 }
 
+/* A length that stands alone, as where a shell has taken `encode`'s lines apart. */
+static bool take_length(struct pasted *pasted, const char *line)
+{
+	size_t digits = strspn(line, "0123456789");
+
+	if (digits == 0 || digits > 3 || line[0] == '0' ||
+	    line[digits + strspn(line + digits, " \t")] != '\0')
+		return false;
+	pasted->announced = (int)strtol(line, NULL, 10);
+	return true;
+}
+
 bool pasted_line(struct pasted *pasted, const char *line)
 {
 	int announced = pasted->announced;
 
-	line += strspn(line, " \t");
-	if (*line == '\0')
+	line += strspn(line, "> \t"); /* a PDU may stand behind the prompt it was typed at */
+	if (*line == '\0' || take_length(pasted, line))
 		return false;
 	pasted->announced = header_length(line);
 	if (is_talk(line))
 		return false;
 	pasted->tpdu_length = announced;
 	pasted->hex = skip_length(line, &pasted->tpdu_length);
-	pasted->length = strcspn(pasted->hex, " \t");
+	pasted->length = strcspn(pasted->hex, " \t\x1A");
 	/* what stands behind a blank is judged too, so that it is not lost in silence */
-	if (pasted->hex[pasted->length + strspn(pasted->hex + pasted->length, " \t")] != '\0')
+	if (pasted->hex[pasted->length + strspn(pasted->hex + pasted->length, " \t\x1A")] != '\0')
 		pasted->length = strlen(pasted->hex);
 	return true;
 }

@@ -54,16 +54,23 @@ static int batch_one(struct sending *sending, const struct message *message, con
 	return status;
 }
 
-/* The input ends early: what has been sent until then still counts. */
+/* The input ends early: what has been sent until then still counts, and must not be sent again. */
 static int batch_broken(struct sending *sending, struct input *input,
-			const struct smsmodem_error *error)
+			const struct smsmodem_error *why)
 {
-	int status = cli_fail(sending->cli, error);
+	struct smsmodem_error error = *why;
 
 	input_close(input);
 	sending->failed++;
 	if (sending->first_failure == 0)
-		sending->first_failure = status;
+		sending->first_failure = smsmodem_code_exit(why->code);
+	if (sending_status(sending) == smsmodem_code_exit(SMSMODEM_E_UNKNOWN))
+		error.code = SMSMODEM_E_UNKNOWN;
+	else if (sending->done > 0 || sending->partial > 0)
+		error.code = SMSMODEM_E_PARTIAL;
+	(void)snprintf(error.text, sizeof error.text, "%.300s, after %d messages had been sent",
+		       why->text, sending->done);
+	int status = cli_fail(sending->cli, &error);
 	return ferror(stdout) ? status : sending_status(sending);
 }
 

@@ -38,14 +38,12 @@ static int print_report(const struct sending *sending, int part, const struct sm
 static int reports_missing(struct sending *sending, struct smsmodem_error *error, int left)
 {
 	sending->unknown++;
-	if (error->code == SMSMODEM_E_TIMEOUT)
-		smsmodem_error_set(error, SMSMODEM_E_UNKNOWN,
-				   "the message was sent, but %d delivery report%s did not come "
-				   "within %lld s",
-				   left, left == 1 ? "" : "s",
-				   (long long)sending->report_ms / 1000);
-	else
+	if (error->code != SMSMODEM_E_TIMEOUT)
 		sending->fatal = *error;
+	struct smsmodem_error why = *error;
+	smsmodem_error_set(error, SMSMODEM_E_UNKNOWN,
+			   "the message was sent, but %d delivery report%s did not come (%.200s)",
+			   left, left == 1 ? "" : "s", why.text);
 	return cli_fail(sending->cli, error) == 74 && ferror(stdout) ? 74 : 0;
 }
 

@@ -108,6 +108,8 @@ static void set_concat(json_t *object, const struct smsmodem_message *message)
 		return;
 	set(object, "ref", json_integer(concat->ref));
 	set(object, "ref_bits", json_integer(concat->ref_bits));
+	if (message->total == 1) /* shown for itself, not joined */
+		set(object, "part", json_integer(concat->seq));
 	if (message->count >= message->total)
 		return;
 	json_t *missing = json_array();

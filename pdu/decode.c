@@ -58,6 +58,15 @@ static int decode_missing(const struct decode_cursor *cursor, size_t length)
 	return SMSMODEM_E_PDU;
 }
 
+static int decode_longer(const struct decode_cursor *cursor, size_t end)
+{
+	smsmodem_error_set(cursor->error, SMSMODEM_E_PDU,
+			   "%zu octets more than the length says are there", cursor->length - end);
+	if (cursor->error)
+		cursor->error->offset = (long)end;
+	return SMSMODEM_E_PDU;
+}
+
 static int decode_smsc(struct decode_cursor *cursor, const struct smsmodem_decode_options *options,
 		       struct smsmodem_tpdu *tpdu)
 {
@@ -74,7 +83,13 @@ static int decode_smsc(struct decode_cursor *cursor, const struct smsmodem_decod
 		return SMSMODEM_OK;
 	if (length > decode_left(cursor))
 		return decode_missing(cursor, length);
-	cursor->length = cursor->position + length;
+	size_t end = cursor->position + length;
+	/* a SIM's record is filled up with FF, a modem's with 00; else the length is contradicted
+	 */
+	for (size_t i = end; i < cursor->length; i++)
+		if (cursor->octets[i] != 0xFF && cursor->octets[i] != 0x00)
+			return decode_longer(cursor, end);
+	cursor->length = end;
 	return SMSMODEM_OK;
 }
 

@@ -19,12 +19,28 @@ static bool lines_grow(struct lines *lines, size_t needed)
 	return true;
 }
 
+static bool starts_grow(struct lines *lines)
+{
+	size_t size = lines->starts_size ? lines->starts_size * 2 : 64;
+
+	if (lines->count < lines->starts_size)
+		return true;
+	size_t *starts = realloc(lines->starts, size * sizeof *starts);
+	if (!starts)
+		return false;
+	lines->starts = starts;
+	lines->starts_size = size;
+	return true;
+}
+
 bool lines_add(struct lines *lines, const char *line, size_t max)
 {
 	size_t length = strlen(line) + 1;
 
-	if (lines->length + length > max || !lines_grow(lines, lines->length + length))
+	if (lines->length + length > max || !lines_grow(lines, lines->length + length) ||
+	    !starts_grow(lines))
 		return false;
+	lines->starts[lines->count] = lines->length;
 	memcpy(lines->text + lines->length, line, length);
 	lines->length += length;
 	lines->count++;
@@ -33,26 +49,21 @@ bool lines_add(struct lines *lines, const char *line, size_t max)
 
 const char *lines_get(const struct lines *lines, size_t index)
 {
-	const char *line = lines->text;
-
-	if (index >= lines->count)
-		return NULL;
-	while (index-- > 0)
-		line += strlen(line) + 1;
-	return line;
+	return index < lines->count ? lines->text + lines->starts[index] : NULL;
 }
 
 void lines_drop(struct lines *lines, size_t count)
 {
-	const char *rest = lines_get(lines, count);
-
-	if (!rest) {
+	if (count >= lines->count) {
 		lines_clear(lines);
 		return;
 	}
-	lines->length -= (size_t)(rest - lines->text);
-	memmove(lines->text, rest, lines->length);
+	size_t dropped = lines->starts[count];
+	lines->length -= dropped;
 	lines->count -= count;
+	memmove(lines->text, lines->text + dropped, lines->length);
+	for (size_t i = 0; i < lines->count; i++)
+		lines->starts[i] = lines->starts[i + count] - dropped;
 }
 
 void lines_clear(struct lines *lines)
@@ -64,5 +75,6 @@ void lines_clear(struct lines *lines)
 void lines_free(struct lines *lines)
 {
 	free(lines->text);
+	free(lines->starts);
 	*lines = (struct lines){0};
 }

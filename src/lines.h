@@ -9,6 +9,8 @@
 struct lines {
 	char *text; /* lines behind each other, each with its NUL; owned */
 	size_t length, size, count;
+	size_t *starts; /* of each line within text; owned */
+	size_t starts_size;
 };
 
 /** Add a line. @return false: out of memory, or over max octets in all */

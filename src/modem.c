@@ -6,7 +6,8 @@
 #include <string.h>
 #include <strings.h>
 
-#define SEND_TIMEOUT_MS 60000
+#define RESTORE_TIMEOUT_MS 2000
+#define SEND_TIMEOUT_MS    60000
 
 static bool copy_string(char **copy, const char *text)
 {
@@ -72,6 +73,10 @@ int smsmodem_close(struct smsmodem *modem)
 {
 	if (!modem)
 		return SMSMODEM_OK;
+	if (modem->restore[0] && modem->session.engine.state == AT_STATE_IDLE) {
+		modem->transport->cancel_fd = -1;
+		(void)session_ask(&modem->session, modem->restore, RESTORE_TIMEOUT_MS, NULL);
+	}
 	int result = trace_close(modem->trace);
 	modem_free(modem);
 	return result;
@@ -97,6 +102,8 @@ int smsmodem_command(struct smsmodem *modem, const char *line, const char *data,
 		.data_timeout_ms = limit_ms,
 	};
 
+	if (line[strspn(line, " ")] == '\0')
+		return smsmodem_error_set(error, SMSMODEM_E_USAGE, "an empty line is no command");
 	if (strpbrk(line, "\r\n\x1A\x1B"))
 		return smsmodem_error_set(error, SMSMODEM_E_USAGE,
 					  "a command is one line without control characters");

@@ -15,6 +15,7 @@ struct smsmodem {
 	struct session session;
 	struct transport *transport;
 	struct trace *trace;
+	char restore[64]; /* command that puts +CNMI back at the end, or empty */
 	bool prepared;
 	enum modem_cmms cmms;
 	int64_t last_submit_ms; /* +CMMS=1 falls back by itself after a pause (27.005 3.5.6) */

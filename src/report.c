@@ -29,6 +29,8 @@ static bool present_setting(struct smsmodem *modem, char *line, size_t size)
 			return false;
 	/* mode 0 keeps everything in the phone */
 	(void)snprintf(line, size, "AT+CNMI=%d,%d,%d,1,%d", field[0], field[1], field[2], field[4]);
+	(void)snprintf(modem->restore, sizeof modem->restore, "AT+CNMI=%d,%d,%d,%d,%d", field[0],
+		       field[1], field[2], field[3], field[4]);
 	return field[0] > 0;
 }
 

@@ -237,7 +237,7 @@ static int session_endless(struct session *session, const struct at_command *com
 		return session_unknown(session, "the answer did not end", error);
 	at_engine_lose(&session->engine);
 	return smsmodem_error_set(error, SMSMODEM_E_LINK,
-				  "the answer to %.*s does not end, or has endless lines; the "
+				  "the answer to %.*s does not end; the "
 				  "device is no modem, or the "
 				  "speed is wrong (?baud=)",
 				  command_name_length(command->line), command->line);

@@ -143,8 +143,9 @@ class Batch(support.Case):
         process.send_signal(signal.SIGINT)
         process.wait(support.PATIENCE)
         result = self.finish(process)
-        self.assertEqual(result.code, 75, result)
-        self.assertEqual(result.json[0]["code"], "cancelled")
+        self.assertEqual(result.code, 3, result)  # one has been sent
+        self.assertEqual(result.json[-1]["exit"], 3)
+        self.assertEqual(result.json[0]["code"], "partial")
 
 
 if __name__ == "__main__":

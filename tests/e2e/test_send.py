@@ -21,7 +21,7 @@ MESSAGES = (
     ("ucs2 with flags", [EMOJI], {"text": EMOJI, "parts": 4, "encoding": "ucs2"}, {"ref_bits": 8}),
     ("16-bit reference", [LONG, "--ref16", "--ref", "4660"], {"text": LONG},
      {"ref": 4660, "ref_bits": 16}),
-    ("8-bit reference", [LONG, "--ref8", "--ref", "4660"], {"text": LONG},
+    ("8-bit reference", [LONG, "--ref8", "--ref", "52"], {"text": LONG},
      {"ref": 0x34, "ref_bits": 8}),
     ("hex", ["--hex", "00ff10AB"], {"data": "00FF10AB", "parts": 1, "encoding": "8bit"},
      {"data": "00FF10AB", "encoding": "8bit"}),

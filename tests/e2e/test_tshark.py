@@ -32,7 +32,8 @@ class Message:
 
     def __init__(self, case, rng, index):
         self.to = str(rng.randint(10 ** 2, 10 ** rng.randint(3, 20) - 1))
-        self.bits, self.ref = rng.choice((8, 16)), rng.randint(0, 65535)
+        self.bits = rng.choice((8, 16))
+        self.ref = rng.randint(0, 2 ** self.bits - 1)
         self.ports = rng.choice((None, (random_port(rng), random_port(rng))))
         self.data = rng.randbytes(rng.randint(1, 700)) if index % 4 == 3 else None
         self.text = None if self.data else support.random_text(rng)

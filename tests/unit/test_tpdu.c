@@ -206,8 +206,10 @@ static const struct length_row length_rows[] = {
 	{TPDU "FF", true, 17, SMSMODEM_OK, "", "hi"},
 	{"038121F3" TPDU, false, 20, SMSMODEM_E_PDU, "", "3 of 20 octets"},
 	{TPDU, true, 18, SMSMODEM_E_PDU, "", "1 of 18 octets"},
-	{"038121F3" TPDU, false, 15, SMSMODEM_E_PDU, "", "0 of 2 octets of user data"},
-	{"038121F3" TPDU, false, 0, SMSMODEM_E_PDU, "", "no TPDU"},
+	{"038121F3" TPDU, false, 15, SMSMODEM_E_PDU, "", "2 octets more than the length says"},
+	{"038121F3 04 0481 2143 00 00 11101021436500 02", false, 15, SMSMODEM_E_PDU, "",
+	 "0 of 2 octets of user data"},
+	{"038121F3" TPDU, false, 0, SMSMODEM_E_PDU, "", "17 octets more"},
 };
 
 static void test_lengths(void **state)

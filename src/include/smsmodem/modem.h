@@ -115,8 +115,8 @@ int smsmodem_send(struct smsmodem *modem, struct smsmodem_sending *sending,
  * @param data given at a '>' prompt and ended with Ctrl-Z, or NULL
  * @param timeout_ms 0: by the command
  * @return SMSMODEM_OK; SMSMODEM_E_REFUSED or _E_TEMPORARY or _E_PIN by the final result;
- *         SMSMODEM_E_TIMEOUT, or with data handed over SMSMODEM_E_UNKNOWN; SMSMODEM_E_DATA: a line was
- *         too long to keep; SMSMODEM_E_LINK, ...
+ *         SMSMODEM_E_TIMEOUT, or with data handed over SMSMODEM_E_UNKNOWN; SMSMODEM_E_DATA: a line
+ * was too long to keep; SMSMODEM_E_LINK, ...
  */
 int smsmodem_command(struct smsmodem *modem, const char *line, const char *data, int64_t timeout_ms,
 		     struct smsmodem_error *error);
@@ -137,7 +137,8 @@ int smsmodem_expect(struct smsmodem *modem, const char *prefix, int64_t timeout_
 		    struct smsmodem_error *error);
 
 /**
- * Have the phone forward status reports from now on (+CNMI). Before sending what asks for them.
+ * Have the phone forward status reports (+CNMI), until smsmodem_close puts its setting back. Before
+ * sending what asks for them.
  *
  * @return SMSMODEM_OK, SMSMODEM_E_REFUSED: it cannot, or a failure of smsmodem_prepare
  */
@@ -171,7 +172,8 @@ int smsmodem_mask(const char *line, char *masked, size_t size);
 struct smsmodem_info {
 	char manufacturer[64], model[64], revision[128], imei[32], imsi[32], number[32], smsc[40];
 	char operator_name[64];
-	char registration[16]; /**< "home", "roaming", "searching", "denied", "none", "unknown", "home-sms", "roaming-sms" */
+	char registration[16]; /**< "home", "roaming", "searching", "denied", "none", "unknown",
+				  "home-sms", "roaming-sms" */
 	int signal_dbm;        /**< -113..-51; 0: unknown */
 	int battery_percent;   /**< or -1 */
 	struct smsmodem_storage {
