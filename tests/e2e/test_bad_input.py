@@ -69,6 +69,12 @@ ROWS = (
     ("not in GSM 7-bit", [*SIM, "send", "--encoding", "gsm7", TO, "aж"], None, 65, "text", r"U\+0436"),
     ("hex of words", [*SIM, "send", "--hex", "0g", TO], None, 65, "data", "character 2"),
     ("half an octet", [*SIM, "send", "--hex", "000", TO], None, 65, "data", "3 digits"),
+    ("an empty pipe", [*SIM, "send", TO], b"", 65, "text", "no text on stdin"),
+    ("a text with a dash", [*SIM, "send", TO, "-hello"], None, 64, "usage", "behind --"),
+    ("a text with a dash and a digit", [*SIM, "send", TO, "-5 degrees"], None, 64, "usage", "behind --"),
+    ("a validity without unit", [*SIM, "send", TO, "x", "--validity", "90"], None, 64, "usage", "90m"),
+    ("a long reference of 8 bits", ["encode", TO, "x", "--ref8", "--ref", "256"], None, 64, "usage", "255"),
+    ("an empty command", [*SIM, "at", ""], None, 64, "usage", "empty"),
     ("bad PDU", ["decode", "00"], None, 65, "pdu", "."),
     # --- devices
     ("no device", ["send", TO, "x"], None, 64, "usage", "no device given"),
@@ -176,6 +182,24 @@ class BadInput(support.Case):
                 with self.subTest(args=args, form=form), open("/dev/full", "wb") as full:
                     result = self.smsmodem(*form, *args, code=74, stdout=full)
                     self.assertRegex(result.err, "(?m)^smsmodem: cannot write the output")
+
+    def test_closed_streams(self):
+        """The numbers of missing streams are not lent to the modem's port."""
+        phone = self.sim("-v")
+        for closed in ("<&-", "2>&-", "<&- 2>&-"):
+            with self.subTest(closed):
+                process = subprocess.run(["sh", "-c", f'exec "$0" "$@" {closed}', support.PROGRAM, "-d",
+                                          phone.device, "send", TO, "hi"], env=self.env,
+                                         capture_output=True, check=False)
+                self.assertEqual(process.returncode, 0, process)
+                self.assertIn(b"sent", process.stdout)
+                self.assertEqual(phone.event("submit")["text"], "hi")
+        process = subprocess.run(["sh", "-c", 'exec "$0" "$@" >&-', support.PROGRAM, "-d", phone.device,
+                                  "send", TO, "not this"], env=self.env, capture_output=True, check=False)
+        self.assertEqual(process.returncode, 74, process)
+        self.assertIn(b"stdout is closed", process.stderr)
+        self.smsmodem("-d", phone.device, "send", TO, "the next")
+        self.assertEqual(phone.event("submit")["text"], "the next")
 
     def test_text_and_stdin(self):
         """Programs without a terminal have some stdin: it is not touched when the text is there."""

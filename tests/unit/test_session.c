@@ -403,6 +403,34 @@ static void test_lines(void **state)
 	assert_null(lines_get(&lines, 0));
 }
 
+/*
+ * A refusal that comes together with the prompt: the data must not go out behind it, with whatever
+ * is asked next, as nobody would know that it was sent after all.
+ */
+static void test_refusal_with_the_prompt(void **state)
+{
+	static const char *const refusals[] = {"\r\n> \r\nERROR\r\n", "\r\n> \r\nOK\r\n",
+					       "\r\n> \r\n+CMS ERROR: 38\r\n"};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(refusals); i++) {
+		const struct puppet_rule rules[] = {
+			{.line = "AT+CMGS", .answer = refusals[i]},
+			{.line = "AT+CMEE?", .answer = "\r\n+CMEE: 1\r\n" PUPPET_OK},
+			{.line = "AT", .answer = PUPPET_OK},
+		};
+		struct smsmodem_options options = SMSMODEM_OPTIONS_INIT;
+		struct puppet *puppet = puppet_open(rules, COUNT(rules), &options);
+
+		(void)smsmodem_command(puppet->modem, "AT+CMGS=18", "0123", 5000, NULL);
+		assert_int_equal(smsmodem_command(puppet->modem, "AT+CSQ", NULL, 5000, NULL),
+				 SMSMODEM_OK);
+		assert_int_equal(puppet_heard(puppet, "0123"), 0);
+		assert_int_equal(puppet_heard(puppet, "AT+CSQ"), 1);
+		puppet_close(puppet);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -412,6 +440,7 @@ int main(void)
 		cmocka_unit_test(test_lost_for_good),
 		cmocka_unit_test(test_after_the_endless),
 		cmocka_unit_test(test_too_long_a_command),
+		cmocka_unit_test(test_refusal_with_the_prompt),
 		cmocka_unit_test(test_expect),
 		cmocka_unit_test(test_lines),
 	};

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mask.h"
+#include <ctype.h>
+#include <smsmodem/modem.h>
+#include <string.h>
+
+/* What stands behind one of these on a line is a PIN or a password (27.007 8.3, 7.4, 7.5). */
+static const char *const secrets[] = {"+CPIN=", "CPIN2=", "+CLCK=", "+CPWD=", "^CPIN="};
+
+enum mask_verdict mask_octet(struct mask *mask, char octet)
+{
+	if (octet == '\r' || octet == '\n') {
+		memset(mask, 0, sizeof *mask);
+		return MASK_SHOW;
+	}
+	if (mask->masking)
+		return MASK_HIDE;
+	/* V.250 5.2.1: blanks mean nothing in a command line, other control characters neither */
+	if ((unsigned char)octet <= ' ')
+		return MASK_SHOW;
+	memmove(mask->recent, mask->recent + 1, MASK_LENGTH - 1);
+	mask->recent[MASK_LENGTH - 1] = (char)toupper((unsigned char)octet);
+	for (size_t i = 0; i < sizeof secrets / sizeof secrets[0]; i++)
+		if (memcmp(mask->recent, secrets[i], MASK_LENGTH) == 0)
+			mask->masking = true;
+	return mask->masking ? MASK_SHOW_THEN_STARS : MASK_SHOW;
+}
+
+int smsmodem_mask(const char *line, char *masked, size_t size)
+{
+	static const char stars[] = "****";
+	struct mask mask = {.masking = false};
+	size_t used = 0;
+
+	for (; *line; line++) {
+		enum mask_verdict verdict = mask_octet(&mask, *line);
+		size_t more = verdict == MASK_SHOW_THEN_STARS ? sizeof stars : 1;
+		if (verdict == MASK_HIDE)
+			continue;
+		if (used + more >= size)
+			return SMSMODEM_E_SPACE;
+		masked[used++] = *line;
+		if (verdict == MASK_SHOW_THEN_STARS) {
+			memcpy(masked + used, stars, sizeof stars - 1);
+			used += sizeof stars - 1;
+		}
+	}
+	if (size == 0)
+		return SMSMODEM_E_SPACE;
+	masked[used] = '\0';
+	return (int)used;
+}
