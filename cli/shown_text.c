@@ -45,6 +45,19 @@ static void print_envelope(const struct smsmodem_tpdu *tpdu)
 	}
 }
 
+/* Which parts of a message did not come. */
+static void print_missing(const struct smsmodem_message *message)
+{
+	bool here[SMSMODEM_PARTS_MAX + 1] = {false};
+
+	for (size_t i = 0; i < message->count; i++)
+		here[message->parts[i].concat.seq] = true;
+	(void)fputs(", missing:", stdout);
+	for (size_t i = 1; i <= message->total && i <= SMSMODEM_PARTS_MAX; i++)
+		if (!here[i])
+			(void)printf(" %zu", i);
+}
+
 static void print_coding(const struct smsmodem_message *message, const struct smsmodem_dcs *dcs)
 {
 	const struct smsmodem_tpdu *tpdu = &message->parts[0];
@@ -53,12 +66,16 @@ static void print_coding(const struct smsmodem_message *message, const struct sm
 	if (dcs->message_class >= 0)
 		(void)printf(", class %d%s", dcs->message_class,
 			     dcs->message_class == 0 ? " (flash)" : "");
-	if (tpdu->concat.ref_bits && message->count < message->total)
+	if (tpdu->concat.ref_bits && message->total == 1)
+		(void)printf(", part %d of %d", tpdu->concat.seq, tpdu->concat.total);
+	else if (tpdu->concat.ref_bits && message->count < message->total)
 		(void)printf(", incomplete: %zu of %zu parts", message->count, message->total);
 	else if (tpdu->concat.ref_bits)
 		(void)printf(", %d parts", tpdu->concat.total);
 	if (tpdu->concat.ref_bits)
 		(void)printf(" (reference %d)", tpdu->concat.ref);
+	if (message->count < message->total)
+		print_missing(message);
 	if (tpdu->ports.bits)
 		(void)printf(", port %d from %d", tpdu->ports.dst, tpdu->ports.src);
 	if (tpdu->status_report)
