@@ -421,5 +421,6 @@ int main(void)
 		cmocka_unit_test(test_at),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	/* 77: skipped as a whole, and reported so */
+	return getenv("SMSMODEM_VECTORS") ? cmocka_run_group_tests(tests, NULL, NULL) : 77;
 }
