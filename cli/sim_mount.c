@@ -2,6 +2,7 @@
 #include "sim_mount.h"
 #include <errno.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -29,12 +30,24 @@ static bool is_nothing(int number)
 	return number == EAGAIN || number == EINTR;
 }
 
+/*
+ * A client's TIOCEXCL ends with the last close, which our own descriptor of the slave puts off for
+ * ever: no other client could come after one that does not clear it.
+ */
+static void forget_exclusive(const struct sim_mount *mount)
+{
+	if (mount->slave_fd >= 0)
+		(void)ioctl(mount->slave_fd, TIOCNXCL);
+}
+
 ssize_t sim_mount_read(struct sim_mount *mount, void *octets, size_t size)
 {
 	ssize_t count = read(mount->fd, octets, size);
 
-	if (count > 0)
+	if (count > 0) {
+		forget_exclusive(mount);
 		return count;
+	}
 	if (count < 0 && is_nothing(errno))
 		return 0;
 	client_gone(mount);

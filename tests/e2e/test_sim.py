@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The simulated phone as other programs see it: a port, its events, its commands."""
+import fcntl
 import json
 import os
 import select
@@ -37,6 +38,16 @@ class Terminal:
 
 
 class Mounts(support.Case):
+    def test_client_that_leaves_its_mark(self):
+        """TIOCEXCL of a client that has gone does not keep the next one out, root included."""
+        phone = self.sim("-v")
+        fd = os.open(phone.device, os.O_RDWR | os.O_NOCTTY)
+        fcntl.ioctl(fd, termios.TIOCEXCL)
+        os.write(fd, b"AT\r")
+        phone.event("command", line="AT")
+        os.close(fd)
+        self.smsmodem("-d", phone.device, "at", "AT+CSQ")
+
     def test_pty_link(self):
         phone = self.sim()
         self.assertTrue(stat.S_ISLNK(os.lstat(self.path("phone")).st_mode))
