@@ -250,6 +250,8 @@ static int session_end(struct session *session, const struct at_command *command
 
 	session->final = event->final;
 	(void)snprintf(session->result, sizeof session->result, "%s", event->line);
+	if (session->engine.state == AT_STATE_LOST) /* a prompt was left open */
+		session_escape(session);
 	(void)snprintf(what, sizeof what, "the modem refused %.*s",
 		       command_name_length(command->line), command->line);
 	return session_final_error(session, what, error);

@@ -423,6 +423,7 @@ static void test_refusal_with_the_prompt(void **state)
 		struct puppet *puppet = puppet_open(rules, COUNT(rules), &options);
 
 		(void)smsmodem_command(puppet->modem, "AT+CMGS=18", "0123", 5000, NULL);
+		assert_int_equal(puppet_heard(puppet, "\x1B"), 1);
 		assert_int_equal(smsmodem_command(puppet->modem, "AT+CSQ", NULL, 5000, NULL),
 				 SMSMODEM_OK);
 		assert_int_equal(puppet_heard(puppet, "0123"), 0);
