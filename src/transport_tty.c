@@ -88,8 +88,12 @@ static int absent_error(const char *path, int sys_errno, struct smsmodem_error *
 		free(entries[i]);
 	}
 	free(entries);
-	int code = smsmodem_error_set(error, SMSMODEM_E_NODEVICE, "there is no %.120s%s%s", path,
-				      used ? "; there is " : "", there);
+	int code = smsmodem_error_set(
+		error, SMSMODEM_E_NODEVICE, "there is no %.120s%s%s", path,
+		used ? "; there is "
+		     : ", and no /dev/ttyUSB* or /dev/ttyACM* either: is the modem "
+		       "plugged in and switched on?",
+		there);
 	return error_add_errno(error, code, sys_errno);
 }
 

@@ -234,6 +234,17 @@ static void test_rows(void **state)
 
 #define MARKER "\r\n+CMEE: 1\r\n" PUPPET_OK
 
+/* A modem whose first command was not answered in time. */
+static struct puppet *open_and_time_out(const struct puppet_rule *rules, size_t count)
+{
+	const struct smsmodem_options options = SMSMODEM_OPTIONS_INIT;
+	struct puppet *puppet = puppet_open(rules, count, &options);
+
+	assert_int_equal(smsmodem_command(puppet->modem, "AT+FIRST", NULL, 5000, NULL),
+			 SMSMODEM_E_TIMEOUT);
+	return puppet;
+}
+
 static void test_late_answer(void **state)
 {
 	static const struct puppet_rule rules[] = {
@@ -241,13 +252,10 @@ static void test_late_answer(void **state)
 		{.line = "AT+CMEE?", .answer = MARKER},
 		{.line = "AT+SECOND", .answer = "\r\n+CMGS: 8\r\n" PUPPET_OK},
 	};
-	const struct smsmodem_options options = SMSMODEM_OPTIONS_INIT;
-	struct puppet *puppet = puppet_open(rules, COUNT(rules), &options);
 	struct smsmodem_error error = {0};
 
 	(void)state;
-	assert_int_equal(smsmodem_command(puppet->modem, "AT+FIRST", NULL, 5000, &error),
-			 SMSMODEM_E_TIMEOUT);
+	struct puppet *puppet = open_and_time_out(rules, COUNT(rules));
 	/* the answer to the first is on its way; the marker is answered behind it */
 	assert_int_equal(smsmodem_command(puppet->modem, "AT+SECOND", NULL, 5000, &error),
 			 SMSMODEM_OK);
@@ -266,13 +274,10 @@ static void test_late_answer_without_marker(void **state)
 		{.line = "AT+SECOND", .answer = "\r\n+CMGS: 8\r\n" PUPPET_OK},
 		{.line = "AT", .answer = PUPPET_OK "\r\n+CMGS: 7\r\n" PUPPET_OK},
 	};
-	const struct smsmodem_options options = SMSMODEM_OPTIONS_INIT;
-	struct puppet *puppet = puppet_open(rules, COUNT(rules), &options);
 	struct smsmodem_error error = {0};
 
 	(void)state;
-	assert_int_equal(smsmodem_command(puppet->modem, "AT+FIRST", NULL, 5000, &error),
-			 SMSMODEM_E_TIMEOUT);
+	struct puppet *puppet = open_and_time_out(rules, COUNT(rules));
 	assert_int_equal(smsmodem_command(puppet->modem, "AT+SECOND", NULL, 5000, &error),
 			 SMSMODEM_OK);
 	assert_string_equal(smsmodem_response(puppet->modem, 0), "+CMGS: 8");
