@@ -174,8 +174,7 @@ int sending_one(struct sending *sending, const struct smsmodem_submit *submit, j
 	count_result(sending, &error);
 	int status = print_result(sending, submit->to, id, result < 0 ? &error : NULL);
 	if (status != 0) /* the one place that is left to say it */
-		(void)fprintf(stderr,
-			      "smsmodem: the result that could not be written: %s\n",
+		(void)fprintf(stderr, "smsmodem: the result that could not be written: %s\n",
 			      smsmodem_status_name(sending->state.status));
 	if (status == 0 && result == 0 && sending->report_ms > 0)
 		status = sending_reports(sending);
