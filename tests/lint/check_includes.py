@@ -16,11 +16,12 @@ import subprocess
 import sys
 import tempfile
 
-FOLDERS = ("pdu", "at", "src", "bt", "cli")
+FOLDERS = ("pdu", "at", "sim", "src", "bt", "cli")
 
 ALLOWED = {
     "pdu": ("pdu.h", "smsmodem/error.h", "smsmodem/pdu.h"),
     "at": ("at.h", "smsmodem/error.h"),
+    "sim": ("pdu.h", "phone.h", "smsmodem/sim.h"),
     "src": ("pdu.h", "at.h", "session.h", "transport.h", "smsmodem/smsmodem.h"),
     "bt": ("transport.h", "smsmodem/error.h"),
     "cli": ("cli.h", "smsmodem/smsmodem.h"),
@@ -29,7 +30,8 @@ ALLOWED = {
 FORBIDDEN = {
     "pdu": ("at.h", "session.h", "transport.h", "cli.h"),
     "at": ("pdu.h", "session.h", "transport.h", "cli.h"),
-    "src": ("cli.h", "commands.h"),
+    "sim": ("at.h", "session.h", "transport.h", "cli.h"),
+    "src": ("phone.h", "cli.h", "commands.h"),
     "bt": ("session.h", "pdu.h", "at.h", "transports.h", "cli.h"),
     "cli": ("pdu.h", "at.h", "session.h", "transport.h", "transports.h", "modem_private.h"),
 }
@@ -40,7 +42,7 @@ BANNED = ("sprintf", "vsprintf", "strcpy", "strcat", "atoi", "atol", "gets", "sy
 
 # Folders whose own headers lie beside their sources: an #include "X.h" there finds them without a
 # path, so the probe gets the folder itself as a path of its own.
-OWN = ("pdu", "at", "src", "cli")
+OWN = ("pdu", "at", "sim", "src", "cli")
 
 
 def probe_command(entry):

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The lock of the SIM card (27.007 8.3, 8.65). */
-#include "sim_phone.h"
+#include "phone.h"
 #include <string.h>
 
 static struct sim_result cpin_read(struct smsmodem_sim *sim)

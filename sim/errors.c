@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Texts of errors, as AT+CMEE=2 asks for them (27.007 9.2, 27.005 3.2.5, 24.011 annex E-2). */
-#include "sim_phone.h"
+#include "phone.h"
 
 struct error_row {
 	int number;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the network reports of messages that were submitted (23.040 9.2.2.3, 27.005 3.4.1 <ds>). */
-#include "sim_phone.h"
+#include "phone.h"
 #include <stdio.h>
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The commands of V.250, and those that are one number or one answer. */
-#include "sim_phone.h"
+#include "phone.h"
 #include <string.h>
 
 struct sim_result sim_run_nothing(struct smsmodem_sim *sim, const struct sim_command *command,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the phone says (V.250 5.7), and what the faults make of it. */
-#include "sim_phone.h"
+#include "phone.h"
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Settings of the message service (27.005 3.1, 3.2, 3.4). */
-#include "sim_phone.h"
+#include "phone.h"
 #include <string.h>
 
 struct sim_result sim_run_csms(struct smsmodem_sim *sim, const struct sim_command *command,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The places that hold messages (27.005 2.1). */
-#include "sim_phone.h"
+#include "phone.h"
 #include <string.h>
 
 struct memory_row {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the network does with a SUBMIT: takes it, joins its parts and tells of the whole message. */
-#include "sim_phone.h"
+#include "phone.h"
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>

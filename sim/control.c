@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What happens to the phone from outside, in words. */
-#include "sim_phone.h"
+#include "phone.h"
 #include <stdio.h>
 #include <string.h>
 

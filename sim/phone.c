@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Life of the simulated phone, and its wire. */
-#include "sim_phone.h"
+#include "phone.h"
 #include <stdlib.h>
 #include <string.h>
 

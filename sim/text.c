@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Text mode (27.005 3.1, 3.4) and its character sets (27.007 5.5). */
-#include "sim_phone.h"
+#include "phone.h"
 #include <stdio.h>
 #include <string.h>
 

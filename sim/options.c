@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The options of a new phone: "name=value&name=value", values percent-encoded (RFC 3986 2.1). */
-#include "sim_phone.h"
+#include "phone.h"
 #include <string.h>
 
 #define OPTION_SIZE 256

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reading and deleting what the memories hold (27.005 3.2.2, 3.4.2, 3.4.3, 3.5.4). */
-#include "sim_phone.h"
+#include "phone.h"
 #include <stdio.h>
 #include <string.h>
 

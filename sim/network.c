@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The radio side and the clock (27.007 7, 8). */
-#include "sim_phone.h"
+#include "phone.h"
 #include <string.h>
 
 /* 27.007 7.2, 10.1.20, 10.1.22: home network, or not registered and searching. */

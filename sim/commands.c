@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The commands that the phone knows, and running a line of them (V.250 5.6). */
-#include "sim_phone.h"
+#include "phone.h"
 #include <string.h>
 
 #define SETTING(field) offsetof(struct smsmodem_sim, settings.field)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From a command line to its commands, and from a command to its arguments (V.250 5.3, 5.4). */
-#include "sim_phone.h"
+#include "phone.h"
 #include <string.h>
 
 static char upper(char c)

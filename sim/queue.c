@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "sim_phone.h"
+#include "phone.h"
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From octets to command lines and payloads (V.250 5.2, 27.005 3.5.1). */
-#include "sim_phone.h"
+#include "phone.h"
 #include <string.h>
 #include <strings.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "sim_phone.h"
+#include "phone.h"
 #include <stdio.h>
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Commands that take a message: +CMGS, +CMGW with a payload, +CMSS without (27.005 3.5, 4.3). */
-#include "sim_phone.h"
+#include "phone.h"
 #include <string.h>
 
 /* Text mode: argument 0 is a number in the character set of +CSCS. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Messages that come in: made, stored and announced (27.005 3.4.1). */
-#include "sim_phone.h"
+#include "phone.h"
 #include <stdio.h>
 #include <string.h>
 #include <time.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Command lines for showing: what a person typed to unlock a card is nobody else's to read. */
-#include "sim_phone.h"
+#include "phone.h"
 #include <string.h>
 
 struct secret {

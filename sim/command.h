@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Command lines: from octets to commands, and the table of those that the phone knows. */
+#ifndef SIM_COMMAND_H
+#define SIM_COMMAND_H
+
+#include "answer.h"
+#include <stdbool.h>
+#include <stddef.h>
+
+#define SIM_LINE_MAX  2048 /**< octets of a command line or a payload */
+#define SIM_ARGUMENTS 8    /**< of one command */
+
+/* --- split.c: a command line to commands --- */
+
+enum sim_form {
+	SIM_FORM_EXECUTE,
+	SIM_FORM_READ,
+	SIM_FORM_SET,
+	SIM_FORM_TEST
+};
+
+/** One command of a line. */
+struct sim_call {
+	char name[16]; /**< "+CMGF", "E", "&F" */
+	enum sim_form form;
+	char *arguments; /**< of SET, in the line or in digits */
+	char digits[12];
+};
+
+/** Upper case and no blanks outside quotes (V.250 5.2). */
+void sim_normalize(const char *line, char *normal);
+/** Take the next command. @return 1, 0: the end, -1: no command */
+int sim_next_call(char **cursor, struct sim_call *call);
+
+/** Arguments of a command, quotes taken off; one that is absent is "". */
+struct sim_arguments {
+	const char *values[SIM_ARGUMENTS];
+	size_t count;
+};
+
+/** Take them apart in place. @return false: more than SIM_ARGUMENTS or a quote that does not end */
+bool sim_arguments(char *text, struct sim_arguments *arguments);
+/** Argument i as a number of 0..maximum; *number is left alone when it is absent. */
+bool sim_argument_number(const struct sim_arguments *arguments, size_t i, int maximum, int *number);
+
+/* --- commands.c: the table, and running a line --- */
+
+enum sim_need {
+	SIM_NEEDS_NOTHING,
+	SIM_NEEDS_CARD, /**< refused while the SIM is locked */
+	SIM_NEEDS_SMS   /**< likewise, with the codes of 27.005 */
+};
+
+struct sim_command;
+typedef struct sim_result sim_run(struct smsmodem_sim *sim, const struct sim_command *command,
+				  struct sim_call *call);
+
+/** A row of the table of commands. */
+struct sim_command {
+	const char *name;
+	enum sim_need need;
+	sim_run *run;
+	bool cms; /**< of 27.005: its own wrong arguments are +CMS ERROR (sim_run_setting) */
+	const char *test;  /**< what =? answers behind "NAME: "; NULL: refused, "": only OK */
+	const char *fixed; /**< answer of sim_run_fixed */
+	size_t setting;    /**< offset in struct smsmodem_sim: an int (sim_run_setting), a bool
+			      (sim_run_basic) */
+	int maximum;       /**< of it */
+};
+
+extern const struct sim_command sim_commands[];
+extern const size_t sim_command_count;
+
+void sim_run_line(struct smsmodem_sim *sim, const char *line);
+
+/* --- the handlers of the table --- */
+
+sim_run sim_run_nothing, sim_run_basic, sim_run_sregister, sim_run_reset, sim_run_dial,
+	sim_run_fixed, sim_run_setting, sim_run_clac; /* basic.c */
+sim_run sim_run_creg, sim_run_cops, sim_run_csq, sim_run_cclk, sim_run_cnum,
+	sim_run_cfun;                                                         /* network.c */
+sim_run sim_run_cpin, sim_run_cpinr;                                          /* pin.c */
+sim_run sim_run_csms, sim_run_cscs, sim_run_csca, sim_run_cnmi, sim_run_csmp; /* sms.c */
+sim_run sim_run_cmgs, sim_run_cmgw, sim_run_cmss;                             /* send.c */
+sim_run sim_run_cpms, sim_run_cmgl, sim_run_cmgr, sim_run_cmgd;               /* storage.c */
+
+#endif
