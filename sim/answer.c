@@ -5,22 +5,15 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The one way out to the wire. */
-static void sim_say(struct smsmodem_sim *sim, const void *octets, size_t count, int64_t due_ms)
-{
-	if (!sim->gone && !sim_fault(sim, SIM_FAULT_SILENT))
-		sim_queue_put(&sim->output, octets, count, due_ms);
-}
-
 void sim_echo(struct smsmodem_sim *sim, const void *octets, size_t count)
 {
 	if (sim->settings.echo || sim_fault(sim, SIM_FAULT_ECHO_STUCK))
-		sim_say(sim, octets, count, sim->now_ms);
+		sim_wire_put(sim, octets, count, sim->now_ms);
 }
 
 void sim_put(struct smsmodem_sim *sim, const void *octets, size_t count)
 {
-	sim_say(sim, octets, count, sim->due_ms);
+	sim_wire_put(sim, octets, count, sim->due_ms);
 }
 
 static void sim_put_text(struct smsmodem_sim *sim, const char *text)
@@ -33,18 +26,6 @@ void sim_answer_begin(struct smsmodem_sim *sim)
 	sim->due_ms = sim->now_ms + sim->latency_ms;
 	sim->opened = false;
 	sim->answering = true;
-}
-
-/* xorshift64: a run is repeated by its seed. */
-static uint64_t sim_random(struct smsmodem_sim *sim)
-{
-	uint64_t x = sim->random ? sim->random : 0x9E3779B97F4A7C15u;
-
-	x ^= x << 13;
-	x ^= x >> 7;
-	x ^= x << 17;
-	sim->random = x;
-	return x;
 }
 
 static void sim_garbage(struct smsmodem_sim *sim)

@@ -99,7 +99,8 @@ struct sim_result sim_run_clac(struct smsmodem_sim *sim, const struct sim_comman
 {
 	(void)command;
 	(void)call;
-	for (size_t i = 0; i < sim_command_count; i++)
-		sim_info(sim, "AT%s", sim_commands[i].name);
+	for (size_t i = 0; i < SIM_TABLES; i++)
+		for (size_t j = 0; j < sim_tables[i]->count; j++)
+			sim_info(sim, "AT%s", sim_tables[i]->rows[j].name);
 	return SIM_RESULT_OK;
 }

@@ -68,8 +68,15 @@ struct sim_command {
 	int maximum;       /**< of it */
 };
 
-extern const struct sim_command sim_commands[];
-extern const size_t sim_command_count;
+struct sim_command_table {
+	const struct sim_command *rows;
+	size_t count;
+};
+
+#define SIM_TABLES 3
+
+extern const struct sim_command_table sim_table_v250, sim_table_phone, sim_table_sms;
+extern const struct sim_command_table *const sim_tables[SIM_TABLES];
 
 void sim_run_line(struct smsmodem_sim *sim, const char *line);
 

@@ -110,7 +110,7 @@ int smsmodem_sim_control(struct smsmodem_sim *sim, const char *command, int64_t 
 	size_t length = strcspn(command, " ");
 	const char *rest = command + length + (command[length] == ' ');
 
-	sim->now_ms = now_ms;
+	sim_schedule_run(sim, now_ms);
 	for (size_t i = 0; i < sizeof controls / sizeof controls[0]; i++)
 		if (strlen(controls[i].name) == length &&
 		    strncmp(controls[i].name, command, length) == 0)

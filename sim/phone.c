@@ -30,6 +30,7 @@ static void sim_wire_clear(struct smsmodem_sim *sim)
 void sim_power_on(struct smsmodem_sim *sim)
 {
 	sim_wire_clear(sim);
+	sim->schedule.count = 0;
 	sim_settings_reset(sim);
 	sim->last[0] = '\0';
 	if (sim->lock == SIM_LOCK_NONE && sim->pin[0])
@@ -74,43 +75,6 @@ void smsmodem_sim_free(struct smsmodem_sim *sim)
 	sim_pending_free(sim);
 	sim_events_free(sim);
 	free(sim);
-}
-
-void smsmodem_sim_input(struct smsmodem_sim *sim, const void *octets, size_t count, int64_t now_ms)
-{
-	const char *text = octets;
-
-	sim->now_ms = now_ms;
-	for (size_t i = 0; i < count && !sim->gone && !sim->endless; i++)
-		sim_line_octet(sim, text[i]);
-}
-
-/* The answer that never ends, as much of it as is asked for. */
-static size_t sim_endless(struct smsmodem_sim *sim, char *octets, size_t size)
-{
-	static const char line[] = "\r\n+X: 1";
-
-	for (size_t i = 0; i < size; i++) {
-		octets[i] = line[sim->endless_position];
-		sim->endless_position = (sim->endless_position + 1) % (sizeof line - 1);
-	}
-	return size;
-}
-
-size_t smsmodem_sim_output(struct smsmodem_sim *sim, void *octets, size_t size, int64_t now_ms)
-{
-	sim->now_ms = now_ms;
-	size_t count = sim_queue_take(&sim->output, octets, size, now_ms);
-	if (sim->endless && !sim->output.head)
-		count += sim_endless(sim, (char *)octets + count, size - count);
-	return count;
-}
-
-int64_t smsmodem_sim_deadline(const struct smsmodem_sim *sim)
-{
-	if (!sim->output.head)
-		return sim->endless ? sim->now_ms : -1;
-	return sim_queue_due(&sim->output);
 }
 
 bool smsmodem_sim_gone(const struct smsmodem_sim *sim)

@@ -10,6 +10,7 @@
 #include "faults.h"
 #include "messages.h"
 #include "queue.h"
+#include "schedule.h"
 #include <smsmodem/sim.h>
 
 #define SIM_SHOWN_SIZE   (4 * SIM_LINE_MAX) /**< octets of a masked line */
@@ -58,6 +59,7 @@ struct smsmodem_sim {
 	int pin_attempts_max, pin_attempts, puk_attempts;
 	/* clock: the latest now_ms, and when what is being answered is due */
 	int64_t now_ms, due_ms;
+	struct sim_schedule schedule;
 	/* wire */
 	struct sim_queue output, held; /**< held: unsolicited lines that wait for an answer's end */
 	bool gone, endless;
@@ -102,6 +104,13 @@ void sim_unplug(struct smsmodem_sim *sim);
 int sim_options(struct smsmodem_sim *sim, const char *options, struct smsmodem_error *error);
 /** Strictly 0..limit in digits. */
 bool sim_number(const char *text, long limit, long *number);
+
+/* --- wire.c --- */
+
+/** A random number; a run is repeated by its seed. */
+uint64_t sim_random(struct smsmodem_sim *sim);
+/** Octets to the computer: all that the phone says goes through here, or is held until it may. */
+void sim_wire_put(struct smsmodem_sim *sim, const void *octets, size_t count, int64_t due_ms);
 
 /* --- line.c: octets to command lines --- */
 
