@@ -13,6 +13,7 @@ enum sim_option {
 	SIM_PTY,
 	SIM_TCP,
 	SIM_NUMBER,
+	SIM_PEERS,
 	SIM_LATENCY,
 	SIM_NETWORK_LATENCY,
 	SIM_FAULT,
@@ -28,6 +29,7 @@ static const struct cli_option options[] = {
 	[SIM_TCP] = {"tcp", 0, "PORT|HOST:PORT",
 		     "listen there; loopback without HOST; 0: a free port"},
 	[SIM_NUMBER] = {"number", 0, "N", "the phone's own number"},
+	[SIM_PEERS] = {"peers", 0, "N,...", "further phones that this one and each other reach"},
 	[SIM_LATENCY] = {"latency", 0, "MS", "milliseconds until a command is answered"},
 	[SIM_NETWORK_LATENCY] = {"network-latency", 0, "MS", "more of them until +CMGS"},
 	[SIM_FAULT] = {"fault", 0, "SPEC", "what goes wrong, such as cms=500@2; repeatable"},
@@ -40,7 +42,7 @@ static const struct cli_option options[] = {
 
 /** What the command line asks for. */
 struct request {
-	const char *pty, *tcp;
+	const char *pty, *tcp, *peers;
 	char phone[4096]; /* for smsmodem_sim_new */
 	size_t length;
 	bool overlong;
@@ -84,6 +86,7 @@ static int request_parse(struct cli *cli, int argc, char **argv, struct request 
 		switch (option) {
 		case SIM_PTY: request->pty = cli->optarg; break;
 		case SIM_TCP: request->tcp = cli->optarg; break;
+		case SIM_PEERS: request->peers = cli->optarg; break;
 		case SIM_LOOPBACK: request_add(request, "loopback", "on"); break;
 		default: request_add(request, options[option].name, cli->optarg); break;
 		}
@@ -129,15 +132,75 @@ static bool watch_signals(struct cli *cli)
 	return cli->signal_fd >= 0;
 }
 
-static int open_mounts(struct sim_run *run, const struct request *request,
-		       struct smsmodem_error *error)
+/* "[HOST:]PORT" with a later port; 0 takes a free one for each. */
+static bool tcp_place(char *tcp, size_t size, const char *where, size_t index)
 {
-	int result = SMSMODEM_OK;
+	const char *colon = strrchr(where, ':');
+	const char *port = colon ? colon + 1 : where;
+	long number;
 
-	if (request->pty || !request->tcp)
-		result = sim_mount_pty(&run->mounts[run->mount_count++], request->pty, error);
-	if (result == SMSMODEM_OK && request->tcp)
-		result = sim_mount_tcp(&run->mounts[run->mount_count++], request->tcp, error);
+	/* what is no port is refused where it is opened */
+	if (!parse_number(port, 1, 65535 - SIM_STATIONS, &number))
+		return snprintf(tcp, size, "%s", where) < (int)size;
+	return snprintf(tcp, size, "%.*s%ld", (int)(port - where), where, number + (long)index) <
+	       (int)size;
+}
+
+/* The first phone has the place that was asked for, the second that with a 2 at its end. */
+static bool station_place(struct sim_station *station, const struct request *request, size_t index)
+{
+	char suffix[8] = "";
+	int link = 0;
+
+	if (index > 0)
+		(void)snprintf(suffix, sizeof suffix, "%zu", index + 1);
+	station->pty = request->pty || !request->tcp;
+	if (request->pty)
+		link = snprintf(station->link, sizeof station->link, "%s%s", request->pty, suffix);
+	if (request->tcp && !tcp_place(station->tcp, sizeof station->tcp, request->tcp, index))
+		return false;
+	return link >= 0 && (size_t)link < sizeof station->link;
+}
+
+/* A peer is as the first phone but for its number: of one option given twice the last counts. */
+static int station_open(struct sim_run *run, const struct request *request, const char *number,
+			size_t number_length, struct smsmodem_error *error)
+{
+	struct sim_station *station = &run->stations[run->station_count];
+	struct request own = *request;
+	char text[32];
+
+	if (run->station_count == SIM_STATIONS || number_length >= sizeof text ||
+	    !station_place(station, request, run->station_count))
+		return smsmodem_error_set(error, SMSMODEM_E_USAGE,
+					  "more than %d phones, or a number or path is too long",
+					  SIM_STATIONS);
+	if (number) {
+		(void)snprintf(text, sizeof text, "%.*s", (int)number_length, number);
+		request_add(&own, "number", text);
+	}
+	if (own.overlong)
+		return smsmodem_error_set(error, SMSMODEM_E_USAGE, "too many options");
+	station->sim = smsmodem_sim_new(own.phone, error);
+	if (!station->sim)
+		return error->code;
+	run->station_count++;
+	if (run->station_count > 1)
+		smsmodem_sim_connect(run->stations[0].sim, station->sim);
+	return sim_station_mount(station, error);
+}
+
+static int open_stations(struct sim_run *run, const struct request *request,
+			 struct smsmodem_error *error)
+{
+	const char *peer = request->peers;
+	int result = station_open(run, request, NULL, 0, error);
+
+	while (result == SMSMODEM_OK && peer) {
+		size_t length = strcspn(peer, ",");
+		result = station_open(run, request, peer, length, error);
+		peer = peer[length] ? peer + length + 1 : NULL;
+	}
 	return result;
 }
 
@@ -150,16 +213,14 @@ static int start(struct sim_run *run, const struct request *request)
 		smsmodem_error_set(&error, SMSMODEM_E_BUG, "cannot watch for signals");
 		return cli_fail(run->cli, &error);
 	}
-	run->sim = smsmodem_sim_new(request->phone, &error);
-	if (!run->sim)
-		return cli_fail(run->cli, &error);
-	if (open_mounts(run, request, &error) == SMSMODEM_OK)
+	if (open_stations(run, request, &error) == SMSMODEM_OK)
 		status = sim_run(run);
 	else
 		status = cli_fail(run->cli, &error);
-	for (size_t i = 0; i < run->mount_count; i++)
-		sim_mount_close(&run->mounts[i]);
-	smsmodem_sim_free(run->sim);
+	for (size_t i = 0; i < run->station_count; i++) {
+		sim_station_unmount(&run->stations[i]);
+		smsmodem_sim_free(run->stations[i].sim);
+	}
 	return status;
 }
 

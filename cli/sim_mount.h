@@ -22,7 +22,11 @@ struct sim_mount {
 	size_t out_start, out_end;
 };
 
-/** @param link path of a symbolic link to make, or NULL */
+/**
+ * @param mount zeroed, or closed: then its pseudo-terminal gets another name than it had, as a USB
+ *        port does that comes back
+ * @param link path of a symbolic link to make, or NULL
+ */
 int sim_mount_pty(struct sim_mount *mount, const char *link, struct smsmodem_error *error);
 
 /** @param where [HOST:]PORT, HOST may be [v6]; loopback without it; PORT 0 takes a free one */

@@ -68,10 +68,29 @@ static int open_pair(struct sim_mount *mount, struct smsmodem_error *error)
 	return make_raw(mount->slave_fd, error);
 }
 
+/* The kernel gives the lowest free number: while the first is held it gives another. */
+static int open_other_pair(struct sim_mount *mount, const char *old, struct smsmodem_error *error)
+{
+	int result = open_pair(mount, error);
+	struct sim_mount held = {.fd = -1, .listen_fd = -1, .slave_fd = -1};
+
+	if (result == SMSMODEM_OK && strcmp(mount->slave, old) == 0) {
+		held.fd = mount->fd;
+		held.slave_fd = mount->slave_fd;
+		mount->fd = mount->slave_fd = -1;
+		result = open_pair(mount, error);
+	}
+	sim_mount_close(&held);
+	return result;
+}
+
 int sim_mount_pty(struct sim_mount *mount, const char *link, struct smsmodem_error *error)
 {
+	char old[sizeof mount->slave];
+
+	memcpy(old, mount->slave, sizeof old);
 	*mount = (struct sim_mount){.fd = -1, .listen_fd = -1, .slave_fd = -1};
-	int result = open_pair(mount, error);
+	int result = open_other_pair(mount, old, error);
 	if (result == SMSMODEM_OK)
 		memcpy(mount->device, mount->slave, sizeof mount->slave);
 	if (result == SMSMODEM_OK && link)

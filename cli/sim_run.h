@@ -1,30 +1,44 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A simulated phone, its mounts and its commands, in one loop. */
+/* Simulated phones, their mounts and their commands, in one loop. */
 #ifndef SIM_RUN_H
 #define SIM_RUN_H
 
 #include "cli.h"
-#include "sim_mount.h"
+#include "sim_station.h"
 
-#define SIM_MOUNTS       2
+#define SIM_STATIONS     16
 #define SIM_COMMAND_SIZE 65536 /* octets of a line of commands: 255 parts fit */
 
 /** One run of `smsmodem sim`; what is in it belongs to the caller of sim_run. */
 struct sim_run {
 	struct cli *cli;
-	struct smsmodem_sim *sim;
-	struct sim_mount mounts[SIM_MOUNTS];
-	size_t mount_count;
-	struct sim_mount *active; /**< who spoke last hears the phone; NULL: nobody is there */
-	int64_t start_ms;         /**< the phone's time begins at 0 */
-	int status;               /**< exit code */
+	struct sim_station stations[SIM_STATIONS];
+	size_t station_count;
+	int64_t start_ms; /**< the phones' time begins at 0 */
+	int status;       /**< exit code */
 	bool done;
 	bool input_ended, input_overlong;
 	size_t input_length;
 	char input[SIM_COMMAND_SIZE];
 };
 
-/** Run until quit, a signal, or the phone's going. @return an exit code */
+/** Run until quit, a signal, or the last phone's going for good. @return an exit code */
 int sim_run(struct sim_run *run);
+
+/* --- sim_shown.c: events as JSON lines; a phone is named where there are several --- */
+
+void sim_shown_ready(struct sim_run *run, const struct sim_station *station);
+void sim_shown_gone(struct sim_run *run, const struct sim_station *station);
+/** All that has happened in a phone. */
+void sim_shown_events(struct sim_run *run, const struct sim_station *station);
+void sim_shown_error(struct sim_run *run, const struct smsmodem_error *error);
+
+/* --- sim_commands.c: lines on stdin --- */
+
+/** Read what there is, and run the lines that are whole. */
+void sim_commands_read(struct sim_run *run);
+
+/** The time of the phones. */
+int64_t sim_run_now_ms(const struct sim_run *run);
 
 #endif

@@ -58,6 +58,7 @@ struct smsmodem_sim *smsmodem_sim_new(const char *options, struct smsmodem_error
 		(void)smsmodem_error_set(error, SMSMODEM_E_MEMORY, "out of memory");
 		return NULL;
 	}
+	sim->neighbour = sim;
 	if (sim_options(sim, options ? options : "", error) < 0) {
 		smsmodem_sim_free(sim);
 		return NULL;
@@ -71,6 +72,7 @@ void smsmodem_sim_free(struct smsmodem_sim *sim)
 {
 	if (!sim)
 		return;
+	sim_neighbours_leave(sim);
 	sim_wire_clear(sim);
 	sim_pending_free(sim);
 	sim_events_free(sim);

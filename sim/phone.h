@@ -53,6 +53,7 @@ struct smsmodem_sim {
 	bool echo_at_start, loopback;
 	struct sim_fault faults[SIM_FAULTS_MAX];
 	size_t fault_count;
+	struct smsmodem_sim *neighbour; /**< the next phone of the network, a ring; itself: alone */
 	/* SIM card */
 	enum sim_lock lock;
 	char pin[SIM_SECRET_SIZE], puk[SIM_SECRET_SIZE];
@@ -98,6 +99,13 @@ void sim_power_on(struct smsmodem_sim *sim);
 void sim_hang_up(struct smsmodem_sim *sim);
 /** The phone goes: nothing more is read or answered. */
 void sim_unplug(struct smsmodem_sim *sim);
+
+/* --- neighbours.c --- */
+
+/** The phone of this network that has a number, or NULL: it is of the world outside. */
+struct smsmodem_sim *sim_neighbour(struct smsmodem_sim *sim, const struct smsmodem_address *number);
+/** Leave the network. */
+void sim_neighbours_leave(struct smsmodem_sim *sim);
 
 /* --- options.c --- */
 

@@ -45,8 +45,23 @@ size_t smsmodem_sim_output(struct smsmodem_sim *sim, void *octets, size_t size, 
 /** When the next bytes are due, perhaps in the past; negative: nothing is on its way. */
 int64_t smsmodem_sim_deadline(const struct smsmodem_sim *sim);
 
-/** True once the phone has gone (fault or "unplug"): close what it is mounted on. */
+/**
+ * True once the phone has gone (fault or "unplug"): close what it is mounted on. While it is gone,
+ * smsmodem_sim_deadline is the time at which it comes back (the control command "replug MS", the
+ * fault replug=MS), negative: it stays away. It is back after smsmodem_sim_output at that time.
+ */
 bool smsmodem_sim_gone(const struct smsmodem_sim *sim);
+
+/** The phone's own number, "+491700000000" unless its options say another; the phone's. */
+const char *smsmodem_sim_number(const struct smsmodem_sim *sim);
+
+/**
+ * Put two phones, and all that each already reaches, into one network: what is sent to the number
+ * of one of them is delivered there, and reported when it has arrived. Without this a phone reaches
+ * itself alone, and every other number is taken for one of the world outside. All phones of a
+ * network are used by one thread and given one clock; each may be freed at any time.
+ */
+void smsmodem_sim_connect(struct smsmodem_sim *sim, struct smsmodem_sim *other);
 
 /** What happened in the phone. */
 enum smsmodem_sim_event_kind {

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sim_run.h"
+#include <string.h>
+
+static json_t *text_json(const char *text)
+{
+	return output_string(text, strlen(text));
+}
+
+/* Print an event, with the number of its phone where there are several. */
+static void print(struct sim_run *run, const struct sim_station *station, json_t *object)
+{
+	if (object && station && run->station_count > 1)
+		(void)json_object_set_new(object, "number",
+					  text_json(smsmodem_sim_number(station->sim)));
+	int status = output_json(run->cli, object);
+	if (status != 0) {
+		run->status = status;
+		run->done = true;
+	}
+}
+
+void sim_shown_ready(struct sim_run *run, const struct sim_station *station)
+{
+	for (size_t i = 0; i < station->mount_count && !run->done; i++)
+		print(run, station,
+		      json_pack("{ss so}", "event", "ready", "device",
+				text_json(station->mounts[i].device)));
+}
+
+void sim_shown_gone(struct sim_run *run, const struct sim_station *station)
+{
+	print(run, station, json_pack("{ss}", "event", "gone"));
+}
+
+void sim_shown_error(struct sim_run *run, const struct smsmodem_error *error)
+{
+	print(run, NULL,
+	      json_pack("{ss ss si so}", "event", "error", "code", smsmodem_code_name(error->code),
+			"exit", smsmodem_code_exit(error->code), "text", text_json(error->text)));
+}
+
+static json_t *submit_json(const struct smsmodem_sim_event *event)
+{
+	json_t *object = json_pack("{ss so}", "event", "submit", "to", text_json(event->to));
+
+	if (!object)
+		return NULL;
+	if (event->smsc[0])
+		(void)json_object_set_new(object, "smsc", text_json(event->smsc));
+	if (event->text)
+		(void)json_object_set_new(object, "text", text_json(event->text));
+	if (event->data)
+		(void)json_object_set_new(object, "data", text_json(event->data));
+	(void)json_object_set_new(object, "encoding", text_json(event->encoding));
+	(void)json_object_set_new(object, "parts", json_integer(event->parts));
+	(void)json_object_set_new(object, "pdu", text_json(event->pdu));
+	return object;
+}
+
+void sim_shown_events(struct sim_run *run, const struct sim_station *station)
+{
+	struct smsmodem_sim_event event;
+
+	while (!run->done && smsmodem_sim_next_event(station->sim, &event)) {
+		if (event.kind == SMSMODEM_SIM_SUBMIT)
+			print(run, station, submit_json(&event));
+		else if (run->cli->verbose > 0)
+			print(run, station,
+			      json_pack("{ss so}", "event", "command", "line",
+					text_json(event.line)));
+	}
+}

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sim_station.h"
+#include <poll.h>
+
+#define BURST 16 /* buffers written before others have their turn */
+
+int sim_station_mount(struct sim_station *station, struct smsmodem_error *error)
+{
+	int result = SMSMODEM_OK;
+
+	station->mount_count = 0;
+	if (station->pty)
+		result = sim_mount_pty(&station->mounts[station->mount_count++],
+				       station->link[0] ? station->link : NULL, error);
+	if (result == SMSMODEM_OK && station->tcp[0])
+		result = sim_mount_tcp(&station->mounts[station->mount_count++], station->tcp,
+				       error);
+	station->active = station->pty ? &station->mounts[0] : NULL;
+	return result;
+}
+
+void sim_station_unmount(struct sim_station *station)
+{
+	for (size_t i = 0; i < station->mount_count; i++)
+		sim_mount_close(&station->mounts[i]);
+	station->mount_count = 0;
+	station->active = NULL;
+}
+
+static void hang_up(struct sim_station *station, int64_t now_ms)
+{
+	(void)smsmodem_sim_control(station->sim, "hangup", now_ms, NULL);
+}
+
+static void client_left(struct sim_station *station, const struct sim_mount *mount, int64_t now_ms)
+{
+	if (station->active != mount)
+		return;
+	hang_up(station, now_ms);
+	station->active = NULL;
+	for (size_t i = 0; i < station->mount_count && !station->active; i++)
+		if (station->mounts[i].fd >= 0)
+			station->active = &station->mounts[i];
+}
+
+static void client_came(struct sim_station *station, struct sim_mount *mount, int64_t now_ms)
+{
+	if (!sim_mount_accept(mount) || station->active)
+		return;
+	hang_up(station, now_ms);
+	station->active = mount;
+}
+
+static void mount_input(struct sim_station *station, struct sim_mount *mount, int64_t now_ms)
+{
+	char octets[4096];
+	ssize_t count = sim_mount_read(mount, octets, sizeof octets);
+
+	if (count < 0)
+		client_left(station, mount, now_ms);
+	if (count <= 0)
+		return;
+	station->active = mount;
+	smsmodem_sim_input(station->sim, octets, (size_t)count, now_ms);
+}
+
+void sim_station_pump(struct sim_station *station, int64_t now_ms)
+{
+	/* with nobody there the phone still lives: it rings, and comes back after it went */
+	if (!station->active) {
+		char nothing;
+		(void)smsmodem_sim_output(station->sim, &nothing, 0, now_ms);
+		return;
+	}
+	for (int i = 0; i < BURST && station->active; i++) {
+		struct sim_mount *mount = station->active;
+		if (mount->out_end == 0)
+			mount->out_end = smsmodem_sim_output(station->sim, mount->out,
+							     sizeof mount->out, now_ms);
+		if (mount->out_end == 0)
+			return;
+		if (!sim_mount_flush(mount))
+			client_left(station, mount, now_ms);
+		else if (mount->out_end > 0)
+			return;
+	}
+}
+
+int sim_station_timeout_ms(const struct sim_station *station, int64_t now_ms)
+{
+	int64_t deadline_ms = smsmodem_sim_deadline(station->sim);
+
+	if (deadline_ms < 0 || (station->active && station->active->out_end > 0))
+		return -1;
+	/* octets that are due and that nobody hears wait for the next one to come */
+	if (deadline_ms <= now_ms && !station->active && !station->away)
+		return -1;
+	int64_t left_ms = deadline_ms - now_ms;
+	return left_ms < 0 ? 0 : left_ms > 60000 ? 60000 : (int)left_ms;
+}
+
+int sim_station_poll(const struct sim_station *station, size_t mount, short *events)
+{
+	const struct sim_mount *at = &station->mounts[mount];
+
+	*events = POLLIN;
+	if (mount >= station->mount_count)
+		return -1;
+	if (at->fd >= 0 && at->out_end > 0)
+		*events = POLLIN | POLLOUT;
+	return at->fd >= 0 ? at->fd : at->listen_fd;
+}
+
+void sim_station_ready(struct sim_station *station, size_t mount, short events, int64_t now_ms)
+{
+	struct sim_mount *at = &station->mounts[mount];
+
+	if (mount >= station->mount_count)
+		return;
+	if (at->fd < 0) {
+		client_came(station, at, now_ms);
+		return;
+	}
+	if ((events & POLLOUT) && !sim_mount_flush(at))
+		client_left(station, at, now_ms);
+	if ((events & (POLLIN | POLLHUP | POLLERR)) && at->fd >= 0)
+		mount_input(station, at, now_ms);
+}

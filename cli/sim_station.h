@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A simulated phone and where it is mounted: octets between the two. */
+#ifndef SIM_STATION_H
+#define SIM_STATION_H
+
+#include "sim_mount.h"
+#include <smsmodem/sim.h>
+#include <stdint.h>
+
+#define SIM_MOUNTS 2
+
+/** One phone of this process; made by sim_station_open, given back with sim_station_close. */
+struct sim_station {
+	struct smsmodem_sim *sim;
+	char link[SIM_MOUNT_PATH]; /**< for its pseudo-terminal, or empty */
+	char tcp[SIM_MOUNT_PATH];  /**< [HOST:]PORT, or empty: no TCP */
+	bool pty;
+	struct sim_mount mounts[SIM_MOUNTS];
+	size_t mount_count;
+	struct sim_mount *active; /**< who spoke last hears the phone; NULL: nobody is there */
+	bool away;                /**< the phone has gone, and its mounts with it */
+};
+
+/** Mount a phone as its fields say. */
+int sim_station_mount(struct sim_station *station, struct smsmodem_error *error);
+
+/** Close and remove what it is mounted on. */
+void sim_station_unmount(struct sim_station *station);
+
+/** Milliseconds until the phone has something to say or do; negative: it has not. */
+int sim_station_timeout_ms(const struct sim_station *station, int64_t now_ms);
+
+/** The descriptor of a mount to be polled, and what for; -1: none. */
+int sim_station_poll(const struct sim_station *station, size_t mount, short *events);
+
+/** What poll said of a mount. */
+void sim_station_ready(struct sim_station *station, size_t mount, short events, int64_t now_ms);
+
+/** From the phone to whoever listens, as far as that one takes it. */
+void sim_station_pump(struct sim_station *station, int64_t now_ms);
+
+#endif

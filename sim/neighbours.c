@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Several phones in one network: who has a number. */
+#include "phone.h"
+#include <string.h>
+
+#define SIGNIFICANT_DIGITS 7 /* fewer are an extension or a service, not the end of a number */
+
+static struct smsmodem_sim *neighbour_before(struct smsmodem_sim *sim)
+{
+	struct smsmodem_sim *at = sim;
+
+	while (at->neighbour != sim)
+		at = at->neighbour;
+	return at;
+}
+
+void sim_neighbours_leave(struct smsmodem_sim *sim)
+{
+	neighbour_before(sim)->neighbour = sim->neighbour;
+	sim->neighbour = sim;
+}
+
+static bool neighbours_reach(const struct smsmodem_sim *sim, const struct smsmodem_sim *other)
+{
+	const struct smsmodem_sim *at = sim;
+
+	do {
+		if (at == other)
+			return true;
+		at = at->neighbour;
+	} while (at != sim);
+	return false;
+}
+
+void smsmodem_sim_connect(struct smsmodem_sim *sim, struct smsmodem_sim *other)
+{
+	struct smsmodem_sim *next = sim->neighbour;
+
+	/* exchanging the successors makes one ring of two, and would make two of one */
+	if (neighbours_reach(sim, other))
+		return;
+	sim->neighbour = other->neighbour;
+	other->neighbour = next;
+}
+
+const char *smsmodem_sim_number(const struct smsmodem_sim *sim)
+{
+	return sim->number.text;
+}
+
+/* Prefixes of an international and of a national call are no part of the number (E.164 annex A). */
+static const char *significant(const char *number)
+{
+	return number + strspn(number, "+0");
+}
+
+/* Compared from the right: one may be national, the other international. */
+static bool same_number(const char *a, const char *b)
+{
+	if (strcmp(a, b) == 0)
+		return true;
+	a = significant(a);
+	b = significant(b);
+	size_t a_length = strlen(a), b_length = strlen(b);
+	size_t shorter = a_length < b_length ? a_length : b_length;
+	return shorter >= SIGNIFICANT_DIGITS &&
+	       strcmp(a + a_length - shorter, b + b_length - shorter) == 0;
+}
+
+struct smsmodem_sim *sim_neighbour(struct smsmodem_sim *sim, const struct smsmodem_address *number)
+{
+	struct smsmodem_sim *at = sim;
+
+	do {
+		if (same_number(at->number.text, number->text))
+			return at;
+		at = at->neighbour;
+	} while (at != sim);
+	return NULL;
+}
