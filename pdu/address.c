@@ -56,10 +56,10 @@ int pdu_address_parse(const char *number, struct smsmodem_address *address,
 	size_t used = 0, digits = 0;
 
 	for (size_t i = 0; number[i]; i++) {
-		bool symbol = address_is_typed(number, i);
-		if (!symbol && strchr(" \t-./()", number[i]))
-			continue;
 		bool plus = number[i] == '+' && used == 0;
+		bool symbol = !plus && address_is_typed(number, i);
+		if (!symbol && !plus && strchr(" \t-./()", number[i]))
+			continue;
 		if (!symbol && !plus)
 			return address_bad_character(number, i, error);
 		digits += !plus;
@@ -85,6 +85,7 @@ static int address_put_digits(const struct smsmodem_address *address,
 	bool plus = address->text[0] == '+';
 	const char *text = address->text + plus;
 	size_t count = strnlen(text, sizeof address->text - 1);
+	int before = 0;
 
 	if (count > ADDRESS_DIGITS_MAX ||
 	    (plus && smsmodem_address_ton(address) != SMSMODEM_TON_INTERNATIONAL))
@@ -94,10 +95,8 @@ static int address_put_digits(const struct smsmodem_address *address,
 
 		if (value < 0)
 			return SMSMODEM_E_NUMBER;
-		if (i % 2 == 0)
-			octets[i / 2] = (uint8_t)(0xF0 | value);
-		else
-			octets[i / 2] = (uint8_t)((octets[i / 2] & 0x0F) | value << 4);
+		octets[i / 2] = (uint8_t)(i % 2 ? before | value << 4 : 0xF0 | value);
+		before = value;
 	}
 	return (int)count;
 }
@@ -111,7 +110,7 @@ static void address_get_digits(struct smsmodem_address *address, const uint8_t *
 	if (count > 0 && smsmodem_address_ton(address) == SMSMODEM_TON_INTERNATIONAL)
 		address->text[used++] = '+';
 	for (size_t i = 0; i < count; i++) {
-		unsigned value = i % 2 ? octets[i / 2] >> 4 : octets[i / 2] & 0x0F;
+		unsigned value = octets[i / 2] >> i % 2 * 4 & 0x0F;
 
 		if (value == 0x0F)
 			break;

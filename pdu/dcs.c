@@ -12,13 +12,13 @@ static enum smsmodem_encoding dcs_alphabet(unsigned bits)
 	return alphabets[bits & 3];
 }
 
-/* Groups 00xx and 01xx. */
-static void dcs_general(uint8_t octet, struct smsmodem_dcs *dcs)
+enum smsmodem_encoding pdu_dcs_encoding(uint8_t octet)
 {
-	dcs->encoding = octet & 0x20 ? SMSMODEM_ENCODING_COMPRESSED : dcs_alphabet(octet >> 2);
-	dcs->auto_delete = octet & 0x40;
-	if (octet & 0x10)
-		dcs->message_class = (int8_t)(octet & 3);
+	if (octet < 0x80)
+		return octet & 0x20 ? SMSMODEM_ENCODING_COMPRESSED : dcs_alphabet(octet >> 2);
+	if (octet >= 0xF0)
+		return dcs_alphabet(octet >> 2 & 1);
+	return octet >= 0xE0 ? SMSMODEM_ENCODING_UCS2 : SMSMODEM_ENCODING_GSM7;
 }
 
 /* Groups 1100 (discard), 1101 (store), 1110 (store, UCS-2). */
@@ -28,22 +28,17 @@ static void dcs_waiting(uint8_t octet, struct smsmodem_dcs *dcs)
 	dcs->mwi_discard = octet < 0xD0;
 	dcs->mwi_active = octet & 0x08;
 	dcs->mwi_type = octet & 3;
-	if (octet >= 0xE0)
-		dcs->encoding = SMSMODEM_ENCODING_UCS2;
 }
 
 struct smsmodem_dcs smsmodem_dcs_decode(uint8_t octet)
 {
-	struct smsmodem_dcs dcs = {.encoding = SMSMODEM_ENCODING_GSM7, .message_class = -1};
+	struct smsmodem_dcs dcs = {.encoding = pdu_dcs_encoding(octet), .message_class = -1};
 
-	if (octet < 0x80) {
-		dcs_general(octet, &dcs);
-	} else if (octet >= 0xF0) {
-		dcs.encoding = dcs_alphabet(octet >> 2 & 1);
+	dcs.auto_delete = octet < 0x80 && (octet & 0x40);
+	if (octet >= 0xF0 || (octet < 0x80 && (octet & 0x10)))
 		dcs.message_class = (int8_t)(octet & 3);
-	} else if (octet >= 0xC0) {
+	else if (octet >= 0xC0)
 		dcs_waiting(octet, &dcs);
-	}
 	return dcs;
 }
 

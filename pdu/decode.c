@@ -249,7 +249,7 @@ static int decode_user_data(struct decode_cursor *cursor, bool header, struct sm
 
 	if (!udl)
 		return decode_fail(cursor, "no TP-UDL");
-	bool septets = smsmodem_dcs_decode(tpdu->dcs).encoding == SMSMODEM_ENCODING_GSM7;
+	bool septets = pdu_dcs_encoding(tpdu->dcs) == SMSMODEM_ENCODING_GSM7;
 	size_t wanted = septets ? (*udl * 7U + 7) / 8 : *udl;
 	size_t there = wanted < decode_left(cursor) ? wanted : decode_left(cursor);
 

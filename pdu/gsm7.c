@@ -1,7 +1,58 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Characters to septets and septets to UTF-8 (23.038 6.2.1). */
 #include "gsm7.h"
+#include "pair.h"
 #include "sink.h"
+
+/* What the table says too, sixteen at a time: the space to '?' but for '$', and letters. */
+static size_t gsm7_plain_sixteen(const uint8_t *octets)
+{
+	struct pdu_pair pair = pdu_pair_load(octets, octets + 8), plain = pair;
+
+	plain.words |= 0x2020202020202020;
+	plain = pdu_pair_between(plain, 'a', 'z');
+	plain.words |= pdu_pair_between(pair, ' ', '#').words;
+	plain.words |= pdu_pair_between(pair, '%', '?').words;
+	plain.words &= ~pair.words;
+	return pdu_pair_until(plain);
+}
+
+size_t pdu_gsm7_plain(const void *octets, size_t count)
+{
+	const uint8_t *next = octets;
+	size_t at = 0;
+
+	for (; count - at >= PDU_PAIR_OCTETS; at += PDU_PAIR_OCTETS) {
+		size_t plain = gsm7_plain_sixteen(next + at);
+
+		if (plain < PDU_PAIR_OCTETS)
+			return at + plain;
+	}
+	while (at < count && pdu_gsm7_is_plain(next[at]))
+		at++;
+	return at;
+}
+
+size_t pdu_gsm7_from_ascii(const char *text, size_t count, uint8_t *septets)
+{
+	size_t at = 0;
+
+	while (at < count) {
+		uint8_t octet = (uint8_t)text[at];
+		uint8_t code = octet < 0x80 ? pdu_gsm7_latin[octet] : PDU_GSM7_NONE;
+
+		if (code >= PDU_GSM7_ESCAPED)
+			break;
+		if (!pdu_gsm7_is_plain(octet)) {
+			septets[at++] = code;
+			continue;
+		}
+		size_t plain = pdu_gsm7_plain(text + at, count - at);
+		memcpy(septets + at, text + at, plain);
+		at += plain;
+	}
+	return at;
+}
 
 int pdu_gsm7_from_character(uint32_t character, uint8_t septets[2])
 {
@@ -30,22 +81,19 @@ static uint16_t gsm7_escaped(uint8_t septet)
 					  : pdu_gsm7_locking[0][septet];
 }
 
-/* Nearly all of nearly every text: septets that are one octet of UTF-8. @return how many */
-static size_t gsm7_put_ascii(struct pdu_sink *sink, const uint8_t *septets, size_t count)
+/* @return how many plain ones were copied: nearly all of nearly every text */
+static size_t gsm7_put_plain(struct pdu_sink *sink, const uint8_t *septets, size_t count)
 {
 	size_t room = sink->full ? 0 : sink->size - sink->used;
-	size_t limit = count < room ? count : room, i = 0;
-	char *restrict text = sink->text + sink->used;
 
-	for (; i < limit; i++) {
-		uint16_t character = pdu_gsm7_locking[0][septets[i] & 0x7F];
+	if (count == 0 || !pdu_gsm7_is_plain(septets[0]))
+		return 0;
+	size_t plain = pdu_gsm7_plain(septets, count < room ? count : room);
 
-		if (character == 0 || character >= 0x80)
-			break;
-		text[i] = (char)character;
-	}
-	sink->used += i;
-	return i;
+	if (plain > 0)
+		memcpy(sink->text + sink->used, septets, plain);
+	sink->used += plain;
+	return plain;
 }
 
 void pdu_gsm7_put(struct pdu_sink *sink, struct pdu_gsm7_state *state, const uint8_t *septets,
@@ -53,7 +101,7 @@ void pdu_gsm7_put(struct pdu_sink *sink, struct pdu_gsm7_state *state, const uin
 {
 	for (size_t i = 0; i < count; i++) {
 		if (!state->escaped)
-			i += gsm7_put_ascii(sink, septets + i, count - i);
+			i += gsm7_put_plain(sink, septets + i, count - i);
 		if (i == count)
 			break;
 		uint8_t septet = septets[i] & 0x7F;

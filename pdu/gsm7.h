@@ -31,6 +31,21 @@ static inline uint8_t pdu_gsm7_code(uint32_t character)
 	return character == 0x20AC ? PDU_GSM7_ESCAPED | 0x65 : PDU_GSM7_NONE;
 }
 
+/** Whether it is the same in ASCII and in the default alphabet; line ends are left out. */
+static inline bool pdu_gsm7_is_plain(uint8_t octet)
+{
+	return octet >= ' ' && octet < 0x80 && pdu_gsm7_latin[octet] == octet;
+}
+
+/**
+ * How many octets at the start are so: nearly all of nearly every text, in either direction. They
+ * are copied and not looked up.
+ */
+size_t pdu_gsm7_plain(const void *octets, size_t count);
+
+/** Septets of the characters at the start that are one octet and one septet. @return how many */
+size_t pdu_gsm7_from_ascii(const char *text, size_t count, uint8_t *septets);
+
 /* Octets of the longest replacement, and so septets too. */
 #define PDU_TRANSLITERATE_MAX 4
 

@@ -77,6 +77,11 @@ int pdu_smsc_encode(const struct smsmodem_address *address, uint8_t *octets, siz
 /** Read an SMSC address. @return octets consumed, or SMSMODEM_E_PDU */
 int pdu_smsc_decode(const uint8_t *octets, size_t length, struct smsmodem_address *address);
 
+/* --- TP-DCS (23.038 4) --- */
+
+/** The alphabet alone, for who needs nothing else of it. */
+enum smsmodem_encoding pdu_dcs_encoding(uint8_t octet);
+
 /* --- times and validity (23.040 9.2.3.11, 9.2.3.12) --- */
 
 void pdu_time_decode(const uint8_t octets[7], struct smsmodem_time *time);

@@ -45,6 +45,7 @@ const uint8_t *pdu_plan_octets(const struct smsmodem_submit *submit, size_t *len
 /* --- the choice --- */
 
 struct plan_survey {
+	uint8_t *kept; /* the septets, as long as they fit: a short text is walked over once */
 	size_t septets, utf16;
 	uint32_t stuck_by; /* first character that not even a replacement has septets for, or 0 */
 	size_t stuck_at;
@@ -58,12 +59,17 @@ static int plan_fail(struct smsmodem_error *error, int code, size_t at, const ch
 	return code;
 }
 
+/* Behind the others; of a text too long for a part none is needed, and they may be overwritten. */
+static uint8_t *plan_place(const struct plan_survey *survey)
+{
+	return survey->kept + (survey->septets < PDU_PLAN_SEPTETS ? survey->septets : 0);
+}
+
 /* A character that the default alphabet lacks. */
 static void plan_survey_other(struct smsmodem_encoder *encoder, struct plan_survey *survey,
 			      uint32_t character, size_t at)
 {
-	uint8_t septets[2 * PDU_TRANSLITERATE_MAX];
-	int count = pdu_plan_septets(character, encoder->submit->transliterate, septets);
+	int count = pdu_plan_septets(character, encoder->submit->transliterate, plan_place(survey));
 
 	if (!encoder->forced_by) {
 		encoder->forced_by = character;
@@ -77,14 +83,13 @@ static void plan_survey_other(struct smsmodem_encoder *encoder, struct plan_surv
 	}
 }
 
-/* Step over what is one octet and one septet: nearly all of nearly every text. @return how many */
-static size_t plan_survey_plain(const char *text, size_t length, struct plan_survey *survey)
+/* Nearly all of nearly every text. @return octets, perhaps fewer than there are */
+static size_t plan_survey_ascii(struct plan_survey *survey, const char *text, size_t length)
 {
-	size_t count = 0;
+	uint8_t *septets = plan_place(survey);
+	size_t most = PDU_PLAN_SEPTETS - (size_t)(septets - survey->kept);
+	size_t count = pdu_gsm7_from_ascii(text, length < most ? length : most, septets);
 
-	while (count < length && (uint8_t)text[count] < 0x80 &&
-	       pdu_gsm7_latin[(uint8_t)text[count]] < PDU_GSM7_ESCAPED)
-		count++;
 	survey->septets += count;
 	survey->utf16 += count;
 	return count;
@@ -96,20 +101,20 @@ static int plan_survey_text(struct smsmodem_encoder *encoder, struct plan_survey
 	const struct smsmodem_submit *submit = encoder->submit;
 
 	for (size_t at = 0; at < submit->text_len;) {
-		uint32_t character;
-
-		at += plan_survey_plain(submit->text + at, submit->text_len - at, survey);
+		if ((uint8_t)submit->text[at] < 0x80)
+			at += plan_survey_ascii(survey, submit->text + at, submit->text_len - at);
 		if (at == submit->text_len)
 			break;
+		uint32_t character;
 		int octets = pdu_utf8_get(submit->text + at, submit->text_len - at, &character);
 		if (octets < 0)
 			return plan_fail(error, SMSMODEM_E_UTF8, at, "no UTF-8");
 		if (character == 0)
 			return plan_fail(error, SMSMODEM_E_TEXT, at, "a NUL character");
-		uint8_t code = pdu_gsm7_code(character);
-		survey->septets += code == PDU_GSM7_NONE ? 0 : code & PDU_GSM7_ESCAPED ? 2 : 1;
+		int count = pdu_gsm7_from_character(character, plan_place(survey));
+		survey->septets += (size_t)count;
 		survey->utf16 += character > 0xFFFF ? 2 : 1;
-		if (code == PDU_GSM7_NONE)
+		if (count == 0)
 			plan_survey_other(encoder, survey, character, at);
 		at += (size_t)octets;
 	}
@@ -138,9 +143,9 @@ int pdu_plan_choose(struct smsmodem_encoder *encoder, struct pdu_plan *plan,
 		    struct smsmodem_error *error)
 {
 	const struct smsmodem_submit *submit = encoder->submit;
-	struct plan_survey survey = {0};
+	struct plan_survey survey = {.kept = plan->septets};
 
-	*plan = (struct pdu_plan){.encoding = submit->encoding};
+	plan->encoding = submit->encoding;
 	if (submit->data || submit->encoding == SMSMODEM_ENCODING_8BIT) {
 		plan->encoding = SMSMODEM_ENCODING_8BIT;
 		pdu_plan_octets(submit, &plan->units);
@@ -211,6 +216,19 @@ static size_t plan_step_cluster(struct plan_walk *walk, size_t limit)
 	return units;
 }
 
+/* Plain characters are a cluster and a unit each, but for the last: a mark may follow. */
+static size_t plan_step_plain(struct plan_walk *walk, size_t room)
+{
+	const char *text = walk->submit->text + walk->position;
+	size_t left = walk->submit->text_len - walk->position;
+
+	if (!pdu_gsm7_is_plain((uint8_t)*text) || room == 0)
+		return 0;
+	size_t plain = pdu_gsm7_plain(text, left < room ? left : room);
+	walk->position += plain - 1;
+	return plain - 1;
+}
+
 /* A cluster larger than a part is cut between characters, and fills up the part it begins in. */
 static void plan_fill(struct plan_walk *walk, size_t room)
 {
@@ -237,6 +255,8 @@ size_t pdu_plan_part_end(const struct smsmodem_submit *submit, enum smsmodem_enc
 		return length - from < capacity ? length : from + capacity;
 	}
 	while (walk.position < submit->text_len) {
+		size_t plain = plan_step_plain(&walk, room);
+		room -= plain;
 		struct plan_walk ahead = walk;
 		size_t units = plan_step_cluster(&ahead, capacity);
 

@@ -5,11 +5,15 @@
 
 #include "gsm7.h"
 
+/* What one part holds at most, and room for the longest replacement behind it. */
+#define PDU_PLAN_SEPTETS      160
+#define PDU_PLAN_SEPTETS_SIZE (PDU_PLAN_SEPTETS + 2 * PDU_TRANSLITERATE_MAX)
+
 /* Units are septets, UTF-16 units or octets, whatever TP-UD counts or is filled with. */
 struct pdu_plan {
 	enum smsmodem_encoding encoding;
-	bool transliterate;
-	size_t units; /* of the whole message */
+	size_t units;                           /* of the whole message */
+	uint8_t septets[PDU_PLAN_SEPTETS_SIZE]; /* all, when they are the units and fit a part */
 };
 
 /** Check the text and choose; sets forced_by and forced_at of the encoder. */

@@ -3,9 +3,6 @@
 #include "plan.h"
 #include <string.h>
 
-/* A part's septets and the longest replacement behind them. */
-#define SPLIT_SEPTETS_SIZE (160 + 2 * PDU_TRANSLITERATE_MAX)
-
 static int split_check(const struct smsmodem_submit *submit, struct smsmodem_error *error)
 {
 	const char *wrong = NULL;
@@ -103,10 +100,36 @@ static size_t split_count(struct smsmodem_encoder *encoder, size_t units)
 	return parts;
 }
 
+static void split_header(struct smsmodem_tpdu *tpdu)
+{
+	tpdu->udh_len =
+		(uint8_t)pdu_udh_write(&tpdu->concat, &tpdu->ports, tpdu->ud, sizeof tpdu->ud);
+}
+
+/* The text begins at a septet's border behind the header. */
+static int split_pack(struct smsmodem_tpdu *tpdu, const uint8_t *septets, size_t count)
+{
+	size_t header_bits = (size_t)8 * tpdu->udh_len, header = (header_bits + 6) / 7;
+	int packed = pdu_gsm7_pack(septets, count, (unsigned)(7 * header - header_bits),
+				   tpdu->ud + tpdu->udh_len, sizeof tpdu->ud - tpdu->udh_len);
+
+	if (packed < 0)
+		return SMSMODEM_E_BUG;
+	tpdu->udl = (uint8_t)(header + count);
+	tpdu->ud_len = (uint8_t)(tpdu->udh_len + packed);
+	return SMSMODEM_OK;
+}
+
+/* Septets of a text that is one part are packed at once: looking at it has found them. */
+static bool split_is_packed(const struct smsmodem_encoder *encoder)
+{
+	return encoder->encoding == SMSMODEM_ENCODING_GSM7 && encoder->ref_bits == 0;
+}
+
 int smsmodem_encode_begin(struct smsmodem_encoder *encoder, const struct smsmodem_submit *submit,
 			  struct smsmodem_error *error)
 {
-	struct pdu_plan plan = {0};
+	struct pdu_plan plan;
 	int result = split_check(submit, error);
 
 	*encoder = (struct smsmodem_encoder){.submit = submit};
@@ -116,7 +139,7 @@ int smsmodem_encode_begin(struct smsmodem_encoder *encoder, const struct smsmode
 		result = pdu_address_parse(submit->smsc, &encoder->tpdu.smsc, error);
 	if (result == SMSMODEM_OK)
 		result = pdu_plan_choose(encoder, &plan, error);
-	if (result < 0)
+	if (result != SMSMODEM_OK)
 		return result;
 	encoder->encoding = plan.encoding;
 	split_prepare(encoder);
@@ -128,6 +151,11 @@ int smsmodem_encode_begin(struct smsmodem_encoder *encoder, const struct smsmode
 					  allowed);
 	encoder->parts = (int)parts;
 	encoder->tpdu.concat.total = encoder->ref_bits ? (uint8_t)parts : 0;
+	if (!split_is_packed(encoder))
+		return encoder->parts;
+	split_header(&encoder->tpdu);
+	if (split_pack(&encoder->tpdu, plan.septets, plan.units) < 0)
+		return smsmodem_error_set(error, SMSMODEM_E_BUG, "the text cannot be packed");
 	return encoder->parts;
 }
 
@@ -135,20 +163,20 @@ int smsmodem_encode_begin(struct smsmodem_encoder *encoder, const struct smsmode
 
 /* Septets of the text up to octet end. @return how many, or SMSMODEM_E_BUG */
 static int split_septets(const struct smsmodem_encoder *encoder, size_t end,
-			 uint8_t septets[SPLIT_SEPTETS_SIZE])
+			 uint8_t septets[PDU_PLAN_SEPTETS_SIZE])
 {
 	const struct smsmodem_submit *submit = encoder->submit;
 	size_t count = 0;
 
 	for (size_t at = encoder->position; at < end && count <= 160;) {
-		uint32_t character = (uint8_t)submit->text[at];
-		uint8_t code = character < 0x80 ? pdu_gsm7_code(character) : PDU_GSM7_NONE;
+		uint32_t character;
+		size_t most = end - at < 161 - count ? end - at : 161 - count;
+		size_t ascii = pdu_gsm7_from_ascii(submit->text + at, most, septets + count);
 
-		if (code < PDU_GSM7_ESCAPED) {
-			septets[count++] = code;
-			at++;
-			continue;
-		}
+		count += ascii;
+		at += ascii;
+		if (at == end || count > 160)
+			break;
 		int octets = pdu_utf8_get(submit->text + at, end - at, &character);
 		int added = octets < 0 ? octets
 				       : pdu_plan_septets(character, submit->transliterate,
@@ -163,22 +191,10 @@ static int split_septets(const struct smsmodem_encoder *encoder, size_t end,
 
 static int split_put_gsm7(struct smsmodem_encoder *encoder, size_t end)
 {
-	struct smsmodem_tpdu *tpdu = &encoder->tpdu;
-	uint8_t septets[SPLIT_SEPTETS_SIZE];
-	size_t header_bits = (size_t)8 * tpdu->udh_len;
-	size_t header = (header_bits + 6) / 7;
-	unsigned fill_bits = (unsigned)(7 * header - header_bits);
+	uint8_t septets[PDU_PLAN_SEPTETS_SIZE];
 	int count = split_septets(encoder, end, septets);
-	int packed = count < 0 ? count
-			       : pdu_gsm7_pack(septets, (size_t)count, fill_bits,
-					       tpdu->ud + tpdu->udh_len,
-					       sizeof tpdu->ud - tpdu->udh_len);
 
-	if (packed < 0)
-		return SMSMODEM_E_BUG;
-	tpdu->udl = (uint8_t)(header + (size_t)count);
-	tpdu->ud_len = (uint8_t)(tpdu->udh_len + packed);
-	return SMSMODEM_OK;
+	return count < 0 ? count : split_pack(&encoder->tpdu, septets, (size_t)count);
 }
 
 static uint8_t *split_put_unit(uint8_t *octets, uint32_t unit)
@@ -229,13 +245,14 @@ static int split_put_part(struct smsmodem_encoder *encoder)
 	struct smsmodem_tpdu *tpdu = &encoder->tpdu;
 	size_t end = split_length(encoder);
 
+	if (split_is_packed(encoder))
+		return SMSMODEM_OK;
 	if (encoder->ref_bits) {
 		tpdu->concat.seq = (uint8_t)(encoder->part + 1);
 		end = pdu_plan_part_end(encoder->submit, encoder->encoding, encoder->position,
 					split_capacity(encoder));
 	}
-	tpdu->udh_len =
-		(uint8_t)pdu_udh_write(&tpdu->concat, &tpdu->ports, tpdu->ud, sizeof tpdu->ud);
+	split_header(tpdu);
 	int result = encoder->encoding == SMSMODEM_ENCODING_GSM7   ? split_put_gsm7(encoder, end)
 		     : encoder->encoding == SMSMODEM_ENCODING_UCS2 ? split_put_utf16(encoder, end)
 								   : split_put_octets(encoder, end);

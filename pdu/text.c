@@ -5,7 +5,7 @@
 
 static enum smsmodem_encoding text_encoding(const struct smsmodem_tpdu *tpdu)
 {
-	return smsmodem_dcs_decode(tpdu->dcs).encoding;
+	return pdu_dcs_encoding(tpdu->dcs);
 }
 
 /* User data behind the header; a struct that contradicts itself has none. */

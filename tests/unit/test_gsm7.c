@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The GSM 7-bit default alphabet and its packing (23.038 6). */
+/* The GSM 7-bit default alphabet (23.038 6.2.1). */
 #include "gsm7.h"
 #include "pdu_support.h"
 
@@ -107,87 +107,85 @@ static void test_lone_escape(void **state)
 	assert_int_equal(pdu_gsm7_to_utf8(septets + 1, 1, text, sizeof text), 0);
 }
 
-struct pack_row {
-	const char *septets; /* ASCII of the same value */
-	unsigned fill_bits;
-	const char *octets;
-};
-
-static const struct pack_row pack_rows[] = {
-	{"", 0, ""},
-	{"1", 0, "31"},                       /* 23.038 6.1.2.1.1 */
-	{"12", 0, "3119"},                    /* the same */
-	{"test text", 0, "F4F29C0EA297F174"}, /* libosmocore, sms_test */
-	{"hellohello", 0, "E8329BFD4697D9EC37"},
-	{"hola", 0, "E8373B0C"},
-	{"1234567", 0, "31D98C56B3DD00"}, /* seven septets leave seven bits */
-	{"12345678", 0, "31D98C56B3DD70"},
-	{"1", 1, "62"}, /* behind a header of six octets: 23.040 9.2.3.24 */
-	{"1", 6, "400C"},
-	{"A", 5, "2008"},
-};
-
-static void test_pack(void **state)
+/* One septet after the other, an escape with its own: an independent second way. */
+static size_t text_slowly(const uint8_t *septets, size_t count, char *text)
 {
-	(void)state;
-	for (size_t i = 0; i < COUNT(pack_rows); i++) {
-		const struct pack_row *row = &pack_rows[i];
-		size_t count = strlen(row->septets);
-		uint8_t octets[32], septets[32];
-		int length = pdu_gsm7_pack((const uint8_t *)row->septets, count, row->fill_bits,
-					   octets, sizeof octets);
+	size_t used = 0;
 
-		assert_true(length >= 0);
-		assert_octets(octets, (size_t)length, row->octets);
-		assert_int_equal(
-			pdu_gsm7_unpack(octets, (size_t)length, row->fill_bits, septets, count),
-			count);
-		assert_memory_equal(septets, row->septets, count);
+	for (size_t at = 0; at < count;) {
+		size_t step = septets[at] == PDU_GSM7_ESCAPE && at + 1 < count ? 2 : 1;
+		int octets = pdu_gsm7_to_utf8(septets + at, step, text + used, 8);
+
+		assert_in_range(octets, 0, 3);
+		used += (size_t)octets;
+		at += step;
 	}
+	return used;
 }
 
-/* Bit by bit, as the clause says it: an independent second way. */
-static size_t pack_slowly(const uint8_t *septets, size_t count, unsigned fill_bits, uint8_t *octets)
+/* Septets of a text in which about one of `rare` is any other than a letter. */
+static void random_text(struct random *random, uint32_t rare, uint8_t *septets, size_t count)
 {
-	size_t bit = fill_bits;
-
-	memset(octets, 0, 256);
 	for (size_t i = 0; i < count; i++)
-		for (unsigned b = 0; b < 7; b++, bit++)
-			if (septets[i] >> b & 1)
-				octets[bit / 8] |= (uint8_t)(1U << bit % 8);
-	return (bit + 7) / 8;
+		septets[i] = (uint8_t)(random_below(random, rare) ? 'a' + random_below(random, 26)
+								  : random_below(random, 128));
 }
 
-static void test_pack_property(void **state)
+static void test_text_property(void **state)
 {
 	struct random random = random_start();
 
 	(void)state;
-	for (size_t count = 1; count <= 161; count++)
-		for (unsigned fill_bits = 0; fill_bits < 7; fill_bits++) {
-			uint8_t septets[161], back[161], slow[256];
+	for (size_t count = 0; count <= 160; count++)
+		for (uint32_t rare = 1; rare <= 64; rare *= 4) {
+			uint8_t septets[160];
+			char slow[481], *text;
 
-			for (size_t i = 0; i < count; i++)
-				septets[i] = (uint8_t)random_below(&random, 128);
-			size_t length = pack_slowly(septets, count, fill_bits, slow);
-			uint8_t *octets = exact_copy(slow, length);
-			memset(octets, CANARY, length);
-			assert_int_equal(
-				pdu_gsm7_pack(septets, count, fill_bits, octets, length - 1),
-				SMSMODEM_E_SPACE);
-			assert_canary(octets, 0, length);
-			assert_int_equal(pdu_gsm7_pack(septets, count, fill_bits, octets, length),
-					 length);
-			assert_memory_equal(octets, slow, length);
-			assert_int_equal(pdu_gsm7_unpack(octets, length, fill_bits, back, count),
-					 count);
-			assert_memory_equal(back, septets, count);
-			assert_int_equal(
-				pdu_gsm7_unpack(octets, length - 1, fill_bits, back, count),
-				length == 1 ? 0 : (8 * (length - 1) - fill_bits) / 7);
-			free(octets);
+			random_text(&random, rare, septets, count);
+			uint8_t *exact = exact_copy(septets, count);
+			size_t length = text_slowly(septets, count, slow);
+			for (size_t size = length < 20 ? 0 : length - 20; size <= length; size++) {
+				text = exact_copy(slow, size);
+				memset(text, CANARY, size);
+				assert_int_equal(pdu_gsm7_to_utf8(exact, count, text, size),
+						 size < length ? SMSMODEM_E_SPACE : (int)length);
+				if (size == length)
+					assert_memory_equal(text, slow, length);
+				free(text);
+			}
+			free(exact);
 		}
+}
+
+/* Same octet in ASCII and in the alphabet as 23.038 6.2.1 has them; line ends are not counted. */
+static bool is_plain(uint8_t octet)
+{
+	uint8_t septets[2];
+
+	return octet >= ' ' && octet < 0x80 && pdu_gsm7_from_character(octet, septets) == 1 &&
+	       septets[0] == octet;
+}
+
+/* Every octet at every place, and what is behind it does not matter. */
+static void test_plain(void **state)
+{
+	(void)state;
+	for (size_t count = 0; count <= 50; count++)
+		for (size_t place = 0; place < count; place++)
+			for (unsigned octet = 0; octet < 256; octet++) {
+				uint8_t octets[50];
+
+				memset(octets, 'a' + (int)octet % 26, sizeof octets);
+				octets[place] = (uint8_t)octet;
+				if (octet & 0x80)
+					octets[count - 1 - place / 2] = (uint8_t)octet;
+				size_t expected = 0;
+				while (expected < count && is_plain(octets[expected]))
+					expected++;
+				uint8_t *exact = exact_copy(octets, count);
+				assert_int_equal(pdu_gsm7_plain(exact, count), expected);
+				free(exact);
+			}
 }
 
 static void test_text_capacities(void **state)
@@ -264,8 +262,8 @@ int main(void)
 		cmocka_unit_test(test_extension),
 		cmocka_unit_test(test_every_character),
 		cmocka_unit_test(test_lone_escape),
-		cmocka_unit_test(test_pack),
-		cmocka_unit_test(test_pack_property),
+		cmocka_unit_test(test_plain),
+		cmocka_unit_test(test_text_property),
 		cmocka_unit_test(test_text_capacities),
 		cmocka_unit_test(test_transliterate),
 		cmocka_unit_test(test_transliterate_property),

@@ -64,6 +64,58 @@ static void test_bad(void **state)
 	}
 }
 
+/* Every length, in both cases, against printf. */
+static void test_every_length(void **state)
+{
+	struct random random = random_start();
+
+	(void)state;
+	for (size_t count = 0; count <= 180; count++) {
+		uint8_t octets[180], back[180];
+		char hex[361], wanted[361] = "", lower[361] = "";
+		size_t bad = 0;
+
+		for (size_t i = 0; i < count; i++) {
+			octets[i] = (uint8_t)random_below(&random, 256);
+			assert_int_equal(snprintf(wanted + 2 * i, 3, "%02X", octets[i]), 2);
+			assert_int_equal(snprintf(lower + 2 * i, 3, "%02x", octets[i]), 2);
+		}
+		uint8_t *in = exact_copy(octets, count);
+		char *digits = exact_copy(lower, 2 * count);
+		assert_int_equal(pdu_hex_encode(in, count, hex, 2 * count + 1), 2 * count);
+		assert_string_equal(hex, wanted);
+		assert_int_equal(pdu_hex_decode(wanted, 2 * count, back, count, &bad), count);
+		assert_memory_equal(back, octets, count);
+		assert_int_equal(pdu_hex_decode(digits, 2 * count, back, count, &bad), count);
+		assert_memory_equal(back, octets, count);
+		free(digits);
+		free(in);
+	}
+}
+
+/* Every octet that is no digit, at every place; of two, the first is named. */
+static void test_every_place(void **state)
+{
+	(void)state;
+	for (unsigned c = 0; c < 256; c++)
+		for (size_t place = 0; place < 66; place++) {
+			char hex[66];
+			uint8_t octets[33];
+			size_t bad = 99;
+
+			if (c && strchr("0123456789ABCDEFabcdef", (int)c))
+				continue;
+			memset(hex, "09afAF"[c % 6], sizeof hex);
+			hex[place] = (char)c;
+			if (place % 3 == 0)
+				hex[sizeof hex - 1] = (char)c;
+			assert_int_equal(
+				pdu_hex_decode(hex, sizeof hex, octets, sizeof octets, &bad),
+				SMSMODEM_E_DATA);
+			assert_int_equal(bad, place);
+		}
+}
+
 static void test_capacities(void **state)
 {
 	static const uint8_t octets[] = {0x01, 0x23, 0xAB};
@@ -92,10 +144,9 @@ static void test_capacities(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_every_octet),
-		cmocka_unit_test(test_every_character),
-		cmocka_unit_test(test_bad),
-		cmocka_unit_test(test_capacities),
+		cmocka_unit_test(test_every_octet), cmocka_unit_test(test_every_character),
+		cmocka_unit_test(test_bad),         cmocka_unit_test(test_every_length),
+		cmocka_unit_test(test_every_place), cmocka_unit_test(test_capacities),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
