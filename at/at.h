@@ -76,6 +76,9 @@ struct at_urc {
 
 struct at_urc at_urc_match(const char *line);
 
+/** Whether it says that the modem has forgotten all that it was told: it starts, or goes off. */
+bool at_urc_restarts(const char *line);
+
 /** Lines that belong to a header line of a response (+CMGR, +CMGL) or URC. */
 int at_lines_following(const char *line);
 

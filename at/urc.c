@@ -145,6 +145,16 @@ static int row_lines(const struct urc_row *row, const char *line)
 	return 0;
 }
 
+bool at_urc_restarts(const char *line)
+{
+	static const char *const lines[] = {"RDY", "^SYSSTART", "NORMAL POWER DOWN"};
+
+	for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
+		if (strcmp(line, lines[i]) == 0)
+			return true;
+	return false;
+}
+
 struct at_urc at_urc_match(const char *line)
 {
 	struct at_urc urc = {false, 0};

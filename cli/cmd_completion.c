@@ -20,7 +20,7 @@ static void bash(void)
 		   "\tcase $before in\n"
 		   "\t-d|--device) COMPREPLY=($(compgen -W \"tty: tcp: tcp-listen: fd: sim:\" -- "
 		   "\"$word\") $(compgen -f -- \"$word\")); return;;\n"
-		   "\t--trace|--pin-file|--config|--batch|-b|--pty)\n"
+		   "\t--trace|--pin-file|--config|--batch|-b|--pty|--script|--output|-o)\n"
 		   "\t\tCOMPREPLY=($(compgen -f -- \"$word\")); return;;\n"
 		   "\tesac\n"
 		   "\tfor ((i = 1; i < COMP_CWORD; i++)); do\n"

@@ -9,18 +9,31 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#define SCRIPT_OCTETS_MAX ((size_t)4 << 20)
+
 enum sim_option {
 	SIM_PTY,
 	SIM_TCP,
 	SIM_NUMBER,
 	SIM_PEERS,
+	SIM_PROFILE,
 	SIM_LATENCY,
+	SIM_JITTER,
 	SIM_NETWORK_LATENCY,
+	SIM_BAUD,
 	SIM_FAULT,
 	SIM_ECHO,
 	SIM_PIN_ATTEMPTS,
 	SIM_SEED,
 	SIM_LOOPBACK,
+	SIM_STORAGE,
+	SIM_SIGNAL,
+	SIM_BATTERY,
+	SIM_USSD,
+	SIM_USSD_MENU,
+	SIM_SCRIPT,
+	SIM_STRICT,
+	SIM_NO_DELAYS,
 	SIM_OPTIONS
 };
 
@@ -31,18 +44,31 @@ static const struct cli_option options[] = {
 	[SIM_NUMBER] = {"number", 0, "N", "the phone's own number"},
 	[SIM_PEERS] = {"peers", 0, "N,...", "further phones that this one and each other reach"},
 	[SIM_LATENCY] = {"latency", 0, "MS", "milliseconds until a command is answered"},
-	[SIM_NETWORK_LATENCY] = {"network-latency", 0, "MS", "more of them until +CMGS"},
+	[SIM_NETWORK_LATENCY] = {"network-latency", 0, "MS", "milliseconds more until +CMGS"},
 	[SIM_FAULT] = {"fault", 0, "SPEC", "what goes wrong, such as cms=500@2; repeatable"},
 	[SIM_ECHO] = {"echo", 0, "on|off", "echo at the start"},
 	[SIM_PIN_ATTEMPTS] = {"pin-attempts", 0, "N", "how often the PIN may still be tried"},
-	[SIM_SEED] = {"seed", 0, "N", "of the fault garbage"},
+	[SIM_SEED] = {"seed", 0, "N", "of what happens by chance"},
 	[SIM_LOOPBACK] = {"loopback", 0, NULL, "what is sent comes back"},
+	[SIM_PROFILE] = {"profile", 0, "NAME",
+			 "nokia, siemens, huawei, simcom, qualcomm, minimal or quirky"},
+	[SIM_JITTER] = {"jitter", 0, "MS", "up to so many more, by chance"},
+	[SIM_BAUD] = {"baud", 0, "N", "octets come and go as slowly as on a line of this speed"},
+	[SIM_STORAGE] = {"storage", 0, "SIZES", "places of the memories: sm=20,me=100,sr=20,bm=20"},
+	[SIM_SIGNAL] = {"signal", 0, "N", "0 to 31 as in +CSQ, 99: none"},
+	[SIM_BATTERY] = {"battery", 0, "PERCENT", "charge of the battery"},
+	[SIM_USSD] = {"ussd", 0, "CODE:TEXT", "what a USSD code brings; repeatable"},
+	[SIM_USSD_MENU] = {"ussd-menu", 0, "CODE:TEXT", "likewise, and an answer is wanted"},
+	[SIM_SCRIPT] = {"script", 0, "FILE", "play a transcript, or do what a timetable says"},
+	[SIM_STRICT] = {"strict", 0, NULL, "go when anything but the script's comes"},
+	[SIM_NO_DELAYS] = {"no-delays", 0, NULL, "the script's answers come at once"},
 	[SIM_OPTIONS] = {NULL, 0, NULL, NULL},
 };
 
 /** What the command line asks for. */
 struct request {
-	const char *pty, *tcp, *peers;
+	const char *pty, *tcp, *peers, *script;
+	unsigned script_flags;
 	char phone[4096]; /* for smsmodem_sim_new */
 	size_t length;
 	bool overlong;
@@ -87,6 +113,9 @@ static int request_parse(struct cli *cli, int argc, char **argv, struct request 
 		case SIM_PTY: request->pty = cli->optarg; break;
 		case SIM_TCP: request->tcp = cli->optarg; break;
 		case SIM_PEERS: request->peers = cli->optarg; break;
+		case SIM_SCRIPT: request->script = cli->optarg; break;
+		case SIM_STRICT: request->script_flags |= SMSMODEM_SIM_SCRIPT_STRICT; break;
+		case SIM_NO_DELAYS: request->script_flags |= SMSMODEM_SIM_SCRIPT_NO_DELAYS; break;
 		case SIM_LOOPBACK: request_add(request, "loopback", "on"); break;
 		default: request_add(request, options[option].name, cli->optarg); break;
 		}
@@ -162,6 +191,29 @@ static bool station_place(struct sim_station *station, const struct request *req
 	return link >= 0 && (size_t)link < sizeof station->link;
 }
 
+/* The first phone plays the script. */
+static int station_script(struct smsmodem_sim *sim, const struct request *request,
+			  struct smsmodem_error *error)
+{
+	struct smsmodem_error why;
+	size_t length;
+	char *text;
+	FILE *file = fopen(request->script, "re");
+
+	if (!file)
+		return smsmodem_error_set(error, SMSMODEM_E_NOINPUT, "%s: %s", request->script,
+					  strerror(errno));
+	int result = read_all(file, SCRIPT_OCTETS_MAX, &text, &length, &why);
+	(void)fclose(file);
+	if (result == SMSMODEM_OK) {
+		result = smsmodem_sim_script(sim, text, length, request->script_flags, &why);
+		free(text);
+	}
+	if (result < 0)
+		(void)smsmodem_error_set(error, result, "%s: %s", request->script, why.text);
+	return result;
+}
+
 /* A peer is as the first phone but for its number: of one option given twice the last counts. */
 static int station_open(struct sim_run *run, const struct request *request, const char *number,
 			size_t number_length, struct smsmodem_error *error)
@@ -185,6 +237,9 @@ static int station_open(struct sim_run *run, const struct request *request, cons
 	if (!station->sim)
 		return error->code;
 	run->station_count++;
+	if (run->station_count == 1 && request->script &&
+	    station_script(station->sim, request, error) < 0)
+		return error->code;
 	if (run->station_count > 1)
 		smsmodem_sim_connect(run->stations[0].sim, station->sim);
 	return sim_station_mount(station, error);
@@ -253,7 +308,9 @@ const struct cli_command cmd_sim = {
 	.options = options,
 	.examples =
 		"  smsmodem sim --pty /tmp/phone\n"
-		"  smsmodem sim --tcp 7000 --latency 20 --fault cms=38@1\n"
+		"  smsmodem sim --tcp 7000 --profile huawei --latency 20 --fault cms=38@1\n"
+		"  smsmodem sim --pty /tmp/phone --peers +491702222222\n"
+		"  smsmodem sim --pty /tmp/phone --script bug-report.txt\n"
 		"  echo 'deliver +491711234567 Hello' | smsmodem sim --pty /tmp/phone --loopback\n",
 	.run = run_sim,
 };

@@ -230,8 +230,9 @@ int cli_getopt(struct cli *cli, int argc, char **argv)
 	const struct cli_option *own = cli->command ? cli->command->options : NULL;
 
 	memcpy(shorts, cli->command ? ":" : "+:", cli->command ? 2 : 3);
-	add_rows(cli_global_options, LONG_BASE, longs, shorts);
+	/* of two with one name the first is found: a command's own hides a global one */
 	add_rows(own, LONG_BASE + GLOBAL_COUNT, longs, shorts);
+	add_rows(cli_global_options, LONG_BASE, longs, shorts);
 	opterr = 0;
 	for (;;) {
 		int value = getopt_long(argc, argv, shorts, longs, NULL);

@@ -58,6 +58,15 @@ static json_t *submit_json(const struct smsmodem_sim_event *event)
 	return object;
 }
 
+static json_t *script_json(const struct smsmodem_sim_event *event)
+{
+	json_t *object = json_pack("{ss so}", "event", "script", "text", text_json(event->text));
+
+	if (object && event->script_line > 0)
+		(void)json_object_set_new(object, "line", json_integer(event->script_line));
+	return object;
+}
+
 void sim_shown_events(struct sim_run *run, const struct sim_station *station)
 {
 	struct smsmodem_sim_event event;
@@ -65,6 +74,8 @@ void sim_shown_events(struct sim_run *run, const struct sim_station *station)
 	while (!run->done && smsmodem_sim_next_event(station->sim, &event)) {
 		if (event.kind == SMSMODEM_SIM_SUBMIT)
 			print(run, station, submit_json(&event));
+		else if (event.kind == SMSMODEM_SIM_SCRIPT)
+			print(run, station, script_json(&event));
 		else if (run->cli->verbose > 0)
 			print(run, station,
 			      json_pack("{ss so}", "event", "command", "line",

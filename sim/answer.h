@@ -13,6 +13,7 @@ enum sim_result_kind {
 	SIM_CME,
 	SIM_CMS,
 	SIM_NO_CARRIER,
+	SIM_BUSY,
 	SIM_UNKNOWN_COMMAND,
 	SIM_NO_ANSWER /**< a prompt, or nothing at all */
 };
@@ -36,10 +37,14 @@ void sim_echo(struct smsmodem_sim *sim, const void *octets, size_t count);
 void sim_put(struct smsmodem_sim *sim, const void *octets, size_t count);
 void sim_info(struct smsmodem_sim *sim, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
+/** An information text of any octets. */
+void sim_info_octets(struct smsmodem_sim *sim, const void *octets, size_t count);
 /** Two lines of one record: a header and data that may hold any octet. */
 void sim_record(struct smsmodem_sim *sim, const char *header, const void *data, size_t count);
 void sim_prompt(struct smsmodem_sim *sim);
 void sim_final(struct smsmodem_sim *sim, struct sim_result result);
+/** An unsolicited result code of V.250: a word, or a digit when ATV0. */
+void sim_urc_result(struct smsmodem_sim *sim, const char *word, const char *digit);
 /** An unsolicited line, or record when data is not NULL; waits while a payload is taken. */
 void sim_urc(struct smsmodem_sim *sim, const char *line, const void *data, size_t count);
 

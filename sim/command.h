@@ -42,6 +42,8 @@ struct sim_arguments {
 bool sim_arguments(char *text, struct sim_arguments *arguments);
 /** Argument i as a number of 0..maximum; *number is left alone when it is absent. */
 bool sim_argument_number(const struct sim_arguments *arguments, size_t i, int maximum, int *number);
+/** Whether a value is in the i-th list of a text as =? answers it: "(0-3),(0,2)". */
+bool sim_test_allows(const char *test, size_t i, long value);
 
 /* --- commands.c: the table, and running a line --- */
 
@@ -62,6 +64,7 @@ struct sim_command {
 	sim_run *run;
 	bool cms; /**< of 27.005: its own wrong arguments are +CMS ERROR (sim_run_setting) */
 	const char *test;  /**< what =? answers behind "NAME: "; NULL: refused, "": only OK */
+	bool own_test;     /**< run answers =? itself, and `test` is its text at most */
 	const char *fixed; /**< answer of sim_run_fixed */
 	size_t setting;    /**< offset in struct smsmodem_sim: an int (sim_run_setting), a bool
 			      (sim_run_basic) */
@@ -82,13 +85,34 @@ void sim_run_line(struct smsmodem_sim *sim, const char *line);
 
 /* --- the handlers of the table --- */
 
-sim_run sim_run_nothing, sim_run_basic, sim_run_sregister, sim_run_reset, sim_run_dial,
-	sim_run_fixed, sim_run_setting, sim_run_clac; /* basic.c */
-sim_run sim_run_creg, sim_run_cops, sim_run_csq, sim_run_cclk, sim_run_cnum,
-	sim_run_cfun;                                                         /* network.c */
-sim_run sim_run_cpin, sim_run_cpinr;                                          /* pin.c */
-sim_run sim_run_csms, sim_run_cscs, sim_run_csca, sim_run_cnmi, sim_run_csmp; /* sms.c */
-sim_run sim_run_cmgs, sim_run_cmgw, sim_run_cmss;                             /* send.c */
-sim_run sim_run_cpms, sim_run_cmgl, sim_run_cmgr, sim_run_cmgd;               /* storage.c */
+sim_run sim_run_nothing, sim_run_basic, sim_run_number, sim_run_fixed, sim_run_setting,
+	sim_run_clac;                                                    /* basic.c */
+sim_run sim_run_parameters;                                              /* parameters.c */
+sim_run sim_run_sregister, sim_run_reset, sim_run_factory, sim_run_save; /* registers.c */
+sim_run sim_run_identify, sim_run_cgsn, sim_run_ccid, sim_run_cnum, sim_run_crsm,
+	sim_run_csim;                           /* identity.c */
+sim_run sim_run_creg, sim_run_cgatt;            /* network.c */
+sim_run sim_run_cops, sim_run_copn;             /* operators.c */
+sim_run sim_run_csq, sim_run_cesq, sim_run_cbc; /* signal.c */
+sim_run sim_run_cind, sim_run_cmer;             /* indicators.c */
+sim_run sim_run_cgdcont, sim_run_cgact;         /* packet.c */
+sim_run sim_run_cfun;                           /* power.c */
+sim_run sim_run_cclk;                           /* clock.c */
+sim_run sim_run_cpin, sim_run_cpinr;            /* pin.c */
+sim_run sim_run_clck, sim_run_cpwd;             /* lock.c */
+sim_run sim_run_dial;                           /* dial.c */
+sim_run sim_run_hook, sim_run_answer, sim_run_chup, sim_run_chld, sim_run_clcc, sim_run_cpas,
+	sim_run_ceer, sim_run_vts;                              /* voice.c */
+sim_run sim_run_provisioned, sim_run_ccfc, sim_run_ccwa;        /* services.c */
+sim_run sim_run_cpbs, sim_run_cpbr, sim_run_cpbf, sim_run_cpbw; /* phonebook_commands.c */
+sim_run sim_run_cusd;                                           /* ussd.c */
+sim_run sim_run_csca, sim_run_cnmi, sim_run_csmp, sim_run_csas, sim_run_cres,
+	sim_run_cmms;                                           /* sms.c */
+sim_run sim_run_csms, sim_run_cnma;                             /* acknowledge.c */
+sim_run sim_run_cscs;                                           /* charset.c */
+sim_run sim_run_cscb;                                           /* broadcast.c */
+sim_run sim_run_cmgs, sim_run_cmgw, sim_run_cmgc, sim_run_cmss; /* send.c */
+sim_run sim_run_cpms;                                           /* preferred.c */
+sim_run sim_run_cmgl, sim_run_cmgr, sim_run_cmgd;               /* storage.c */
 
 #endif

@@ -40,10 +40,13 @@ static struct sim_result command_test(struct smsmodem_sim *sim, const struct sim
 static struct sim_result command_run(struct smsmodem_sim *sim, struct sim_call *call)
 {
 	const struct sim_command *command = command_find(call->name);
+	struct sim_result result;
 
+	if (sim_profile_answer(sim, call, &result))
+		return result;
 	if (!command)
-		return (struct sim_result){SIM_UNKNOWN_COMMAND, 0};
-	if (call->form == SIM_FORM_TEST)
+		return sim_profile_unknown(sim);
+	if (call->form == SIM_FORM_TEST && !command->own_test)
 		return command_test(sim, command);
 	if (sim->lock != SIM_LOCK_NONE && command->need != SIM_NEEDS_NOTHING)
 		return command_locked(sim->lock, command->need);
@@ -73,12 +76,14 @@ void sim_run_line(struct smsmodem_sim *sim, const char *line)
 	int more = 1;
 
 	sim_normalize(line, normal);
-	if (sim_fault(sim, SIM_FAULT_NOCOMBINE) && line_is_combined(normal))
+	if (sim_quirk(sim, SIM_QUIRK_NOCOMBINE) && line_is_combined(normal))
 		result = SIM_RESULT_ERROR;
 	/* V.250 5.6: from left to right, the first that fails ends the line with the one result. */
 	while (result.kind == SIM_OK && (more = sim_next_call(&cursor, &call)) > 0)
 		result = command_run(sim, &call);
 	if (more < 0)
 		result = SIM_RESULT_ERROR;
+	/* whatever the line changed, there may be room now for what the network keeps */
+	sim_inbox_try(sim);
 	sim_final(sim, result);
 }

@@ -27,35 +27,6 @@ static int control_urc(struct smsmodem_sim *sim, const char *rest, struct smsmod
 	return SMSMODEM_OK;
 }
 
-/* V.250 6.3.4 RING; 27.007 7.6 +CLIP names the caller. */
-static int control_ring(struct smsmodem_sim *sim, const char *rest, struct smsmodem_error *error)
-{
-	struct smsmodem_address from;
-	char line[96];
-
-	if (pdu_address_parse(rest, &from, error) < 0)
-		return smsmodem_error_set(error, SMSMODEM_E_USAGE,
-					  "ring wants the caller's number: ring FROM");
-	sim_urc(sim, "RING", NULL, 0);
-	(void)snprintf(line, sizeof line, "+CLIP: \"%s\",%d", from.text, from.toa);
-	if (sim->settings.clip)
-		sim_urc(sim, line, NULL, 0);
-	return SMSMODEM_OK;
-}
-
-/* 27.007 7.15: 0 is a notification that asks for nothing, 15 the default alphabet. */
-static int control_ussd(struct smsmodem_sim *sim, const char *rest, struct smsmodem_error *error)
-{
-	char line[CONTROL_LINE_SIZE];
-	int length = snprintf(line, sizeof line, "+CUSD: 0,\"%s\",15", rest);
-
-	if (length < 0 || (size_t)length >= sizeof line || strpbrk(rest, "\"\r\n"))
-		return smsmodem_error_set(error, SMSMODEM_E_USAGE,
-					  "ussd wants a text without quotes, of a line's length");
-	sim_urc(sim, line, NULL, 0);
-	return SMSMODEM_OK;
-}
-
 static int control_full(struct smsmodem_sim *sim, const char *rest, struct smsmodem_error *error)
 {
 	if (strcmp(rest, "on") != 0 && strcmp(rest, "off") != 0)
@@ -85,10 +56,92 @@ static int control_reboot(struct smsmodem_sim *sim, const char *rest, struct sms
 {
 	(void)rest;
 	(void)error;
-	sim_power_on(sim);
-	sim_urc(sim, "RDY", NULL, 0);
-	sim_urc(sim, sim->lock == SIM_LOCK_NONE ? "+CPIN: READY" : "+CPIN: SIM PIN", NULL, 0);
+	sim_reboot(sim, 0);
 	return SMSMODEM_OK;
+}
+
+static int control_plug(struct smsmodem_sim *sim, const char *rest, struct smsmodem_error *error)
+{
+	(void)rest;
+	(void)error;
+	if (sim->gone)
+		sim_plug(sim);
+	return SMSMODEM_OK;
+}
+
+static int control_ms(const char *name, const char *rest, int64_t *ms, struct smsmodem_error *error)
+{
+	long number;
+
+	if (!sim_number(rest, SIM_NUMBER_LIMIT, &number))
+		return smsmodem_error_set(error, SMSMODEM_E_USAGE, "%s wants milliseconds", name);
+	*ms = number;
+	return SMSMODEM_OK;
+}
+
+/* Out, and in again after a while. */
+static int control_replug(struct smsmodem_sim *sim, const char *rest, struct smsmodem_error *error)
+{
+	int64_t after_ms = 0;
+	int result = control_ms("replug", rest, &after_ms, error);
+
+	if (result < 0)
+		return result;
+	sim_unplug(sim);
+	sim->replug_ms = sim->now_ms + after_ms;
+	return SMSMODEM_OK;
+}
+
+/* "fault none" takes all of them back; @K is counted from now on. */
+static int control_fault(struct smsmodem_sim *sim, const char *rest, struct smsmodem_error *error)
+{
+	if (strcmp(rest, "none") == 0) {
+		sim_fault_clear(sim);
+		return SMSMODEM_OK;
+	}
+	int result = sim_fault_add(sim, rest, error);
+	if (result == SMSMODEM_OK)
+		sim_fault_begin(sim, &sim->faults[sim->fault_count - 1]);
+	return result;
+}
+
+static int control_clear(struct smsmodem_sim *sim, const char *rest, struct smsmodem_error *error)
+{
+	(void)rest;
+	(void)error;
+	sim_fault_clear(sim);
+	return SMSMODEM_OK;
+}
+
+static int control_latency(struct smsmodem_sim *sim, const char *rest, struct smsmodem_error *error)
+{
+	return control_ms("latency", rest, &sim->latency_ms, error);
+}
+
+static int control_jitter(struct smsmodem_sim *sim, const char *rest, struct smsmodem_error *error)
+{
+	return control_ms("jitter", rest, &sim->jitter_ms, error);
+}
+
+static int control_network(struct smsmodem_sim *sim, const char *rest, struct smsmodem_error *error)
+{
+	static const struct {
+		const char *name;
+		enum sim_network_stat stat;
+	} states[] = {
+		{"off", SIM_NETWORK_OFF},         {"home", SIM_NETWORK_HOME},
+		{"roaming", SIM_NETWORK_ROAMING}, {"searching", SIM_NETWORK_SEARCHING},
+		{"denied", SIM_NETWORK_DENIED},
+	};
+
+	for (size_t i = 0; i < sizeof states / sizeof states[0]; i++) {
+		if (strcmp(states[i].name, rest) != 0)
+			continue;
+		sim_network_set(sim, states[i].stat);
+		return SMSMODEM_OK;
+	}
+	return smsmodem_error_set(error, SMSMODEM_E_USAGE,
+				  "network wants home, roaming, searching, denied or off");
 }
 
 struct control {
@@ -97,12 +150,45 @@ struct control {
 };
 
 static const struct control controls[] = {
-	{"deliver", control_deliver},   {"deliver-pdu", sim_deliver_pdu},
-	{"urc", control_urc},           {"ring", control_ring},
-	{"ussd", control_ussd},         {"full", control_full},
-	{"report", sim_report_control}, {"hangup", control_hangup},
-	{"unplug", control_unplug},     {"reboot", control_reboot},
+	{"deliver", control_deliver},
+	{"deliver-pdu", sim_deliver_pdu},
+	{"urc", control_urc},
+	{"ring", sim_voice_ring},
+	{"hangup-call", sim_voice_hangup},
+	{"answer-call", sim_voice_pickup},
+	{"ussd-menu", sim_ussd_menu_control},
+	{"signal", sim_signal_set},
+	{"battery", sim_battery_set},
+	{"ussd", sim_ussd_control},
+	{"full", control_full},
+	{"cb", sim_broadcast_text},
+	{"cb-pdu", sim_broadcast_pdu},
+	{"report", sim_report_control},
+	{"hangup", control_hangup},
+	{"unplug", control_unplug},
+	{"reboot", control_reboot},
+	{"plug", control_plug},
+	{"replug", control_replug},
+	{"fault", control_fault},
+	{"clear-faults", control_clear},
+	{"latency", control_latency},
+	{"jitter", control_jitter},
+	{"network", control_network},
 };
+
+static int control_unknown(const char *command, size_t length, struct smsmodem_error *error)
+{
+	char known[SMSMODEM_ERROR_TEXT_SIZE] = "";
+	size_t done = 0;
+
+	for (size_t i = 0; i < sizeof controls / sizeof controls[0] && done < sizeof known; i++) {
+		int count = snprintf(known + done, sizeof known - done, "%s%s", i > 0 ? ", " : "",
+				     controls[i].name);
+		done += count > 0 ? (size_t)count : 0;
+	}
+	return smsmodem_error_set(error, SMSMODEM_E_USAGE, "no command '%.*s'; there are %s",
+				  (int)(length > 64 ? 64 : length), command, known);
+}
 
 int smsmodem_sim_control(struct smsmodem_sim *sim, const char *command, int64_t now_ms,
 			 struct smsmodem_error *error)
@@ -110,14 +196,14 @@ int smsmodem_sim_control(struct smsmodem_sim *sim, const char *command, int64_t 
 	size_t length = strcspn(command, " ");
 	const char *rest = command + length + (command[length] == ' ');
 
-	sim_schedule_run(sim, now_ms);
+	sim_wire_time(sim, now_ms);
 	for (size_t i = 0; i < sizeof controls / sizeof controls[0]; i++)
 		if (strlen(controls[i].name) == length &&
-		    strncmp(controls[i].name, command, length) == 0)
-			return controls[i].run(sim, rest, error);
-	return smsmodem_error_set(
-		error, SMSMODEM_E_USAGE,
-		"no command '%.*s'; there are deliver, deliver-pdu, report, urc, ring, ussd, "
-		"full, hangup, unplug, reboot",
-		(int)(length > 64 ? 64 : length), command);
+		    strncmp(controls[i].name, command, length) == 0) {
+			int result = controls[i].run(sim, rest, error);
+			sim_inbox_try(sim);
+			sim_changes(sim);
+			return result;
+		}
+	return control_unknown(command, length, error);
 }

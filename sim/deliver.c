@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Messages that come in: made, stored and announced (27.005 3.4.1). */
+/* Messages that come in: what the network makes of a text or of what was submitted. */
 #include "phone.h"
 #include <stdio.h>
 #include <string.h>
@@ -29,86 +29,38 @@ struct smsmodem_time sim_time(int64_t now_ms)
 	};
 }
 
-/* +CMT: the message itself goes to the computer, and nowhere else. */
-static void announce_message(struct smsmodem_sim *sim, const struct sim_pdu *pdu)
-{
-	struct sim_place place = {.stat = SIM_STAT_UNREAD, .length = (uint8_t)pdu->length};
-	struct sim_text_record record;
-	char header[sizeof record.header + 16];
-	char hex[2 * SMSMODEM_PDU_MAX + 1];
-
-	memcpy(place.pdu, pdu->octets, pdu->length);
-	if (sim->settings.cmgf == 1 && sim_text_record(sim, &place, SIM_TEXT_CMT, &record)) {
-		(void)snprintf(header, sizeof header, "+CMT: %s", record.header);
-		sim_urc(sim, header, record.data, record.data_length);
-		return;
-	}
-	int length = pdu_hex_encode(pdu->octets, pdu->length, hex, sizeof hex);
-	(void)snprintf(header, sizeof header, "+CMT: ,%zu", pdu->length - pdu->smsc_length);
-	if (length > 0)
-		sim_urc(sim, header, hex, (size_t)length);
-}
-
-static int pdu_message_class(const struct sim_pdu *pdu)
-{
-	struct smsmodem_decode_options options = {
-		.kind = SMSMODEM_KIND_DELIVER,
-		.tpdu_length = -1,
-	};
-	struct smsmodem_tpdu tpdu;
-
-	if (pdu_decode(pdu->octets, pdu->length, &options, &tpdu, NULL) < 0)
-		return -1;
-	return smsmodem_dcs_decode(tpdu.dcs).message_class;
-}
-
-/* 27.005 3.4.1 <mt>: class 2 goes to memory whatever is asked, class 3 has a setting of its own. */
-static void receive(struct smsmodem_sim *sim, const struct sim_pdu *pdu)
-{
-	enum sim_memory_id id = (enum sim_memory_id)sim->settings.memories[2];
-	int message_class = pdu_message_class(pdu);
-	int mt = sim->settings.cnmi[1];
-	char line[32];
-
-	if ((mt == 2 && message_class != 2) || (mt == 3 && message_class == 3)) {
-		announce_message(sim, pdu);
-		return;
-	}
-	int index = sim_memory_store(sim, id, pdu, SIM_STAT_UNREAD);
-	if (index == 0 || mt == 0)
-		return;
-	(void)snprintf(line, sizeof line, "+CMTI: \"%s\",%d", sim_memory_name(id), index);
-	sim_urc(sim, line, NULL, 0);
-}
-
 /* The DELIVER that the network makes of a SUBMIT (23.040 9.2.2.1, 9.2.2.2). */
 static int deliver(struct smsmodem_sim *sim, const struct smsmodem_tpdu *submit,
-		   const struct smsmodem_address *from, int64_t now_ms,
-		   struct smsmodem_error *error)
+		   const struct sim_origin *origin, int64_t now_ms, struct smsmodem_error *error)
 {
+	struct sim_arrival arrival = {.kind = SIM_ARRIVAL_MESSAGE, .origin = *origin};
 	struct smsmodem_tpdu tpdu = *submit;
-	struct sim_pdu pdu;
 
 	tpdu.kind = SMSMODEM_KIND_DELIVER;
 	tpdu.smsc = sim->smsc;
-	tpdu.peer = *from;
+	tpdu.peer = origin->number;
 	tpdu.no_more = submit->concat.ref_bits == 0 || submit->concat.seq == submit->concat.total;
 	tpdu.status_report = false;
 	tpdu.reject_duplicates = false;
 	tpdu.scts = sim_time(now_ms);
 	tpdu.validity.format = SMSMODEM_VALIDITY_NONE;
-	int length = pdu_encode(&tpdu, pdu.octets, sizeof pdu.octets, &pdu.smsc_length);
+	int length = pdu_encode(&tpdu, arrival.pdu.octets, sizeof arrival.pdu.octets,
+				&arrival.pdu.smsc_length);
 	if (length < 0)
 		return smsmodem_error_set(error, length, "a message from '%s' has no PDU",
-					  from->text);
-	pdu.length = (size_t)length;
-	receive(sim, &pdu);
+					  origin->number.text);
+	arrival.pdu.length = (size_t)length;
+	sim_inbox_add_arrival(sim, &arrival);
 	return SMSMODEM_OK;
 }
 
-void sim_loop_back(struct smsmodem_sim *sim, const struct smsmodem_tpdu *submit)
+void sim_deliver_submitted(struct smsmodem_sim *sim, const struct smsmodem_tpdu *submit,
+			   const struct sim_origin *origin, int64_t due_ms)
 {
-	(void)deliver(sim, submit, &sim->number, sim->due_ms, NULL);
+	/* a phone that is not the sender may not have been asked for anything lately */
+	if (sim->now_ms < due_ms && !sim->answering)
+		sim->now_ms = due_ms;
+	(void)deliver(sim, submit, origin, due_ms, NULL);
 }
 
 /* A number, or a name of up to 11 characters (23.040 9.1.2.5). */
@@ -136,10 +88,10 @@ int sim_deliver_text(struct smsmodem_sim *sim, const char *from, const char *tex
 	};
 	struct smsmodem_submit submit = SMSMODEM_SUBMIT_INIT;
 	struct smsmodem_encoder encoder;
-	struct smsmodem_address sender;
+	struct sim_origin sender = {0};
 	struct smsmodem_tpdu tpdu;
 	struct smsmodem_pdu part;
-	int result = sender_parse(from, &sender, error);
+	int result = sender_parse(from, &sender.number, error);
 
 	submit.to = "1";
 	submit.text = text;
@@ -167,6 +119,8 @@ int sim_deliver_pdu(struct smsmodem_sim *sim, const char *hex, struct smsmodem_e
 			"deliver-pdu wants the hex of an SMSC address and a TPDU");
 	pdu.length = (size_t)length;
 	pdu.smsc_length = (size_t)pdu.octets[0] + 1;
-	receive(sim, &pdu);
+	/* 23.040 9.2.3.1 */
+	bool report = (pdu.octets[pdu.smsc_length] & 3) == 2;
+	sim_inbox_add(sim, report ? SIM_ARRIVAL_REPORT : SIM_ARRIVAL_MESSAGE, &pdu);
 	return SMSMODEM_OK;
 }

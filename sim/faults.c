@@ -1,61 +1,123 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which faults there are, and which of them hits; what a fault does is where it happens. */
 #include "phone.h"
 #include <stdio.h>
 #include <string.h>
 
-/** A row of the table of faults; what a fault does is where it happens. */
+/** How often a fault may hit. */
+enum fault_counts {
+	FAULT_ALWAYS,   /**< no @K */
+	FAULT_COMMANDS, /**< @K is the K-th command line */
+	FAULT_SUBMITS,  /**< @K is the K-th submit */
+	FAULT_MATCHED   /**< likewise, and "/PATTERN" chooses recipients */
+};
+
+/** A row of the table of faults. */
 struct fault_row {
 	const char *name; /**< with '=' at its end: a number follows */
 	enum sim_fault_kind kind;
-	bool counted; /**< may be followed by @K */
+	enum fault_counts counts;
 	long maximum; /**< of the number */
 };
 
 static const struct fault_row fault_rows[] = {
-	{"cms=", SIM_FAULT_CMS, true, 65535},
-	{"cme=", SIM_FAULT_CME, true, 65535},
-	{"error", SIM_FAULT_ERROR, true, 0},
-	{"silent-prompt", SIM_FAULT_SILENT_PROMPT, true, 0},
-	{"silent-submit", SIM_FAULT_SILENT_SUBMIT, true, 0},
-	{"silent", SIM_FAULT_SILENT, false, 0},
-	{"noreg", SIM_FAULT_NOREG, false, 0},
-	{"endless", SIM_FAULT_ENDLESS, true, 0},
-	{"garbage", SIM_FAULT_GARBAGE, false, 0},
-	{"unplug-prompt", SIM_FAULT_UNPLUG_PROMPT, true, 0},
-	{"unplug-submit", SIM_FAULT_UNPLUG_SUBMIT, true, 0},
-	{"late=", SIM_FAULT_LATE, true, SIM_NUMBER_LIMIT},
-	{"urc", SIM_FAULT_URC, false, 0},
-	{"prompt=bare", SIM_FAULT_PROMPT_BARE, false, 0},
-	{"prompt=crlf", SIM_FAULT_PROMPT_CRLF, false, 0},
-	{"prompt=nospace", SIM_FAULT_PROMPT_NOSPACE, false, 0},
-	{"echo=stuck", SIM_FAULT_ECHO_STUCK, false, 0},
-	{"echo=double", SIM_FAULT_ECHO_DOUBLE, false, 0},
-	{"nocombine", SIM_FAULT_NOCOMBINE, false, 0},
-	{"numeric", SIM_FAULT_NUMERIC, false, 0},
-	{"text-errors", SIM_FAULT_TEXT_ERRORS, false, 0},
-	{"vendor-final", SIM_FAULT_VENDOR_FINAL, false, 0},
-	{"report=", SIM_FAULT_REPORT, true, 255},
-	{"no-report", SIM_FAULT_NO_REPORT, true, 0},
+	{"cms-prompt=", SIM_FAULT_CMS_PROMPT, FAULT_SUBMITS, 65535},
+	{"cme-prompt=", SIM_FAULT_CME_PROMPT, FAULT_SUBMITS, 65535},
+	{"error-prompt", SIM_FAULT_ERROR_PROMPT, FAULT_SUBMITS, 0},
+	{"busy-prompt", SIM_FAULT_BUSY_PROMPT, FAULT_SUBMITS, 0},
+	{"garbage-prompt", SIM_FAULT_GARBAGE_PROMPT, FAULT_SUBMITS, 0},
+	{"silent-prompt", SIM_FAULT_SILENT_PROMPT, FAULT_SUBMITS, 0},
+	{"cut-prompt", SIM_FAULT_CUT_PROMPT, FAULT_SUBMITS, 0},
+	{"late-prompt=", SIM_FAULT_LATE_PROMPT, FAULT_SUBMITS, SIM_NUMBER_LIMIT},
+	{"urc=prompt", SIM_FAULT_URC_PROMPT, FAULT_SUBMITS, 0},
+	{"reboot-prompt", SIM_FAULT_REBOOT_PROMPT, FAULT_SUBMITS, 0},
+	{"unplug-prompt", SIM_FAULT_UNPLUG_PROMPT, FAULT_SUBMITS, 0},
+	{"cms=", SIM_FAULT_CMS, FAULT_MATCHED, 65535},
+	{"cme=", SIM_FAULT_CME, FAULT_MATCHED, 65535},
+	{"error", SIM_FAULT_ERROR, FAULT_MATCHED, 0},
+	{"cut-error", SIM_FAULT_CUT_ERROR, FAULT_MATCHED, 0},
+	{"lost-submit", SIM_FAULT_LOST_SUBMIT, FAULT_MATCHED, 0},
+	{"reboot-submit", SIM_FAULT_REBOOT_SUBMIT, FAULT_MATCHED, 0},
+	{"unplug-lost", SIM_FAULT_UNPLUG_LOST, FAULT_MATCHED, 0},
+	{"network-lost", SIM_FAULT_NETWORK_LOST, FAULT_SUBMITS, 0},
+	{"network-back=", SIM_FAULT_NETWORK_BACK, FAULT_ALWAYS, SIM_NUMBER_LIMIT},
+	{"noreg", SIM_FAULT_NOREG, FAULT_ALWAYS, 0},
+	{"silent-submit", SIM_FAULT_SILENT_SUBMIT, FAULT_MATCHED, 0},
+	{"reboot-sent", SIM_FAULT_REBOOT_SENT, FAULT_MATCHED, 0},
+	{"unplug-submit", SIM_FAULT_UNPLUG_SUBMIT, FAULT_MATCHED, 0},
+	{"late=", SIM_FAULT_LATE, FAULT_MATCHED, SIM_NUMBER_LIMIT},
+	{"urc=cmt", SIM_FAULT_URC_CMT, FAULT_MATCHED, 0},
+	{"urc=cds", SIM_FAULT_URC_CDS, FAULT_MATCHED, 0},
+	{"urc=ok", SIM_FAULT_URC_OK, FAULT_MATCHED, 0},
+	{"urc=error", SIM_FAULT_URC_ERROR, FAULT_MATCHED, 0},
+	{"cut-submit", SIM_FAULT_CUT_SUBMIT, FAULT_MATCHED, 0},
+	{"no-mr", SIM_FAULT_NO_MR, FAULT_MATCHED, 0},
+	{"urc=middle", SIM_FAULT_URC_MIDDLE, FAULT_MATCHED, 0},
+	{"answer-twice", SIM_FAULT_ANSWER_TWICE, FAULT_MATCHED, 0},
+	{"no-ok", SIM_FAULT_NO_OK, FAULT_MATCHED, 0},
+	{"ok-late=", SIM_FAULT_OK_LATE, FAULT_MATCHED, SIM_NUMBER_LIMIT},
+	{"report=", SIM_FAULT_REPORT, FAULT_SUBMITS, 255},
+	{"no-report", SIM_FAULT_NO_REPORT, FAULT_SUBMITS, 0},
+	{"silent", SIM_FAULT_SILENT, FAULT_COMMANDS, 0},
+	{"endless", SIM_FAULT_ENDLESS, FAULT_COMMANDS, 0},
+	{"garbage", SIM_FAULT_GARBAGE, FAULT_ALWAYS, 0},
+	{"urc", SIM_FAULT_URC, FAULT_ALWAYS, 0},
+	{"prompt=bare", SIM_FAULT_PROMPT_BARE, FAULT_ALWAYS, 0},
+	{"prompt=crlf", SIM_FAULT_PROMPT_CRLF, FAULT_ALWAYS, 0},
+	{"prompt=nospace", SIM_FAULT_PROMPT_NOSPACE, FAULT_ALWAYS, 0},
+	{"echo=stuck", SIM_FAULT_ECHO_STUCK, FAULT_ALWAYS, 0},
+	{"echo=double", SIM_FAULT_ECHO_DOUBLE, FAULT_ALWAYS, 0},
+	{"nocombine", SIM_FAULT_NOCOMBINE, FAULT_ALWAYS, 0},
+	{"numeric", SIM_FAULT_NUMERIC, FAULT_ALWAYS, 0},
+	{"text-errors", SIM_FAULT_TEXT_ERRORS, FAULT_ALWAYS, 0},
+	{"vendor-final", SIM_FAULT_VENDOR_FINAL, FAULT_ALWAYS, 0},
+	{"full", SIM_FAULT_FULL, FAULT_ALWAYS, 0},
+	{"reboot-later=", SIM_FAULT_REBOOT_LATER, FAULT_ALWAYS, SIM_NUMBER_LIMIT},
+	{"unplug-later=", SIM_FAULT_UNPLUG_LATER, FAULT_ALWAYS, SIM_NUMBER_LIMIT},
+	{"replug=", SIM_FAULT_REPLUG, FAULT_ALWAYS, SIM_NUMBER_LIMIT},
+	{"drop=", SIM_FAULT_DROP, FAULT_ALWAYS, SIM_NUMBER_LIMIT},
+	{"drop-in=", SIM_FAULT_DROP_IN, FAULT_ALWAYS, SIM_NUMBER_LIMIT},
+	{"drop-out=", SIM_FAULT_DROP_OUT, FAULT_ALWAYS, SIM_NUMBER_LIMIT},
+	{"garble=", SIM_FAULT_GARBLE, FAULT_ALWAYS, SIM_NUMBER_LIMIT},
+	{"garble-in=", SIM_FAULT_GARBLE_IN, FAULT_ALWAYS, SIM_NUMBER_LIMIT},
+	{"garble-out=", SIM_FAULT_GARBLE_OUT, FAULT_ALWAYS, SIM_NUMBER_LIMIT},
+	{"double=", SIM_FAULT_DOUBLE, FAULT_ALWAYS, SIM_NUMBER_LIMIT},
+	{"double-in=", SIM_FAULT_DOUBLE_IN, FAULT_ALWAYS, SIM_NUMBER_LIMIT},
+	{"double-out=", SIM_FAULT_DOUBLE_OUT, FAULT_ALWAYS, SIM_NUMBER_LIMIT},
 };
 
 #define FAULT_ROWS (sizeof fault_rows / sizeof fault_rows[0])
 
-static int fault_unknown(const char *spec, struct smsmodem_error *error)
+static enum fault_counts fault_counts(enum sim_fault_kind kind)
 {
-	char known[SMSMODEM_ERROR_TEXT_SIZE] = "";
-	size_t length = 0;
-
-	for (size_t i = 0; i < FAULT_ROWS && length < sizeof known; i++) {
-		const char *name = fault_rows[i].name;
-		const char *number = name[strlen(name) - 1] == '=' ? "N" : "";
-		int count = snprintf(known + length, sizeof known - length, " %s%s%s", name, number,
-				     fault_rows[i].counted ? "[@K]" : "");
-		length += count > 0 ? (size_t)count : 0;
-	}
-	return smsmodem_error_set(error, SMSMODEM_E_USAGE, "no fault '%s'; known:%s", spec, known);
+	for (size_t i = 0; i < FAULT_ROWS; i++)
+		if (fault_rows[i].kind == kind)
+			return fault_rows[i].counts;
+	return FAULT_ALWAYS;
 }
 
-/* Match name and number of a spec whose "@K" has been cut off. */
+/* All of them do not fit: those that begin as what was given does. */
+static int fault_unknown(const char *spec, struct smsmodem_error *error)
+{
+	static const char *const behind[] = {"", "[@K]", "[@K]", "[/PATTERN][@K]"};
+	char near[SMSMODEM_ERROR_TEXT_SIZE] = "";
+	size_t length = 0;
+
+	for (size_t i = 0; i < FAULT_ROWS && length < sizeof near; i++) {
+		const struct fault_row *row = &fault_rows[i];
+		bool number = row->name[strlen(row->name) - 1] == '=';
+		if (row->name[0] != spec[0])
+			continue;
+		int count = snprintf(near + length, sizeof near - length, "%s %s%s%s",
+				     length > 0 ? "" : "; known:", row->name, number ? "N" : "",
+				     behind[row->counts]);
+		length += count > 0 ? (size_t)count : 0;
+	}
+	return smsmodem_error_set(error, SMSMODEM_E_USAGE,
+				  "no fault '%s' (smsmodem-sim(1) lists them)%s", spec, near);
+}
+
+/* Match name and number of a spec whose "/PATTERN" and "@K" have been cut off. */
 static bool fault_match(const struct fault_row *row, const char *spec, struct sim_fault *fault)
 {
 	size_t length = strlen(row->name);
@@ -74,48 +136,124 @@ static bool fault_match(const struct fault_row *row, const char *spec, struct si
 	return true;
 }
 
+/* Cut one piece off, up to any of the delimiters. false: it does not fit */
+static bool fault_piece(const char **spec, const char *delimiters, char *piece, size_t size)
+{
+	size_t length = strcspn(*spec, delimiters);
+
+	if (length >= size)
+		return false;
+	memcpy(piece, *spec, length);
+	piece[length] = '\0';
+	*spec += length;
+	return true;
+}
+
+/* NAME[=N][/PATTERN][@K] */
 static bool fault_parse(const char *spec, struct sim_fault *fault)
 {
 	char name[32];
-	size_t length = strcspn(spec, "@");
+	bool matched = false;
 	long at = 0;
 
-	if (length >= sizeof name)
+	*fault = (struct sim_fault){0};
+	if (!fault_piece(&spec, "/@", name, sizeof name))
 		return false;
-	memcpy(name, spec, length);
-	name[length] = '\0';
-	if (spec[length] == '@' && (!sim_number(spec + length + 1, 1000000, &at) || at == 0))
+	if (*spec == '/') {
+		spec++;
+		matched = true;
+		if (!fault_piece(&spec, "@", fault->pattern, sizeof fault->pattern) ||
+		    fault->pattern[0] == '\0')
+			return false;
+	}
+	if (*spec == '@' && (!sim_number(spec + 1, 1000000, &at) || at == 0))
 		return false;
 	fault->at = (unsigned)at;
 	for (size_t i = 0; i < FAULT_ROWS; i++)
 		if (fault_match(&fault_rows[i], name, fault))
-			return at == 0 || fault_rows[i].counted;
+			return (at == 0 || fault_rows[i].counts != FAULT_ALWAYS) &&
+			       (!matched || fault_rows[i].counts == FAULT_MATCHED);
 	return false;
 }
 
 int sim_fault_add(struct smsmodem_sim *sim, const char *spec, struct smsmodem_error *error)
 {
+	struct sim_fault *fault = &sim->faults[sim->fault_count];
+
 	if (sim->fault_count == SIM_FAULTS_MAX)
 		return smsmodem_error_set(error, SMSMODEM_E_USAGE, "more than %d faults",
 					  SIM_FAULTS_MAX);
-	if (!fault_parse(spec, &sim->faults[sim->fault_count]))
+	if (!fault_parse(spec, fault))
 		return fault_unknown(spec, error);
+	fault->since = fault_counts(fault->kind) == FAULT_COMMANDS ? sim->commands : sim->attempts;
 	sim->fault_count++;
+	sim->noise = sim->noise || fault->kind >= SIM_FAULT_DROP;
 	return SMSMODEM_OK;
 }
 
-const struct sim_fault *sim_fault_at(const struct smsmodem_sim *sim, enum sim_fault_kind kind,
-				     unsigned at)
+void sim_fault_clear(struct smsmodem_sim *sim)
+{
+	if (sim_fault(sim, SIM_FAULT_FULL))
+		sim->full = false;
+	sim->fault_count = 0;
+	sim->noise = false;
+}
+
+/* '*' is any characters, '?' is one; without recursion, so that no pattern is a trap. */
+static bool pattern_matches(const char *pattern, const char *text)
+{
+	const char *star = NULL, *mark = text;
+
+	while (*text) {
+		if (*pattern == '*') {
+			star = ++pattern;
+			mark = text;
+		} else if (*pattern == *text || *pattern == '?') {
+			pattern++;
+			text++;
+		} else if (star) {
+			pattern = star;
+			text = ++mark;
+		} else {
+			return false;
+		}
+	}
+	return pattern[strspn(pattern, "*")] == '\0';
+}
+
+static const struct sim_fault *fault_find(const struct smsmodem_sim *sim, enum sim_fault_kind kind,
+					  unsigned at, const char *to)
 {
 	for (size_t i = 0; i < sim->fault_count; i++) {
 		const struct sim_fault *fault = &sim->faults[i];
-		if (fault->kind == kind && (fault->at == 0 || fault->at == at))
+		if (fault->kind != kind || (fault->at != 0 && fault->at != at - fault->since))
+			continue;
+		if (fault->pattern[0] == '\0' || (to && pattern_matches(fault->pattern, to)))
 			return fault;
 	}
 	return NULL;
 }
 
+const struct sim_fault *sim_fault_at(const struct smsmodem_sim *sim, enum sim_fault_kind kind,
+				     unsigned at)
+{
+	return fault_find(sim, kind, at, NULL);
+}
+
+const struct sim_fault *sim_fault_to(const struct smsmodem_sim *sim, enum sim_fault_kind kind,
+				     const char *to)
+{
+	return fault_find(sim, kind, sim->attempts, to);
+}
+
 bool sim_fault(const struct smsmodem_sim *sim, enum sim_fault_kind kind)
 {
-	return sim_fault_at(sim, kind, 0) != NULL;
+	return fault_find(sim, kind, 0, NULL) != NULL;
+}
+
+int sim_fault_number(const struct smsmodem_sim *sim, enum sim_fault_kind kind)
+{
+	const struct sim_fault *fault = fault_find(sim, kind, 0, NULL);
+
+	return fault ? fault->number : 0;
 }

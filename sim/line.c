@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From octets to command lines and payloads (V.250 5.2, 27.005 3.5.1). */
 #include "phone.h"
+#include "script.h"
 #include <string.h>
 #include <strings.h>
 
@@ -42,6 +43,8 @@ static void line_run(struct smsmodem_sim *sim)
 {
 	sim->commands++;
 	sim_event_command(sim, sim->last);
+	sim_profile_noise(sim);
+	sim_profile_overtake(sim);
 	sim_answer_begin(sim);
 	if (sim_fault_at(sim, SIM_FAULT_ENDLESS, sim->commands)) {
 		sim->endless = true;
@@ -54,7 +57,7 @@ static void line_done(struct smsmodem_sim *sim)
 {
 	bool overlong = sim->overlong;
 
-	if (sim_fault(sim, SIM_FAULT_ECHO_DOUBLE)) {
+	if (sim_quirk(sim, SIM_QUIRK_ECHO_DOUBLE)) {
 		sim_echo(sim, sim->line, sim->line_length);
 		sim_echo(sim, "\r", 1);
 	}
@@ -105,7 +108,7 @@ static void payload_abort(struct smsmodem_sim *sim)
 
 static void payload_done(struct smsmodem_sim *sim)
 {
-	if (sim_fault(sim, SIM_FAULT_ECHO_DOUBLE))
+	if (sim_quirk(sim, SIM_QUIRK_ECHO_DOUBLE))
 		sim_echo(sim, sim->line, sim->line_length);
 	sim->line[sim->line_length] = '\0';
 	sim_answer_begin(sim);
@@ -119,7 +122,7 @@ static void payload_newline(struct smsmodem_sim *sim)
 	if (sim->settings.cmgf == 0)
 		return;
 	line_append(sim, '\n');
-	sim->due_ms = sim->now_ms + sim->latency_ms;
+	sim->due_ms = sim_arrived_ms(sim) + sim_latency(sim);
 	sim_put(sim, "\r\n> ", 4);
 }
 
@@ -139,6 +142,8 @@ static void payload_octet(struct smsmodem_sim *sim, char octet)
 
 void sim_line_octet(struct smsmodem_sim *sim, char octet)
 {
+	if (sim_script_input(sim, octet))
+		return;
 	sim_echo(sim, &octet, 1);
 	if (sim->prompt == SIM_PROMPT_NONE)
 		command_octet(sim, octet);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Several phones in one network: who has a number. */
+/* Several phones in one network: who has a number, and what is carried to whom. */
 #include "phone.h"
 #include <string.h>
 
@@ -77,4 +77,26 @@ struct smsmodem_sim *sim_neighbour(struct smsmodem_sim *sim, const struct smsmod
 		at = at->neighbour;
 	} while (at != sim);
 	return NULL;
+}
+
+void sim_carry(struct smsmodem_sim *sim, const struct smsmodem_tpdu *submit, uint8_t mr)
+{
+	struct sim_origin origin = {sim->number, submit->status_report, mr};
+	struct smsmodem_sim *to = sim->loopback ? sim : sim_neighbour(sim, &submit->peer);
+
+	if (to)
+		sim_deliver_submitted(to, submit, &origin, sim->due_ms);
+	else if (submit->status_report)
+		sim_report_arrived(sim, mr);
+}
+
+void sim_carried(struct smsmodem_sim *sim, const struct sim_origin *origin)
+{
+	struct smsmodem_sim *sender = sim_neighbour(sim, &origin->number);
+
+	if (!sender)
+		return;
+	if (sender->now_ms < sim->now_ms && !sender->answering)
+		sender->now_ms = sim->now_ms;
+	sim_report_arrived(sender, origin->mr);
 }

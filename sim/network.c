@@ -1,97 +1,166 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The radio side and the clock (27.007 7, 8). */
+/* Registration (27.007 7.2, 10.1.20, 10.1.22) and what it is made of. */
 #include "phone.h"
+#include <stdio.h>
 #include <string.h>
 
-/* 27.007 7.2, 10.1.20, 10.1.22: home network, or not registered and searching. */
+struct registration {
+	const char *name;
+	size_t setting;
+	bool packet; /**< also needs +CGATT */
+};
+
+#define SETTING(field) offsetof(struct smsmodem_sim, settings.field)
+
+static const struct registration registrations[SIM_REGISTRATIONS] = {
+	{"+CREG", SETTING(creg), false},
+	{"+CGREG", SETTING(cgreg), true},
+	{"+CEREG", SETTING(cereg), true},
+};
+
+void sim_radio_defaults(struct sim_radio *radio)
+{
+	*radio = (struct sim_radio){
+		.offered = SIM_NETWORK_HOME,
+		.signal = 20,
+		.battery = 80,
+		.pdp_type = "IP",
+		.apn = "internet",
+	};
+}
+
+static int registration_stat(const struct smsmodem_sim *sim,
+			     const struct registration *registration)
+{
+	if (registration->packet && !sim->radio.attached)
+		return SIM_NETWORK_OFF;
+	return (int)sim_registration(sim);
+}
+
+static int registration_setting(const struct smsmodem_sim *sim, size_t setting)
+{
+	return *(const int *)(const void *)((const char *)sim + setting);
+}
+
+void sim_radio_start(struct smsmodem_sim *sim)
+{
+	sim->radio.mode = SIM_MODE_AUTOMATIC;
+	sim->radio.attached = true;
+	for (size_t i = 0; i < SIM_REGISTRATIONS; i++)
+		sim->radio.registrations[i] = registration_stat(sim, &registrations[i]);
+}
+
+void sim_network_set(struct smsmodem_sim *sim, enum sim_network_stat stat)
+{
+	sim->radio.offered = stat;
+	if (sim->voice.used && !sim_registered(sim))
+		(void)sim_voice_hangup(sim, "", NULL);
+	sim_changes(sim);
+}
+
+/* A network chosen by hand is not home: the second is a partner's, the third lets nobody in. */
+static enum sim_network_stat network_chosen(const struct sim_radio *radio)
+{
+	static const enum sim_network_stat stats[] = {SIM_NETWORK_HOME, SIM_NETWORK_ROAMING,
+						      SIM_NETWORK_DENIED};
+	bool offered = radio->offered == SIM_NETWORK_HOME || radio->offered == SIM_NETWORK_ROAMING;
+
+	if (!offered || radio->mode != SIM_MODE_MANUAL)
+		return radio->offered;
+	return stats[radio->operator_chosen];
+}
+
+enum sim_network_stat sim_registration(const struct smsmodem_sim *sim)
+{
+	if (sim->settings.cfun != 1 || sim->lock != SIM_LOCK_NONE ||
+	    sim->radio.mode == SIM_MODE_DEREGISTERED)
+		return SIM_NETWORK_OFF;
+	if (sim_fault(sim, SIM_FAULT_NOREG))
+		return SIM_NETWORK_SEARCHING;
+	return network_chosen(&sim->radio);
+}
+
+bool sim_registered(const struct smsmodem_sim *sim)
+{
+	enum sim_network_stat stat = sim_registration(sim);
+
+	return stat == SIM_NETWORK_HOME || stat == SIM_NETWORK_ROAMING;
+}
+
+/* <n> of 2 adds where the phone is, if it is anywhere. */
+static void registration_text(int n, int stat, char *text, size_t size)
+{
+	bool located = n == 2 && (stat == SIM_NETWORK_HOME || stat == SIM_NETWORK_ROAMING);
+
+	(void)snprintf(text, size, "%d%s", stat, located ? ",\"00C3\",\"0001A2B3\",7" : "");
+}
+
+void sim_registrations_announce(struct smsmodem_sim *sim)
+{
+	for (size_t i = 0; i < SIM_REGISTRATIONS; i++) {
+		const struct registration *registration = &registrations[i];
+		int n = registration_setting(sim, registration->setting);
+		int stat = registration_stat(sim, registration);
+		char text[32], line[48];
+		if (stat == sim->radio.registrations[i])
+			continue;
+		sim->radio.registrations[i] = stat;
+		registration_text(n, stat, text, sizeof text);
+		(void)snprintf(line, sizeof line, "%s: %s", registration->name, text);
+		if (n > 0)
+			sim_urc(sim, line, NULL, 0);
+	}
+}
+
+static const struct registration *registration_find(const char *name)
+{
+	size_t i = 0;
+
+	while (i + 1 < SIM_REGISTRATIONS && strcmp(registrations[i].name, name) != 0)
+		i++;
+	return &registrations[i];
+}
+
 struct sim_result sim_run_creg(struct smsmodem_sim *sim, const struct sim_command *command,
 			       struct sim_call *call)
 {
 	int *setting = (int *)(void *)((char *)sim + command->setting);
-	int stat = sim_fault(sim, SIM_FAULT_NOREG) ? 2 : 1;
 	struct sim_arguments arguments;
+	char text[32];
 
 	if (call->form == SIM_FORM_EXECUTE) {
 		*setting = 0;
 	} else if (call->form == SIM_FORM_SET) {
-		if (!sim_arguments(call->arguments, &arguments) ||
+		if (!sim_arguments(call->arguments, &arguments) || arguments.count > 1 ||
 		    !sim_argument_number(&arguments, 0, 2, setting))
 			return SIM_RESULT_CME(50);
-	} else if (*setting == 2 && stat == 1) {
-		sim_info(sim, "%s: 2,1,\"00C3\",\"0001A2B3\",7", command->name);
 	} else {
-		sim_info(sim, "%s: %d,%d", command->name, *setting, stat);
+		registration_text(*setting,
+				  registration_stat(sim, registration_find(command->name)), text,
+				  sizeof text);
+		sim_info(sim, "%s: %d,%s", command->name, *setting, text);
 	}
 	return SIM_RESULT_OK;
 }
 
-struct sim_result sim_run_cops(struct smsmodem_sim *sim, const struct sim_command *command,
-			       struct sim_call *call)
-{
-	(void)command;
-	if (call->form != SIM_FORM_READ)
-		return SIM_RESULT_OK;
-	if (sim_fault(sim, SIM_FAULT_NOREG))
-		sim_info(sim, "+COPS: 0");
-	else
-		sim_info(sim, "+COPS: 0,0,\"simulated network\",7");
-	return SIM_RESULT_OK;
-}
-
-/* 27.007 8.5: 20 is -73 dBm, 99 not known. */
-struct sim_result sim_run_csq(struct smsmodem_sim *sim, const struct sim_command *command,
-			      struct sim_call *call)
-{
-	(void)command;
-	if (call->form != SIM_FORM_EXECUTE)
-		return SIM_RESULT_CME(50);
-	sim_info(sim, "+CSQ: %d,99", sim_fault(sim, SIM_FAULT_NOREG) ? 99 : 20);
-	return SIM_RESULT_OK;
-}
-
-struct sim_result sim_run_cclk(struct smsmodem_sim *sim, const struct sim_command *command,
-			       struct sim_call *call)
-{
-	struct smsmodem_time time = sim_time(sim->now_ms);
-
-	(void)command;
-	if (call->form != SIM_FORM_READ)
-		return SIM_RESULT_CME(4);
-	sim_info(sim, "+CCLK: \"%02d/%02d/%02d,%02d:%02d:%02d+00\"", time.year % 100, time.month,
-		 time.day, time.hour, time.minute, time.second);
-	return SIM_RESULT_OK;
-}
-
-struct sim_result sim_run_cnum(struct smsmodem_sim *sim, const struct sim_command *command,
-			       struct sim_call *call)
-{
-	(void)command;
-	if (call->form != SIM_FORM_EXECUTE)
-		return SIM_RESULT_CME(50);
-	sim_info(sim, "+CNUM: ,\"%s\",%d", sim->number.text, sim->number.toa);
-	return SIM_RESULT_OK;
-}
-
-/* 27.007 8.2: <rst> of 1 starts the phone's settings anew. */
-struct sim_result sim_run_cfun(struct smsmodem_sim *sim, const struct sim_command *command,
-			       struct sim_call *call)
+/* 27.007 10.1.9: attached to the packet domain. */
+struct sim_result sim_run_cgatt(struct smsmodem_sim *sim, const struct sim_command *command,
+				struct sim_call *call)
 {
 	struct sim_arguments arguments;
-	int reset = 0;
-	int fun = 1;
+	int attached = -1;
 
 	(void)command;
 	if (call->form == SIM_FORM_READ) {
-		sim_info(sim, "+CFUN: %d", sim->settings.cfun);
+		sim_info(sim, "+CGATT: %d", sim->radio.attached && sim_registered(sim));
 		return SIM_RESULT_OK;
 	}
-	if (call->form == SIM_FORM_SET &&
-	    (!sim_arguments(call->arguments, &arguments) ||
-	     !sim_argument_number(&arguments, 0, 4, &fun) || fun == 2 || fun == 3 ||
-	     !sim_argument_number(&arguments, 1, 1, &reset)))
+	if (call->form != SIM_FORM_SET || !sim_arguments(call->arguments, &arguments) ||
+	    arguments.count > 1 || !sim_argument_number(&arguments, 0, 1, &attached) ||
+	    attached < 0)
 		return SIM_RESULT_CME(50);
-	if (reset)
-		sim_settings_reset(sim);
-	sim->settings.cfun = fun;
+	if (attached && !sim_registered(sim))
+		return SIM_RESULT_CME(30);
+	sim->radio.attached = attached == 1;
 	return SIM_RESULT_OK;
 }

@@ -62,6 +62,21 @@ static int option_latency(struct smsmodem_sim *sim, const char *value, struct sm
 	return option_ms("latency", value, &sim->latency_ms, error);
 }
 
+static int option_jitter(struct smsmodem_sim *sim, const char *value, struct smsmodem_error *error)
+{
+	return option_ms("jitter", value, &sim->jitter_ms, error);
+}
+
+static int option_baud(struct smsmodem_sim *sim, const char *value, struct smsmodem_error *error)
+{
+	long number;
+
+	if (!sim_number(value, 4000000, &number) || (number > 0 && number < 50))
+		return option_bad("baud", "50 to 4000000, or 0 for no limit", error);
+	sim->baud = (int)number;
+	return SMSMODEM_OK;
+}
+
 static int option_network_latency(struct smsmodem_sim *sim, const char *value,
 				  struct smsmodem_error *error)
 {
@@ -131,6 +146,8 @@ static const struct option options_known[] = {
 	{"number", option_number},
 	{"smsc", option_smsc},
 	{"latency", option_latency},
+	{"jitter", option_jitter},
+	{"baud", option_baud},
 	{"network-latency", option_network_latency},
 	{"network_latency", option_network_latency},
 	{"echo", option_echo},
@@ -141,6 +158,12 @@ static const struct option options_known[] = {
 	{"pin_attempts", option_pin_attempts},
 	{"seed", option_seed},
 	{"fault", sim_fault_add},
+	{"signal", sim_signal_set},
+	{"battery", sim_battery_set},
+	{"ussd", sim_ussd_option},
+	{"ussd-menu", sim_ussd_menu_option},
+	{"profile", sim_profile_option},
+	{"storage", sim_memory_option},
 };
 
 static int option_set(struct smsmodem_sim *sim, const char *name, const char *value,
@@ -151,8 +174,10 @@ static int option_set(struct smsmodem_sim *sim, const char *name, const char *va
 			return options_known[i].set(sim, value, error);
 	return smsmodem_error_set(
 		error, SMSMODEM_E_USAGE,
-		"simulated phone: no option '%s'; there are number, smsc, latency, "
-		"network-latency, echo, loopback, pin, puk, pin-attempts, seed, fault",
+		"simulated phone: no option '%s'; there are number, smsc, latency, jitter, baud, "
+		"network-latency, echo, loopback, pin, puk, pin-attempts, seed, fault, signal, "
+		"battery, "
+		"ussd, ussd-menu, profile, storage",
 		name);
 }
 
@@ -217,6 +242,7 @@ static void option_defaults(struct smsmodem_sim *sim)
 	memcpy(sim->puk, "12345678", sizeof "12345678");
 	sim->pin_attempts = 3;
 	sim->puk_attempts = 10;
+	sim_radio_defaults(&sim->radio);
 }
 
 int sim_options(struct smsmodem_sim *sim, const char *options, struct smsmodem_error *error)
@@ -229,6 +255,7 @@ int sim_options(struct smsmodem_sim *sim, const char *options, struct smsmodem_e
 			return result;
 		options += length + (options[length] == '&');
 	}
+	sim_pin_start(sim);
 	sim->pin_attempts_max = sim->pin_attempts > 3 ? sim->pin_attempts : 3;
 	return SMSMODEM_OK;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Life of the simulated phone, and its wire. */
 #include "phone.h"
+#include "script.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,46 +9,53 @@ void sim_settings_reset(struct smsmodem_sim *sim)
 {
 	sim->settings = (struct sim_settings){
 		.echo = sim->echo_at_start,
-		.verbose = !sim_fault(sim, SIM_FAULT_NUMERIC),
+		.verbose = !sim_quirk(sim, SIM_QUIRK_NUMERIC),
 		.cfun = 1,
 		/* 27.005 3.1.2: SUBMIT with relative validity of 24 hours */
-		.csmp = {17, 167, 0, 0},
+		.csmp = {.fo = 17, .vp = 167},
 		.memories = {SIM_MEMORY_ME, SIM_MEMORY_ME, SIM_MEMORY_ME},
+		.phone = sim_parameters_factory,
 	};
-}
-
-static void sim_wire_clear(struct smsmodem_sim *sim)
-{
-	sim_queue_clear(&sim->output);
-	sim_queue_clear(&sim->held);
-	sim->line_length = 0;
-	sim->overlong = false;
-	sim->prompt = SIM_PROMPT_NONE;
-	sim->endless = false;
-	sim->answering = false;
+	sim_profile_settings(sim);
 }
 
 void sim_power_on(struct smsmodem_sim *sim)
 {
 	sim_wire_clear(sim);
 	sim->schedule.count = 0;
-	sim_settings_reset(sim);
+	sim->noisy = false;
+	sim_settings_restore(sim);
+	sim_direct_reset(sim);
 	sim->last[0] = '\0';
-	if (sim->lock == SIM_LOCK_NONE && sim->pin[0])
+	if (sim->lock == SIM_LOCK_NONE && sim->pin_enabled)
 		sim->lock = SIM_LOCK_PIN;
 	if (sim->lock == SIM_LOCK_PIN && sim->pin_attempts == 0)
 		sim->lock = SIM_LOCK_PUK;
+	sim_voice_clear(sim);
+	sim_ussd_clear(sim);
+	sim_radio_start(sim);
+	sim_inbox_retry(sim);
+	sim_script_resume(sim);
 }
 
 void sim_hang_up(struct smsmodem_sim *sim)
 {
 	sim_wire_clear(sim);
+	sim_script_rewind(sim);
 }
 
 void sim_unplug(struct smsmodem_sim *sim)
 {
 	sim_wire_clear(sim);
 	sim->gone = true;
+	sim_fault_unplugged(sim);
+}
+
+void sim_plug(struct smsmodem_sim *sim)
+{
+	sim->gone = false;
+	sim->replug_ms = SIM_NEVER;
+	sim_power_on(sim);
 }
 
 struct smsmodem_sim *smsmodem_sim_new(const char *options, struct smsmodem_error *error)
@@ -64,7 +72,9 @@ struct smsmodem_sim *smsmodem_sim_new(const char *options, struct smsmodem_error
 		return NULL;
 	}
 	sim->deliver_ref = 1;
+	sim_phonebook_start(sim);
 	sim_power_on(sim);
+	sim_fault_start(sim);
 	return sim;
 }
 
@@ -76,6 +86,7 @@ void smsmodem_sim_free(struct smsmodem_sim *sim)
 	sim_wire_clear(sim);
 	sim_pending_free(sim);
 	sim_events_free(sim);
+	sim_script_free(sim->script);
 	free(sim);
 }
 

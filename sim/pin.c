@@ -3,6 +3,15 @@
 #include "phone.h"
 #include <string.h>
 
+#define PUK_ATTEMPTS 10
+
+void sim_pin_start(struct smsmodem_sim *sim)
+{
+	sim->pin_enabled = sim->pin[0] != '\0';
+	if (!sim->pin_enabled)
+		memcpy(sim->pin, "0000", sizeof "0000");
+}
+
 static struct sim_result cpin_read(struct smsmodem_sim *sim)
 {
 	static const char *const names[] = {
@@ -18,15 +27,13 @@ static void pin_unlock(struct smsmodem_sim *sim)
 {
 	sim->lock = SIM_LOCK_NONE;
 	sim->pin_attempts = sim->pin_attempts_max;
-	sim->puk_attempts = 10;
+	sim->puk_attempts = PUK_ATTEMPTS;
 }
 
-static struct sim_result pin_try(struct smsmodem_sim *sim, const struct sim_arguments *arguments)
+struct sim_result sim_pin_check(struct smsmodem_sim *sim, const char *pin)
 {
-	if (arguments->count != 1)
-		return SIM_RESULT_CME(50);
-	if (strcmp(arguments->values[0], sim->pin) == 0) {
-		pin_unlock(sim);
+	if (strcmp(pin, sim->pin) == 0) {
+		sim->pin_attempts = sim->pin_attempts_max;
 		return SIM_RESULT_OK;
 	}
 	sim->pin_attempts--;
@@ -35,7 +42,17 @@ static struct sim_result pin_try(struct smsmodem_sim *sim, const struct sim_argu
 	return SIM_RESULT_CME(16);
 }
 
-static bool pin_is_legal(const char *pin)
+static struct sim_result pin_try(struct smsmodem_sim *sim, const struct sim_arguments *arguments)
+{
+	if (arguments->count != 1)
+		return SIM_RESULT_CME(50);
+	struct sim_result result = sim_pin_check(sim, arguments->values[0]);
+	if (result.kind == SIM_OK)
+		pin_unlock(sim);
+	return result;
+}
+
+bool sim_pin_is_legal(const char *pin)
 {
 	size_t length = strlen(pin);
 
@@ -45,7 +62,7 @@ static bool pin_is_legal(const char *pin)
 /* The PUK comes with a new PIN. */
 static struct sim_result puk_try(struct smsmodem_sim *sim, const struct sim_arguments *arguments)
 {
-	if (arguments->count != 2 || !pin_is_legal(arguments->values[1]))
+	if (arguments->count != 2 || !sim_pin_is_legal(arguments->values[1]))
 		return SIM_RESULT_CME(12);
 	if (strcmp(arguments->values[0], sim->puk) == 0) {
 		memcpy(sim->pin, arguments->values[1], strlen(arguments->values[1]) + 1);
@@ -77,13 +94,23 @@ struct sim_result sim_run_cpin(struct smsmodem_sim *sim, const struct sim_comman
 	return SIM_RESULT_CME(3);
 }
 
+/* AT+CPINR[=<sel_code>] (27.007 8.65). */
 struct sim_result sim_run_cpinr(struct smsmodem_sim *sim, const struct sim_command *command,
 				struct sim_call *call)
 {
+	struct sim_arguments arguments;
+	const char *code = "";
+
 	(void)command;
-	if (call->form == SIM_FORM_READ)
+	if (call->form == SIM_FORM_SET && sim_arguments(call->arguments, &arguments))
+		code = arguments.values[0];
+	if (call->form == SIM_FORM_READ || (call->form == SIM_FORM_SET && !code[0]))
 		return SIM_RESULT_CME(50);
-	sim_info(sim, "+CPINR: SIM PIN,%d,%d", sim->pin_attempts, sim->pin_attempts_max);
-	sim_info(sim, "+CPINR: SIM PUK,%d,10", sim->puk_attempts);
+	if (code[0] && strcmp(code, "SIM PIN") != 0 && strcmp(code, "SIM PUK") != 0)
+		return SIM_RESULT_CME(50);
+	if (strcmp(code, "SIM PUK") != 0)
+		sim_info(sim, "+CPINR: SIM PIN,%d,%d", sim->pin_attempts, sim->pin_attempts_max);
+	if (strcmp(code, "SIM PIN") != 0)
+		sim_info(sim, "+CPINR: SIM PUK,%d,%d", sim->puk_attempts, PUK_ATTEMPTS);
 	return SIM_RESULT_OK;
 }

@@ -6,6 +6,18 @@
 
 #define STATUS_DELIVERED      0x00 /* 23.040 9.2.3.15 */
 #define STATUS_NOT_OBTAINABLE 0x43
+#define STATUS_PENDING        0x20 /* congestion, and the centre still tries */
+
+struct report_state {
+	const char *name;
+	uint8_t status;
+};
+
+static const struct report_state report_states[] = {
+	{"delivered", STATUS_DELIVERED},
+	{"pending", STATUS_PENDING},
+	{"failed", STATUS_NOT_OBTAINABLE},
+};
 
 static void report_send(struct smsmodem_sim *sim, uint8_t mr, uint8_t status, int64_t now_ms)
 {
@@ -20,47 +32,53 @@ static void report_send(struct smsmodem_sim *sim, uint8_t mr, uint8_t status, in
 		.scts = now,
 		.discharged = now,
 	};
-	uint8_t octets[SMSMODEM_PDU_MAX];
-	char hex[2 * SMSMODEM_PDU_MAX + 1], line[32];
-	size_t smsc_length;
-	int length = pdu_encode(&tpdu, octets, sizeof octets, &smsc_length);
+	struct sim_pdu pdu;
+	int length = pdu_encode(&tpdu, pdu.octets, sizeof pdu.octets, &pdu.smsc_length);
 
-	if (length < 0 || sim->settings.cnmi[3] != 1)
+	if (length < 0)
 		return;
-	int hex_length = pdu_hex_encode(octets, (size_t)length, hex, sizeof hex);
-	(void)snprintf(line, sizeof line, "+CDS: %zu", (size_t)length - smsc_length);
-	if (hex_length > 0)
-		sim_urc(sim, line, hex, (size_t)hex_length);
+	pdu.length = (size_t)length;
+	sim_inbox_add(sim, SIM_ARRIVAL_REPORT, &pdu);
 }
 
-void sim_report_submitted(struct smsmodem_sim *sim, const struct smsmodem_tpdu *submit, uint8_t mr)
+void sim_report_remember(struct smsmodem_sim *sim, const struct smsmodem_tpdu *submit, uint8_t mr)
+{
+	sim->recipients[mr] = submit->peer;
+}
+
+void sim_report_arrived(struct smsmodem_sim *sim, uint8_t mr)
 {
 	const struct sim_fault *fault = sim_fault_at(sim, SIM_FAULT_REPORT, sim->attempts);
 
-	sim->recipients[mr] = submit->peer;
-	if (!submit->status_report || sim_fault_at(sim, SIM_FAULT_NO_REPORT, sim->attempts))
-		return;
-	report_send(sim, mr, fault ? (uint8_t)fault->number : STATUS_DELIVERED, sim->due_ms);
+	if (!sim_fault_at(sim, SIM_FAULT_NO_REPORT, sim->attempts))
+		report_send(sim, mr, fault ? (uint8_t)fault->number : STATUS_DELIVERED,
+			    sim->answering ? sim->due_ms : sim->now_ms);
 }
 
-/* "report REF delivered|failed" */
+static const struct report_state *report_state(const char *name)
+{
+	for (size_t i = 0; i < sizeof report_states / sizeof report_states[0]; i++)
+		if (strcmp(report_states[i].name, name) == 0)
+			return &report_states[i];
+	return NULL;
+}
+
+/* "report REF delivered|pending|failed" */
 int sim_report_control(struct smsmodem_sim *sim, const char *rest, struct smsmodem_error *error)
 {
 	size_t length = strcspn(rest, " ");
-	const char *state = rest + length + (rest[length] == ' ');
-	bool delivered = strcmp(state, "delivered") == 0;
+	const struct report_state *state = report_state(rest + length + (rest[length] == ' '));
 	char text[8];
 	long mr;
 
 	(void)snprintf(text, sizeof text, "%.*s", (int)(length < 7 ? length : 7), rest);
-	if (!sim_number(text, 255, &mr) || (!delivered && strcmp(state, "failed") != 0))
+	if (!state || !sim_number(text, 255, &mr))
 		return smsmodem_error_set(error, SMSMODEM_E_USAGE,
 					  "report wants a reference and how it ended: report REF "
-					  "delivered|failed");
+					  "delivered|pending|failed");
 	if (!sim->recipients[mr].text[0])
 		return smsmodem_error_set(error, SMSMODEM_E_USAGE,
 					  "no message has been sent with reference %ld", mr);
-	report_send(sim, (uint8_t)mr, delivered ? STATUS_DELIVERED : STATUS_NOT_OBTAINABLE,
-		    sim->now_ms);
+	report_send(sim, (uint8_t)mr, state->status, sim->now_ms);
 	return SMSMODEM_OK;
 }

@@ -45,6 +45,7 @@ void sim_schedule_run(struct smsmodem_sim *sim, int64_t now_ms)
 		schedule_remove(&sim->schedule, 0);
 		sim->now_ms = later.due_ms;
 		later.action(sim, later.number);
+		sim_changes(sim);
 	}
 	sim->now_ms = now_ms;
 }

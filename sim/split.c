@@ -103,18 +103,20 @@ static char *basic_parameter(char *text, struct sim_call *call)
 		call->form = SIM_FORM_READ;
 		return text + 1;
 	}
-	call->form = SIM_FORM_SET;
+	call->form = *text == '=' ? SIM_FORM_SET : SIM_FORM_EXECUTE;
 	if (*text == '=')
-		text += 1 + strspn(text + 1, "0123456789");
-	return text;
+		call->arguments = ++text;
+	return text + (call->form == SIM_FORM_SET ? strspn(text, "0123456789") : 0);
 }
 
-/* V.250 6.3.1: a dial string goes on to the end of the line. */
+/* V.250 6.3.1: a dial string ends with the line, or at a ';', which leaves the line to commands. */
 static int next_dial(char **cursor, struct sim_call *call)
 {
-	call->form = SIM_FORM_SET;
+	char *rest = cut(*cursor, ';');
+
+	call->form = rest ? SIM_FORM_SET : SIM_FORM_EXECUTE;
 	call->arguments = *cursor;
-	*cursor += strlen(*cursor);
+	*cursor = rest ? rest : *cursor + strlen(*cursor);
 	return 1;
 }
 

@@ -1,73 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reading and deleting what the memories hold (27.005 3.2.2, 3.4.2, 3.4.3, 3.5.4). */
+/* Reading and deleting what the memories hold (27.005 3.4.2, 3.4.3, 3.5.4). */
 #include "phone.h"
 #include <stdio.h>
 #include <string.h>
 
-#define HEX_SIZE (2 * SMSMODEM_PDU_MAX + 1)
-
-static int memory_find(const char *name)
-{
-	for (int i = 0; i < SIM_MEMORIES; i++)
-		if (strcmp(sim_memory_name((enum sim_memory_id)i), name) == 0)
-			return i;
-	return -1;
-}
-
-static void cpms_read(struct smsmodem_sim *sim)
-{
-	const uint8_t *ids = sim->settings.memories;
-	char text[128] = "";
-	size_t length = 0;
-
-	for (size_t i = 0; i < 3; i++) {
-		enum sim_memory_id id = (enum sim_memory_id)ids[i];
-		int count = snprintf(text + length, sizeof text - length, "%s\"%s\",%d,%d",
-				     i > 0 ? "," : "", sim_memory_name(id),
-				     sim_memory_used(sim, id), sim_memory_total(id));
-		length += count > 0 ? (size_t)count : 0;
-	}
-	sim_info(sim, "+CPMS: %s", text);
-}
-
-static void cpms_answer(struct smsmodem_sim *sim)
-{
-	int used[3], total[3];
-
-	for (size_t i = 0; i < 3; i++) {
-		enum sim_memory_id id = (enum sim_memory_id)sim->settings.memories[i];
-		used[i] = sim_memory_used(sim, id);
-		total[i] = sim_memory_total(id);
-	}
-	sim_info(sim, "+CPMS: %d,%d,%d,%d,%d,%d", used[0], total[0], used[1], total[1], used[2],
-		 total[2]);
-}
-
-struct sim_result sim_run_cpms(struct smsmodem_sim *sim, const struct sim_command *command,
-			       struct sim_call *call)
-{
-	struct sim_arguments arguments;
-	uint8_t fresh[3];
-
-	(void)command;
-	if (call->form == SIM_FORM_READ) {
-		cpms_read(sim);
-		return SIM_RESULT_OK;
-	}
-	if (call->form != SIM_FORM_SET || !sim_arguments(call->arguments, &arguments) ||
-	    arguments.count > 3)
-		return SIM_RESULT_CMS(302);
-	memcpy(fresh, sim->settings.memories, sizeof fresh);
-	for (size_t i = 0; i < arguments.count; i++) {
-		int id = memory_find(arguments.values[i]);
-		if (id < 0)
-			return SIM_RESULT_CMS(302);
-		fresh[i] = (uint8_t)id;
-	}
-	memcpy(sim->settings.memories, fresh, sizeof fresh);
-	cpms_answer(sim);
-	return SIM_RESULT_OK;
-}
+#define HEX_SIZE   (2 * SMSMODEM_PDU_MAX + 1)
+#define INDEX_SIZE 12 /* of one index and what is before it */
+#define INDEX_LIST_MAX                                                             \
+	(SIM_INDEX_MAX / 2 * 4 + 1) /* each second place, three digits and a comma \
+				     */
 
 static enum sim_memory_id memory_reading(const struct smsmodem_sim *sim)
 {
@@ -75,29 +16,39 @@ static enum sim_memory_id memory_reading(const struct smsmodem_sim *sim)
 }
 
 /* PDU mode: <stat>,[<alpha>],<length> and the PDU; the length leaves out the SMSC address. */
-static void place_show_pdu(struct smsmodem_sim *sim, const char *start,
+static void place_show_pdu(struct smsmodem_sim *sim, const char *start, enum sim_text_form form,
 			   const struct sim_place *place)
 {
-	char header[64], hex[HEX_SIZE];
-	int tpdu_length = place->length - 1 - place->pdu[0];
+	bool no_stat = form == SIM_TEXT_CMGR && sim_quirk(sim, SIM_QUIRK_NO_STAT);
+	bool whole = sim_quirk(sim, SIM_QUIRK_LENGTH_WITH_SMSC);
+	const struct sim_pdu *pdu = &place->pdu;
+	char header[64], hex[HEX_SIZE], stat[4] = "";
 
-	(void)snprintf(header, sizeof header, "%s%d,,%d", start, place->stat, tpdu_length);
-	int length = pdu_hex_encode(place->pdu, place->length, hex, sizeof hex);
+	if (!no_stat)
+		(void)snprintf(stat, sizeof stat, "%d", place->stat);
+	(void)snprintf(header, sizeof header, "%s%s,%s%zu", start, stat,
+		       sim_quirk(sim, SIM_QUIRK_NO_ALPHA) ? "" : ",",
+		       whole ? pdu->length : pdu->length - pdu->smsc_length);
+	size_t length = sim_profile_hex(sim, pdu->octets, pdu->length, hex, sizeof hex);
 	if (length > 0)
-		sim_record(sim, header, hex, (size_t)length);
+		sim_record(sim, header, hex, length);
 }
 
 static void place_show(struct smsmodem_sim *sim, const char *start, enum sim_text_form form,
 		       struct sim_place *place)
 {
+	enum sim_stat stat = (enum sim_stat)place->stat;
 	struct sim_text_record record;
 	char header[sizeof record.header + 32];
 
-	if (sim->settings.cmgf == 1 && sim_text_record(sim, place, form, &record)) {
-		(void)snprintf(header, sizeof header, "%s%s", start, record.header);
-		sim_record(sim, header, record.data, record.data_length);
+	if (sim->settings.cmgf != 1 || !sim_text_record(sim, &place->pdu, stat, form, &record)) {
+		place_show_pdu(sim, start, form, place);
 	} else {
-		place_show_pdu(sim, start, place);
+		(void)snprintf(header, sizeof header, "%s%s", start, record.header);
+		if (record.has_data)
+			sim_record(sim, header, record.data, record.data_length);
+		else
+			sim_info(sim, "%s", header);
 	}
 	if (place->stat == SIM_STAT_UNREAD)
 		place->stat = SIM_STAT_READ;
@@ -116,23 +67,35 @@ static int cmgl_stat(struct smsmodem_sim *sim, struct sim_call *call)
 	return sim_stat_parse(arguments.values[0], sim->settings.cmgf == 1);
 }
 
+static void cmgl_show(struct smsmodem_sim *sim, int stat)
+{
+	enum sim_memory_id id = memory_reading(sim);
+	struct sim_place *place;
+	char start[32];
+
+	for (int i = 0; (place = sim_memory_at(sim, id, i)) != NULL; i++) {
+		if (!place->used || (stat != SIM_STAT_ALL && place->stat != stat))
+			continue;
+		(void)snprintf(start, sizeof start, "+CMGL: %d,", sim_profile_first(sim) + i);
+		place_show(sim, start, SIM_TEXT_CMGL, place);
+	}
+}
+
 struct sim_result sim_run_cmgl(struct smsmodem_sim *sim, const struct sim_command *command,
 			       struct sim_call *call)
 {
-	enum sim_memory_id id = memory_reading(sim);
-	int stat = cmgl_stat(sim, call);
-	char start[32];
+	static const char text_test[] =
+		"(\"REC UNREAD\",\"REC READ\",\"STO UNSENT\",\"STO SENT\",\"ALL\")";
 
-	(void)command;
+	if (call->form == SIM_FORM_TEST) {
+		sim_info(sim, "%s: %s", command->name,
+			 sim->settings.cmgf == 1 ? text_test : "(0-4)");
+		return SIM_RESULT_OK;
+	}
+	int stat = cmgl_stat(sim, call);
 	if (stat < 0)
 		return SIM_RESULT_CMS(302);
-	for (int i = 1; i <= sim_memory_total(id); i++) {
-		struct sim_place *place = sim_memory_place(sim, id, i);
-		if (!place->used || (stat != SIM_STAT_ALL && place->stat != stat))
-			continue;
-		(void)snprintf(start, sizeof start, "+CMGL: %d,", i);
-		place_show(sim, start, SIM_TEXT_CMGL, place);
-	}
+	cmgl_show(sim, stat);
 	return SIM_RESULT_OK;
 }
 
@@ -140,11 +103,20 @@ struct sim_result sim_run_cmgl(struct smsmodem_sim *sim, const struct sim_comman
 static struct sim_place *place_argument(struct smsmodem_sim *sim,
 					const struct sim_arguments *arguments)
 {
-	int index = 0;
+	int index = -1;
 
-	if (!sim_argument_number(arguments, 0, SIM_PLACES_MAX, &index))
+	if (!sim_argument_number(arguments, 0, SIM_INDEX_MAX, &index))
 		return NULL;
 	return sim_memory_place(sim, memory_reading(sim), index);
+}
+
+/* An empty place is an error, nothing at all, or what the card is filled with. */
+static struct sim_result place_show_empty(struct smsmodem_sim *sim)
+{
+	if (!sim->profile || !sim->profile->empty_place)
+		return SIM_RESULT_CMS(321);
+	sim_info(sim, "%s", sim->profile->empty_place);
+	return SIM_RESULT_OK;
 }
 
 struct sim_result sim_run_cmgr(struct smsmodem_sim *sim, const struct sim_command *command,
@@ -156,11 +128,15 @@ struct sim_result sim_run_cmgr(struct smsmodem_sim *sim, const struct sim_comman
 	if (call->form != SIM_FORM_SET || !sim_arguments(call->arguments, &arguments))
 		return SIM_RESULT_CMS(302);
 	struct sim_place *place = place_argument(sim, &arguments);
-	if (!place || !place->used)
+	if (!place)
 		return SIM_RESULT_CMS(321);
+	if (!place->used)
+		return place_show_empty(sim);
 	place_show(sim, "+CMGR: ", SIM_TEXT_CMGR, place);
 	return SIM_RESULT_OK;
 }
+
+/* --- +CMGD --- */
 
 /* <delflag> 1..4 (27.005 3.5.4): each deletes what the one before it does, and more. */
 static void delete_by_flag(struct smsmodem_sim *sim, int flag)
@@ -169,11 +145,53 @@ static void delete_by_flag(struct smsmodem_sim *sim, int flag)
 				    [SIM_STAT_READ] = 1,
 				    [SIM_STAT_UNSENT] = 3,
 				    [SIM_STAT_SENT] = 2};
-	struct sim_memory *memory = &sim->memories[memory_reading(sim)];
+	struct sim_place *place;
 
-	for (size_t i = 0; i < SIM_PLACES_MAX; i++)
-		if (flag >= since[memory->places[i].stat])
-			memory->places[i].used = false;
+	for (int i = 0; (place = sim_memory_at(sim, memory_reading(sim), i)) != NULL; i++)
+		if (flag >= since[place->stat])
+			place->used = false;
+}
+
+/* How many places follow each other with something in them, from the i-th on. */
+static int used_run(struct smsmodem_sim *sim, int i)
+{
+	const struct sim_place *place;
+	int count = 0;
+
+	while ((place = sim_memory_at(sim, memory_reading(sim), i + count)) != NULL && place->used)
+		count++;
+	return count;
+}
+
+/* "1,3,5-8": the indexes that hold something. */
+static void used_list(struct smsmodem_sim *sim, char list[INDEX_LIST_MAX + INDEX_SIZE])
+{
+	int total = sim_memory_total(sim, memory_reading(sim));
+	size_t length = 0;
+	int run;
+
+	list[0] = '\0';
+	for (int i = 0; i < total && length<INDEX_LIST_MAX; i += run> 0 ? run : 1) {
+		int index = sim_profile_first(sim) + i;
+		run = used_run(sim, i);
+		if (run == 0)
+			continue;
+		int count =
+			snprintf(list + length, INDEX_SIZE, "%s%d", length > 0 ? "," : "", index);
+		length += (size_t)count;
+		if (run > 1)
+			length += (size_t)snprintf(list + length, INDEX_SIZE, "%c%d",
+						   run > 2 ? '-' : ',', index + run - 1);
+	}
+}
+
+static struct sim_result cmgd_test(struct smsmodem_sim *sim)
+{
+	char list[INDEX_LIST_MAX + 2 * INDEX_SIZE];
+
+	used_list(sim, list);
+	sim_info(sim, "+CMGD: (%s),(0-4)", list);
+	return SIM_RESULT_OK;
 }
 
 struct sim_result sim_run_cmgd(struct smsmodem_sim *sim, const struct sim_command *command,
@@ -183,8 +201,10 @@ struct sim_result sim_run_cmgd(struct smsmodem_sim *sim, const struct sim_comman
 	int flag = 0;
 
 	(void)command;
+	if (call->form == SIM_FORM_TEST)
+		return cmgd_test(sim);
 	if (call->form != SIM_FORM_SET || !sim_arguments(call->arguments, &arguments) ||
-	    !sim_argument_number(&arguments, 1, 4, &flag))
+	    arguments.count > 2 || !sim_argument_number(&arguments, 1, 4, &flag))
 		return SIM_RESULT_CMS(302);
 	if (flag > 0) {
 		delete_by_flag(sim, flag);

@@ -185,6 +185,7 @@ static void submit_take(struct smsmodem_sim *sim, const struct smsmodem_tpdu *tp
 	struct sim_pending *part = pending_new(tpdu, pdu);
 	size_t count = 1;
 
+	sim->taken++;
 	if (!part)
 		return;
 	parts[0] = part;
@@ -200,37 +201,11 @@ static void submit_take(struct smsmodem_sim *sim, const struct smsmodem_tpdu *tp
 		free(parts[i]);
 }
 
-/* An error that was asked for, or SIM_OK. */
-static struct sim_result submit_fault(const struct smsmodem_sim *sim)
+struct sim_result sim_submit_command(struct smsmodem_sim *sim, const char *name)
 {
-	const struct sim_fault *fault = sim_fault_at(sim, SIM_FAULT_CMS, sim->attempts);
+	struct sim_result result = sim_fault_before(sim, NULL);
 
-	if (fault)
-		return SIM_RESULT_CMS(fault->number);
-	fault = sim_fault_at(sim, SIM_FAULT_CME, sim->attempts);
-	if (fault)
-		return SIM_RESULT_CME(fault->number);
-	if (sim_fault_at(sim, SIM_FAULT_ERROR, sim->attempts))
-		return SIM_RESULT_ERROR;
-	if (sim_fault(sim, SIM_FAULT_NOREG))
-		return SIM_RESULT_CMS(331);
-	return SIM_RESULT_OK;
-}
-
-static struct sim_result submit_answer(struct smsmodem_sim *sim, const char *name)
-{
-	const struct sim_fault *late = sim_fault_at(sim, SIM_FAULT_LATE, sim->attempts);
-
-	if (sim_fault_at(sim, SIM_FAULT_UNPLUG_SUBMIT, sim->attempts)) {
-		sim_unplug(sim);
-		return SIM_RESULT_NO_ANSWER;
-	}
-	if (sim_fault_at(sim, SIM_FAULT_SILENT_SUBMIT, sim->attempts))
-		return SIM_RESULT_NO_ANSWER;
-	sim->due_ms += sim->network_latency_ms + (late ? late->number : 0);
-	sim_info(sim, "%s: %d", name, sim->mr);
-	sim->mr++;
-	return SIM_RESULT_OK;
+	return result.kind == SIM_OK ? sim_fault_after(sim, NULL, name) : result;
 }
 
 struct sim_result sim_submit(struct smsmodem_sim *sim, const struct sim_pdu *pdu, const char *name)
@@ -245,15 +220,18 @@ struct sim_result sim_submit(struct smsmodem_sim *sim, const struct sim_pdu *pdu
 	if ((pdu->octets[pdu->smsc_length] & 3) != 1 ||
 	    pdu_decode(pdu->octets, pdu->length, &options, &tpdu, NULL) < 0)
 		return SIM_RESULT_CMS(304);
-	struct sim_result result = submit_fault(sim);
+	struct sim_result result = sim_fault_before(sim, tpdu.peer.text);
 	if (result.kind != SIM_OK)
 		return result;
 	submit_take(sim, &tpdu, pdu);
 	uint8_t mr = sim->mr;
-	result = submit_answer(sim, name);
-	if (result.kind == SIM_OK)
-		sim_report_submitted(sim, &tpdu, mr);
-	if (sim->loopback)
-		sim_loop_back(sim, &tpdu);
+	result = sim_fault_after(sim, tpdu.peer.text, name);
+	sim_report_remember(sim, &tpdu, mr);
+	sim_carry(sim, &tpdu, mr);
 	return result;
+}
+
+unsigned long smsmodem_sim_taken(const struct smsmodem_sim *sim)
+{
+	return sim->taken;
 }

@@ -1,108 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Text mode (27.005 3.1, 3.4) and its character sets (27.007 5.5). */
+/* Messages as text mode shows them (27.005 3.1, 3.4.2, 3.4.3). */
 #include "phone.h"
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
-/* One character in a set; returns its octets, at most 8. */
-static size_t character_encode(enum sim_charset charset, uint32_t character, char out[9])
-{
-	uint8_t septets[2];
-
-	if (charset == SIM_CHARSET_UCS2 && character > 0xFFFF)
-		return (size_t)snprintf(out, 9, "%04X%04X",
-					(unsigned)(0xD800 + ((character - 0x10000) >> 10)),
-					(unsigned)(0xDC00 + (character & 0x3FF)));
-	if (charset == SIM_CHARSET_UCS2)
-		return (size_t)snprintf(out, 9, "%04X", (unsigned)character);
-	if (charset == SIM_CHARSET_GSM) {
-		int count = pdu_gsm7_from_character(character, septets);
-		out[0] = '?';
-		for (int i = 0; i < count; i++)
-			out[i] = (char)septets[i];
-		return count > 0 ? (size_t)count : 1;
-	}
-	out[0] = (char)(character < 0x80 ? character : '?');
-	return 1;
-}
-
-size_t sim_charset_encode(enum sim_charset charset, const char *text, char *out, size_t size)
-{
-	size_t length = strlen(text);
-	size_t done = 0;
-
-	while (length > 0) {
-		uint32_t character;
-		char octets[9];
-		int step = pdu_utf8_get(text, length, &character);
-		if (step <= 0)
-			break;
-		size_t count = character_encode(charset, character, octets);
-		if (count > size - done)
-			break;
-		memcpy(out + done, octets, count);
-		done += count;
-		text += step;
-		length -= (size_t)step;
-	}
-	return done;
-}
-
-static int ucs2_decode(const char *in, size_t count, char *text, size_t size)
-{
-	uint8_t octets[SIM_LINE_MAX / 2];
-	size_t bad;
-	int length = pdu_hex_decode(in, count, octets, sizeof octets, &bad);
-
-	if (length < 0 || length % 2 != 0)
-		return SMSMODEM_E_DATA;
-	length = pdu_utf16_to_utf8(octets, (size_t)length, text, size - 1);
-	return length < 0 ? SMSMODEM_E_DATA : length;
-}
-
-static int gsm_decode(const char *in, size_t count, char *text, size_t size)
-{
-	uint8_t septets[SIM_LINE_MAX];
-
-	if (count > sizeof septets)
-		return SMSMODEM_E_DATA;
-	for (size_t i = 0; i < count; i++) {
-		if ((unsigned char)in[i] > 0x7F)
-			return SMSMODEM_E_DATA;
-		septets[i] = (uint8_t)in[i];
-	}
-	int length = pdu_gsm7_to_utf8(septets, count, text, size - 1);
-	return length < 0 ? SMSMODEM_E_DATA : length;
-}
-
-static int ira_decode(const char *in, size_t count, char *text, size_t size)
-{
-	if (count >= size)
-		return SMSMODEM_E_DATA;
-	for (size_t i = 0; i < count; i++)
-		if ((unsigned char)in[i] > 0x7F)
-			return SMSMODEM_E_DATA;
-	memcpy(text, in, count);
-	return (int)count;
-}
-
-int sim_charset_decode(enum sim_charset charset, const char *in, size_t count, char *text,
-		       size_t size)
-{
-	int length = charset == SIM_CHARSET_UCS2  ? ucs2_decode(in, count, text, size)
-		     : charset == SIM_CHARSET_GSM ? gsm_decode(in, count, text, size)
-						  : ira_decode(in, count, text, size);
-	if (length >= 0)
-		text[length] = '\0';
-	return length;
-}
+#define ADDRESS_SHOWN_SIZE (8 * SMSMODEM_ADDRESS_SIZE)
+#define DETAILS_SIZE       512
 
 static const char *const stat_names[] = {"REC UNREAD", "REC READ", "STO UNSENT", "STO SENT", "ALL"};
-
-const char *sim_stat_name(int stat)
-{
-	return stat_names[stat];
-}
 
 int sim_stat_parse(const char *text, bool text_mode)
 {
@@ -116,77 +22,199 @@ int sim_stat_parse(const char *text, bool text_mode)
 	return -1;
 }
 
-/* The data line: characters, or hex of what is no text (27.005 3.1 <data>). */
-static bool record_data(const struct smsmodem_sim *sim, const struct smsmodem_tpdu *tpdu,
-			struct sim_text_record *record)
-{
-	char text[SMSMODEM_TEXT_SIZE(1)];
-	uint8_t data[SMSMODEM_UD_MAX];
-	enum smsmodem_encoding encoding = smsmodem_dcs_decode(tpdu->dcs).encoding;
+/** What a record is made of. */
+struct text_source {
+	const struct smsmodem_sim *sim;
+	const struct sim_pdu *pdu;
+	enum sim_stat stat;
+	enum sim_text_form form;
+	struct sim_text_record *record;
+};
 
-	if (encoding == SMSMODEM_ENCODING_GSM7 || encoding == SMSMODEM_ENCODING_UCS2) {
-		if (smsmodem_text(tpdu, 1, text, sizeof text) < 0)
-			return false;
-		record->data_length = sim_charset_encode(sim->settings.charset, text, record->data,
-							 sizeof record->data);
-		return true;
-	}
-	int length = smsmodem_data(tpdu, 1, data, sizeof data);
-	if (length < 0)
-		return false;
-	length = pdu_hex_encode(data, (size_t)length, record->data, sizeof record->data);
+static void header(const struct text_source *source, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* <stat> first, but for what goes to the computer at once. */
+static void header(const struct text_source *source, const char *format, ...)
+{
+	char *text = source->record->header;
+	size_t size = sizeof source->record->header, length = 0;
+	va_list arguments;
+
+	if (source->form != SIM_TEXT_DIRECT)
+		length = (size_t)snprintf(text, size, "\"%s\",", stat_names[source->stat]);
+	va_start(arguments, format);
+	if (vsnprintf(text + length, size - length, format, arguments) < 0)
+		text[length] = '\0';
+	va_end(arguments);
+}
+
+/* A string in the character set of +CSCS. */
+static void address_show(const struct smsmodem_sim *sim, const struct smsmodem_address *address,
+			 char shown[ADDRESS_SHOWN_SIZE])
+{
+	size_t length = sim_charset_encode(sim->settings.charset, address->text, shown,
+					   ADDRESS_SHOWN_SIZE - 1);
+
+	shown[length] = '\0';
+}
+
+static bool data_hex(struct sim_text_record *record, const uint8_t *octets, size_t count)
+{
+	int length = pdu_hex_encode(octets, count, record->data, sizeof record->data);
+
 	record->data_length = length < 0 ? 0 : (size_t)length;
+	record->has_data = length >= 0;
 	return length >= 0;
 }
 
-static void time_text(const struct smsmodem_time *time, char text[32])
+static bool data_text(const struct smsmodem_sim *sim, const char *text,
+		      struct sim_text_record *record)
 {
-	int quarters = (time->zone_minutes < 0 ? -time->zone_minutes : time->zone_minutes) / 15;
+	record->data_length =
+		sim_charset_encode(sim->settings.charset, text, record->data, sizeof record->data);
+	record->has_data = true;
+	return true;
+}
 
-	(void)snprintf(text, 32, "%02d/%02d/%02d,%02d:%02d:%02d%c%02d", time->year % 100,
-		       time->month, time->day, time->hour, time->minute, time->second,
-		       time->zone_minutes < 0 ? '-' : '+', quarters);
+/* 27.005 3.1 <data>: text is text in 7 bits and without a header, all else is hex of TP-UD. */
+static bool data_message(const struct text_source *source, const struct smsmodem_tpdu *tpdu)
+{
+	char text[SMSMODEM_TEXT_SIZE(1)];
+
+	if (smsmodem_dcs_decode(tpdu->dcs).encoding != SMSMODEM_ENCODING_GSM7 || tpdu->udh_len > 0)
+		return data_hex(source->record, tpdu->ud, tpdu->ud_len);
+	return smsmodem_text(tpdu, 1, text, sizeof text) >= 0 &&
+	       data_text(source->sim, text, source->record);
+}
+
+/* <vp> as +CSMP has it. */
+static void validity_show(const struct smsmodem_validity *validity, char text[SIM_TIMESTAMP_SIZE])
+{
+	char time[SIM_TIMESTAMP_SIZE];
+
+	text[0] = '\0';
+	if (validity->format == SMSMODEM_VALIDITY_RELATIVE) {
+		(void)snprintf(text, SIM_TIMESTAMP_SIZE, "%d", validity->octets[0]);
+	} else if (validity->format == SMSMODEM_VALIDITY_ABSOLUTE) {
+		sim_timestamp(&validity->until, time);
+		(void)snprintf(text, SIM_TIMESTAMP_SIZE, "\"%.20s\"", time);
+	}
 }
 
 /* What +CSDH=1 adds (27.005 3.4.2, 3.4.3). */
-static void record_details(const struct smsmodem_sim *sim, const struct sim_place *place,
-			   const struct smsmodem_tpdu *tpdu, enum sim_text_form form,
-			   char details[96])
+static void details(const struct text_source *source, const struct smsmodem_tpdu *tpdu,
+		    char text[DETAILS_SIZE])
 {
-	uint8_t first = place->pdu[1 + place->pdu[0]];
+	const struct smsmodem_sim *sim = source->sim;
+	const struct smsmodem_address *smsc = tpdu->smsc.text[0] ? &tpdu->smsc : &sim->smsc;
+	bool submit = tpdu->kind == SMSMODEM_KIND_SUBMIT;
+	char sca[ADDRESS_SHOWN_SIZE], vp[SIM_TIMESTAMP_SIZE];
 
-	details[0] = '\0';
+	text[0] = '\0';
 	if (!sim->settings.csdh)
 		return;
-	if (form == SIM_TEXT_CMGL)
-		(void)snprintf(details, 96, ",%d,%d", tpdu->peer.toa, tpdu->udl);
-	else
-		(void)snprintf(details, 96, ",%d,%d,%d,%d,\"%s\",%d,%d", tpdu->peer.toa, first,
-			       tpdu->pid, tpdu->dcs, tpdu->smsc.text, tpdu->smsc.toa, tpdu->udl);
+	if (source->form == SIM_TEXT_CMGL) {
+		(void)snprintf(text, DETAILS_SIZE, ",%d,%d", tpdu->peer.toa, tpdu->udl);
+		return;
+	}
+	address_show(sim, smsc, sca);
+	validity_show(&tpdu->validity, vp);
+	(void)snprintf(text, DETAILS_SIZE, ",%d,%d,%d,%d,%s%s\"%s\",%d,%d", tpdu->peer.toa,
+		       source->pdu->octets[source->pdu->smsc_length], tpdu->pid, tpdu->dcs, vp,
+		       submit ? "," : "", sca, smsc->toa, tpdu->udl);
 }
 
-bool sim_text_record(const struct smsmodem_sim *sim, const struct sim_place *place,
-		     enum sim_text_form form, struct sim_text_record *record)
+static bool record_message(const struct text_source *source, enum smsmodem_kind kind)
 {
-	bool received = place->stat <= SIM_STAT_READ;
-	struct smsmodem_decode_options options = {
-		.kind = received ? SMSMODEM_KIND_DELIVER : SMSMODEM_KIND_SUBMIT,
+	const struct smsmodem_decode_options options = {.kind = kind, .tpdu_length = -1};
+	char peer[ADDRESS_SHOWN_SIZE], more[DETAILS_SIZE], scts[SIM_TIMESTAMP_SIZE];
+	struct smsmodem_tpdu tpdu;
+
+	if (pdu_decode(source->pdu->octets, source->pdu->length, &options, &tpdu, NULL) < 0)
+		return false;
+	address_show(source->sim, &tpdu.peer, peer);
+	details(source, &tpdu, more);
+	sim_timestamp(&tpdu.scts, scts);
+	if (kind == SMSMODEM_KIND_DELIVER)
+		header(source, "\"%s\",,\"%s\"%s", peer, scts, more);
+	else
+		header(source, "\"%s\",%s%s", peer, source->form == SIM_TEXT_CMGL ? "," : "", more);
+	return data_message(source, &tpdu);
+}
+
+/* <fo>,<mr>,[<ra>],[<tora>],<scts>,<dt>,<st> */
+static bool record_report(const struct text_source *source)
+{
+	static const struct smsmodem_decode_options options = {
+		.kind = SMSMODEM_KIND_STATUS_REPORT,
 		.tpdu_length = -1,
 	};
+	char peer[ADDRESS_SHOWN_SIZE], scts[SIM_TIMESTAMP_SIZE], discharged[SIM_TIMESTAMP_SIZE];
 	struct smsmodem_tpdu tpdu;
-	char peer[8 * SMSMODEM_ADDRESS_SIZE], stat[24] = "", time[32] = "", details[96];
 
-	if (pdu_decode(place->pdu, place->length, &options, &tpdu, NULL) < 0)
+	if (pdu_decode(source->pdu->octets, source->pdu->length, &options, &tpdu, NULL) < 0)
 		return false;
-	size_t length =
-		sim_charset_encode(sim->settings.charset, tpdu.peer.text, peer, sizeof peer - 1);
-	peer[length] = '\0';
-	if (form != SIM_TEXT_CMT)
-		(void)snprintf(stat, sizeof stat, "\"%s\",", sim_stat_name(place->stat));
-	if (received)
-		time_text(&tpdu.scts, time);
-	record_details(sim, place, &tpdu, form, details);
-	(void)snprintf(record->header, sizeof record->header, "%s\"%s\",,%s%s%s%s", stat, peer,
-		       received ? "\"" : "", time, received ? "\"" : "", details);
-	return record_data(sim, &tpdu, record);
+	address_show(source->sim, &tpdu.peer, peer);
+	sim_timestamp(&tpdu.scts, scts);
+	sim_timestamp(&tpdu.discharged, discharged);
+	header(source, "%d,%d,\"%s\",%d,\"%s\",\"%s\",%d",
+	       source->pdu->octets[source->pdu->smsc_length], tpdu.mr, peer, tpdu.peer.toa, scts,
+	       discharged, tpdu.status);
+	return true;
+}
+
+/* <fo>,<ct>[,<pid>,[<mn>],[<da>],[<toda>],<length> and <cdata>] (23.040 9.2.2.4) */
+static bool record_command(const struct text_source *source)
+{
+	const uint8_t *octets = source->pdu->octets + source->pdu->smsc_length;
+	size_t length = source->pdu->length - source->pdu->smsc_length;
+	struct smsmodem_address address;
+	char peer[ADDRESS_SHOWN_SIZE];
+
+	int used = length > 5 ? pdu_address_decode(octets + 5, length - 5, &address) : -1;
+	if (used < 0 || 5 + (size_t)used >= length)
+		return false;
+	size_t data = 6 + (size_t)used;
+	if (source->form == SIM_TEXT_CMGL || !source->sim->settings.csdh) {
+		header(source, "%d,%d", octets[0], octets[3]);
+		return true;
+	}
+	address_show(source->sim, &address, peer);
+	header(source, "%d,%d,%d,%d,\"%s\",%d,%zu", octets[0], octets[3], octets[2], octets[4],
+	       peer, address.toa, length - data);
+	return data_hex(source->record, octets + data, length - data);
+}
+
+/* <sn>,<mid>[,<dcs>],<page>,<pages>: +CMGL leaves <dcs> out */
+static bool record_page(const struct text_source *source)
+{
+	char dcs[8] = "";
+	struct sim_page page;
+
+	if (!sim_page_decode(source->pdu, &page))
+		return false;
+	if (source->form != SIM_TEXT_CMGL)
+		(void)snprintf(dcs, sizeof dcs, "%d,", page.dcs);
+	header(source, "%d,%d,%s%d,%d", page.serial, page.message_id, dcs, page.page, page.pages);
+	if (page.is_text)
+		return data_text(source->sim, page.text, source->record);
+	return data_hex(source->record, page.octets, page.octets_length);
+}
+
+bool sim_text_record(const struct smsmodem_sim *sim, const struct sim_pdu *pdu, enum sim_stat stat,
+		     enum sim_text_form form, struct sim_text_record *record)
+{
+	const struct text_source source = {sim, pdu, stat, form, record};
+	bool received = stat <= SIM_STAT_READ;
+
+	record->has_data = false;
+	if (pdu->smsc_length == 0)
+		return record_page(&source);
+	if (pdu->smsc_length >= pdu->length)
+		return false;
+	/* 23.040 9.2.3.1 */
+	if ((pdu->octets[pdu->smsc_length] & 3) == 2)
+		return received ? record_report(&source) : record_command(&source);
+	return record_message(&source, received ? SMSMODEM_KIND_DELIVER : SMSMODEM_KIND_SUBMIT);
 }

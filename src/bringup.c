@@ -121,19 +121,39 @@ static bool combined_done(const struct smsmodem *modem, int result)
 	       pin == AT_PIN_READY;
 }
 
+/*
+ * Whether the modem still is as it was made. One that has said that it started anew is not, and one
+ * that was lost may have done so without a word; that one is found again first.
+ */
+static int still_prepared(struct smsmodem *modem, struct smsmodem_error *error)
+{
+	int result = session_poll(&modem->session, error);
+
+	if (result == SMSMODEM_OK && modem->session.engine.state == AT_STATE_LOST) {
+		modem->prepared = false;
+		result = session_resync(&modem->session, error);
+	}
+	if (modem->session.restarted)
+		modem->prepared = false;
+	return result;
+}
+
 int smsmodem_prepare(struct smsmodem *modem, struct smsmodem_error *error)
 {
 	int64_t timeout_ms = FIRST_TIMEOUT_MS;
+	int result = modem->answered ? still_prepared(modem, error) : SMSMODEM_OK;
 
-	if (modem->prepared)
-		return SMSMODEM_OK;
+	if (result < 0 || modem->prepared)
+		return result;
+	modem->session.restarted = false;
 	if (modem->command_timeout_ms > 0 && modem->command_timeout_ms < timeout_ms)
 		timeout_ms = modem->command_timeout_ms;
-	int result = session_ask(&modem->session, combined_line, timeout_ms, error);
+	result = session_ask(&modem->session, combined_line, timeout_ms, error);
 	if (fatal(result))
 		return result;
 	if (!combined_done(modem, result))
 		result = bringup_single(modem, error);
 	modem->prepared = result == SMSMODEM_OK;
+	modem->answered = modem->answered || modem->prepared;
 	return result;
 }

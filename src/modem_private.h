@@ -17,6 +17,7 @@ struct smsmodem {
 	struct trace *trace;
 	char restore[64]; /* command that puts +CNMI back at the end, or empty */
 	bool prepared;
+	bool answered; /* it has been prepared once, so it is a modem */
 	enum modem_cmms cmms;
 	int64_t last_submit_ms; /* +CMMS=1 falls back by itself after a pause (27.005 3.5.6) */
 	int64_t send_timeout_ms, command_timeout_ms;

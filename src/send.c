@@ -112,20 +112,29 @@ static int send_refused(struct smsmodem *modem, const struct smsmodem_sending *s
 	else
 		(void)snprintf(what, sizeof what, "%s was refused", verb);
 	int result = session_final_error(&modem->session, what, error);
+	/* no number where AT+CMEE=1 was said, or a lock: it has forgotten what it was told */
+	if (result == SMSMODEM_E_PIN || (error->cms < 0 && error->cme < 0))
+		modem->prepared = false;
 	if (result == SMSMODEM_E_PIN || !wants_explanation(error))
 		return result;
 	return modem_explain_refusal(modem, error);
 }
 
+static const char *send_prefix(const struct smsmodem_sending *sending)
+{
+	return sending->flags & SMSMODEM_SEND_STORE ? "+CMGW:" : "+CMGS:";
+}
+
 /* The modem's answer to a part that it took. */
-static int16_t send_reference(const struct session *session, bool store)
+static int16_t send_reference(const struct session *session, const struct smsmodem_sending *sending)
 {
 	int reference;
-	const char *line = session_find(session, store ? "+CMGW:" : "+CMGS:");
+	const char *line = session_find(session, send_prefix(sending));
 
 	if (!line)
 		return -1;
-	if ((store ? at_reply_cmgw(line, &reference) : at_reply_cmgs(line, &reference)) < 0)
+	if ((sending->flags & SMSMODEM_SEND_STORE ? at_reply_cmgw(line, &reference)
+						  : at_reply_cmgs(line, &reference)) < 0)
 		return -1;
 	return (int16_t)(reference > INT16_MAX ? -1 : reference);
 }
@@ -143,6 +152,25 @@ static int send_ended(struct smsmodem_sending *sending, int result, struct smsmo
 	(void)snprintf(error->text, sizeof error->text, "only %d of %d parts were sent: %.300s",
 		       sending->sent, sending->encoder.parts, why.text);
 	return result;
+}
+
+/*
+ * 27.005 4.3, 4.4: what was taken is named, and what was refused is not. One wrong bit makes ESC of
+ * Ctrl-Z, and OK is the answer to that too.
+ */
+static int send_doubtful(struct smsmodem *modem, const struct smsmodem_sending *sending,
+			 struct smsmodem_error *error)
+{
+	struct session *session = &modem->session;
+	bool accepted = session->final.result == AT_RESULT_OK;
+	bool named = session_find(session, send_prefix(sending)) != NULL;
+
+	if (!at_engine_handed_over(&session->engine) || accepted == named)
+		return SMSMODEM_OK;
+	return session_unknown(session,
+			       accepted ? "the modem answered OK and named no message (+CMGS),"
+					: "the modem named the message, and then refused it,",
+			       error);
 }
 
 static int send_part(struct smsmodem *modem, const struct smsmodem_sending *sending,
@@ -167,6 +195,8 @@ static int send_part(struct smsmodem *modem, const struct smsmodem_sending *send
 	modem->last_submit_ms = session_now_ms(&modem->session);
 	if (modem->session.final.result == AT_RESULT_NONE)
 		return result; /* the link, time or the caller; session_run said it all */
+	if (send_doubtful(modem, sending, error) < 0)
+		return SMSMODEM_E_UNKNOWN;
 	if (result < 0)
 		return send_refused(modem, sending, pdu->part, error);
 	if (!at_engine_handed_over(&modem->session.engine)) {
@@ -197,8 +227,7 @@ int smsmodem_send_next(struct smsmodem *modem, struct smsmodem_sending *sending,
 	result = send_part(modem, sending, &pdu, error);
 	if (result < 0)
 		return send_ended(sending, result, error);
-	sending->refs[sending->sent++] =
-		send_reference(&modem->session, sending->flags & SMSMODEM_SEND_STORE);
+	sending->refs[sending->sent++] = send_reference(&modem->session, sending);
 	return 1;
 }
 

@@ -7,9 +7,8 @@
 #define RESPONSE_MAX     ((size_t)1 << 20) /* a longer response is one that does not end */
 #define UNSOLICITED_MAX  ((size_t)1 << 16)
 #define ABORT_TIMEOUT_MS 1000
-#define DRAIN_MS         200
-#define DRAIN_LIMIT_MS   2000 /* a modem that is never quiet is one that has answered */
-#define OVERRUN_MS       250  /* octets that keep coming put a deadline off by no more */
+#define STALE_MAX        ((size_t)1 << 16) /* octets before a command; more is its answer */
+#define OVERRUN_MS       250 /* octets that keep coming put a deadline off by no more */
 
 void session_init(struct session *session, struct transport *transport, struct trace *trace)
 {
@@ -82,6 +81,8 @@ static bool session_feed(struct session *session, struct at_event *event)
 	session->input_done +=
 		at_engine_feed(&session->engine, session->input + session->input_done,
 			       session->input_length - session->input_done, event);
+	if (event->kind == AT_EVENT_URC && at_urc_restarts(event->line))
+		session->restarted = true;
 	return event->kind != AT_EVENT_NONE;
 }
 
@@ -141,8 +142,7 @@ int session_step(struct session *session, int64_t deadline_ms, struct at_event *
 
 /* --- one command --- */
 
-/* Keep an event's lines. false: the response is over its bound. */
-static bool session_keep(struct session *session, const struct at_event *event)
+bool session_keep(struct session *session, const struct at_event *event)
 {
 	if (event->kind == AT_EVENT_URC) {
 		/* over the bound the newest are dropped: nobody is taking them */
@@ -182,7 +182,7 @@ static int command_name_length(const char *line)
 	return length > 40 ? 40 : (int)length;
 }
 
-static int session_unknown(struct session *session, const char *why, struct smsmodem_error *error)
+int session_unknown(struct session *session, const char *why, struct smsmodem_error *error)
 {
 	at_engine_lose(&session->engine);
 	session->patient = true;
@@ -228,6 +228,20 @@ static int session_timeout(struct session *session, const struct at_command *com
 				  command->data ? ": try again, or reset the phone" : "");
 }
 
+/* What was asked has been forgotten: there is nothing to wait for. */
+static int session_forgotten(struct session *session, const struct at_command *command,
+			     struct smsmodem_error *error)
+{
+	if (at_engine_handed_over(&session->engine))
+		return session_unknown(session, "the phone started anew", error);
+	session_escape(session);
+	if (session->engine.state != AT_STATE_IDLE)
+		at_engine_lose(&session->engine);
+	return smsmodem_error_set(error, SMSMODEM_E_TEMPORARY,
+				  "the phone started anew before it took %.*s; try again",
+				  command_name_length(command->line), command->line);
+}
+
 static int session_endless(struct session *session, const struct at_command *command,
 			   struct smsmodem_error *error)
 {
@@ -257,6 +271,25 @@ static int session_end(struct session *session, const struct at_command *command
 	return session_final_error(session, what, error);
 }
 
+/*
+ * What came before the command is written is no answer to it: some phones say OK behind an ERROR.
+ */
+int session_poll(struct session *session, struct smsmodem_error *error)
+{
+	size_t seen = session->seen;
+	struct at_event event;
+
+	for (;;) {
+		if (session_feed(session, &event)) {
+			(void)session_keep(session, &event);
+			continue;
+		}
+		int count = session->seen - seen < STALE_MAX ? session_read(session, error) : 0;
+		if (count <= 0)
+			return count;
+	}
+}
+
 int session_run(struct session *session, const struct at_command *command,
 		struct smsmodem_error *error)
 {
@@ -267,6 +300,9 @@ int session_run(struct session *session, const struct at_command *command,
 	session->cut = false;
 	session->final = (struct at_final){AT_RESULT_NONE, -1};
 	int result = session->engine.state == AT_STATE_LOST ? session_resync(session, error) : 0;
+	if (result < 0)
+		return result;
+	result = session_poll(session, error);
 	if (result < 0)
 		return result;
 	result = at_engine_submit(&session->engine, command, session_now_ms(session));
@@ -288,9 +324,14 @@ int session_run(struct session *session, const struct at_command *command,
 						  command_name_length(command->line),
 						  command->line);
 		}
+		/* what came before the prompt does not answer the data: a late +CMGS, say */
+		if (event.kind == AT_EVENT_PROMPT)
+			lines_clear(&session->response);
 		session->cut = session->cut || event.kind == AT_EVENT_OVERLONG;
 		if (!session_keep(session, &event))
 			return session_endless(session, command, error);
+		if (command->data && event.kind == AT_EVENT_URC && at_urc_restarts(event.line))
+			return session_forgotten(session, command, error);
 	}
 }
 
@@ -305,92 +346,4 @@ int session_ask(struct session *session, const char *line, int64_t timeout_ms,
 	if (timeout_ms <= 0 && session->limit_ms > 0 && command.timeout_ms > session->limit_ms)
 		command.timeout_ms = session->limit_ms;
 	return session_run(session, &command, error);
-}
-
-/* --- resynchronisation --- */
-
-/* Wait for the end of what was started. @return 1: a final result, 0: none in time, or a failure */
-static int resync_await(struct session *session, struct smsmodem_error *error)
-{
-	struct at_event event;
-
-	for (;;) {
-		int result = session_step(session, -1, &event, error);
-		if (result < 0)
-			return result;
-		if (event.kind == AT_EVENT_FINAL)
-			return 1;
-		if (event.kind == AT_EVENT_TIMEOUT)
-			return 0;
-		if (event.kind == AT_EVENT_URC)
-			(void)session_keep(session, &event);
-	}
-}
-
-/* Throw away what still comes until the line is quiet for a moment. */
-static int resync_drain(struct session *session, struct smsmodem_error *error)
-{
-	int64_t limit_ms = session_now_ms(session) + DRAIN_LIMIT_MS;
-	struct at_event event;
-	int result;
-
-	do {
-		result = session_step(session, session_now_ms(session) + DRAIN_MS, &event, error);
-		if (result == SMSMODEM_OK && event.kind == AT_EVENT_URC)
-			(void)session_keep(session, &event);
-	} while (result == SMSMODEM_OK && event.kind != AT_EVENT_NONE &&
-		 session_now_ms(session) < limit_ms);
-	return result;
-}
-
-/*
- * How to find the end of what is old. A marker proves the order, as its answer is that of no older
- * command, nor of an earlier try. A modem that has a message in hand answers nothing until the
- * network has. One that knows no marker gets plain AT, and then a moment of quiet has to do.
- */
-struct resync_row {
-	const char *line;
-	bool marker;
-	int64_t timeout_ms, patient_ms;
-};
-
-static const struct resync_row resync_rows[] = {
-	{"AT+CMEE?", true, 1500, 1500},
-	{"AT+CMGF?", true, 1500, 15000},
-	{"AT", false, 1500, 3000},
-};
-
-static int resync_try(struct session *session, const struct resync_row *row,
-		      struct smsmodem_error *error)
-{
-	int64_t timeout_ms = session->patient ? row->patient_ms : row->timeout_ms;
-
-	if (session->limit_ms > 0 && timeout_ms > session->limit_ms)
-		timeout_ms = session->limit_ms;
-	int result = at_engine_resync(&session->engine, row->line, row->marker,
-				      session_now_ms(session), timeout_ms);
-	if (result < 0)
-		return smsmodem_error_set(error, SMSMODEM_E_BUG, "cannot resynchronise");
-	result = resync_await(session, error);
-	if (result <= 0 || row->marker)
-		return result;
-	result = resync_drain(session, error);
-	return result < 0 ? result : 1;
-}
-
-int session_resync(struct session *session, struct smsmodem_error *error)
-{
-	int result = 0;
-
-	for (size_t i = 0; i < sizeof resync_rows / sizeof resync_rows[0] && result == 0; i++)
-		result = resync_try(session, &resync_rows[i], error);
-	if (result > 0) {
-		session->patient = false;
-		return SMSMODEM_OK;
-	}
-	at_engine_lose(&session->engine);
-	if (result < 0)
-		return result;
-	return smsmodem_error_set(error, SMSMODEM_E_TIMEOUT,
-				  "the modem does not answer any more; try again, or reset it");
 }

@@ -23,6 +23,8 @@ struct session {
 	char result[SESSION_RESULT_SIZE]; /* its line */
 	size_t seen;                      /* octets that ever came */
 	bool cut;         /* a line of the last response was too long and is missing */
+	unsigned markers; /* asked since one of them was answered */
+	bool restarted;   /* the modem has said so since this was last cleared */
 	bool patient;     /* the modem may be busy with a message whose outcome is unknown */
 	int64_t limit_ms; /* longest wait to resynchronise that the user allows, or 0 */
 	size_t input_length, input_done;
@@ -57,12 +59,24 @@ int session_run(struct session *session, const struct at_command *command,
 int session_ask(struct session *session, const char *line, int64_t timeout_ms,
 		struct smsmodem_error *error);
 
+/** Take what came unasked meanwhile, without waiting. @return SMSMODEM_OK or SMSMODEM_E_LINK */
+int session_poll(struct session *session, struct smsmodem_error *error);
+
 /** First line of the response that has a prefix, or NULL. */
 const char *session_find(const struct session *session, const char *prefix);
+
+/** Keep an event's lines. @return false: the response is over its bound */
+bool session_keep(struct session *session, const struct at_event *event);
 
 /** Make sure that the next answer is the next command's. @return SMSMODEM_OK, _E_TIMEOUT, _E_LINK,
  * ... */
 int session_resync(struct session *session, struct smsmodem_error *error);
+
+/**
+ * Say that the outcome of what was handed over is unknown; the next command resynchronises.
+ * @param why "no answer came" @return SMSMODEM_E_UNKNOWN
+ */
+int session_unknown(struct session *session, const char *why, struct smsmodem_error *error);
 
 /** Fill error from a final result. @param what "the phone refused X" @return the result's class */
 int session_final_error(const struct session *session, const char *what,

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <smsmodem/transcript.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -55,16 +56,10 @@ int trace_open(const char *path, const char *device, int64_t now_ms, struct trac
 
 static void put_octet(FILE *file, char octet)
 {
-	static const char plain[] = "\r\n\t\"\\";
-	static const char letters[] = "rnt\"\\";
-	const char *found = octet ? strchr(plain, octet) : NULL;
+	char escaped[SMSMODEM_TRANSCRIPT_ESCAPED_SIZE(1)];
 
-	if (found)
-		(void)fprintf(file, "\\%c", letters[found - plain]);
-	else if ((unsigned char)octet < 0x20 || (unsigned char)octet > 0x7E)
-		(void)fprintf(file, "\\x%02X", (unsigned char)octet);
-	else
-		(void)fputc(octet, file);
+	(void)smsmodem_transcript_escape(&octet, 1, escaped, sizeof escaped);
+	(void)fputs(escaped, file);
 }
 
 void trace_write(struct trace *trace, char direction, const void *octets, size_t count,

@@ -4,9 +4,15 @@
  * timeout of a minute passes at once.
  */
 #include "transports.h"
+#include <ctype.h>
+#include <errno.h>
 #include <poll.h>
 #include <smsmodem/sim.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+
+#define SCRIPT_MAX ((size_t)4 << 20) /* octets of a script */
 
 struct sim_transport {
 	struct transport head;
@@ -19,8 +25,15 @@ static struct sim_transport *sim_of(struct transport *transport)
 	return (struct sim_transport *)(void *)transport;
 }
 
-static int sim_gone(struct smsmodem_error *error)
+/* A script that was left says why. */
+static int sim_gone(struct sim_transport *self, struct smsmodem_error *error)
 {
+	struct smsmodem_sim_event event;
+
+	while (smsmodem_sim_next_event(self->sim, &event))
+		if (event.kind == SMSMODEM_SIM_SCRIPT)
+			return smsmodem_error_set(error, SMSMODEM_E_LINK,
+						  "the simulated phone has gone: %s", event.text);
 	return smsmodem_error_set(error, SMSMODEM_E_LINK, "the simulated phone has gone");
 }
 
@@ -31,7 +44,7 @@ static ssize_t sim_read(struct transport *transport, void *octets, size_t size,
 	size_t count = smsmodem_sim_output(self->sim, octets, size, self->now_ms);
 
 	if (count == 0 && smsmodem_sim_gone(self->sim))
-		return sim_gone(error);
+		return sim_gone(self, error);
 	/* no wire is infinitely fast: while an answer does not end, time passes */
 	if (count == size)
 		self->now_ms++;
@@ -44,7 +57,7 @@ static ssize_t sim_write(struct transport *transport, const void *octets, size_t
 	struct sim_transport *self = sim_of(transport);
 
 	if (smsmodem_sim_gone(self->sim))
-		return sim_gone(error);
+		return sim_gone(self, error);
 	smsmodem_sim_input(self->sim, octets, count, self->now_ms);
 	return (ssize_t)count;
 }
@@ -96,6 +109,129 @@ static void sim_close(struct transport *transport)
 
 static const struct transport_ops sim_ops = {sim_read, sim_write, sim_wait, sim_now_ms, sim_close};
 
+/* --- its options --- */
+
+/** Options that are the mount's; the others go to the phone. */
+struct sim_options {
+	char *phone;
+	char *script; /**< path, or NULL */
+	unsigned flags;
+};
+
+/* Undo "%2F" in place. @return false: it is badly encoded */
+static bool percent_decode(char *text)
+{
+	char *out = text;
+
+	while (*text) {
+		char digits[3] = {text[0], 0, 0};
+		if (*text++ != '%') {
+			*out++ = digits[0];
+			continue;
+		}
+		for (int i = 0; i < 2; i++, text++) {
+			if (!isxdigit((unsigned char)*text))
+				return false;
+			digits[i] = *text;
+		}
+		*out = (char)strtoul(digits, NULL, 16);
+		if (*out++ == '\0')
+			return false;
+	}
+	*out = '\0';
+	return true;
+}
+
+static int option_take(struct sim_options *options, char *option, struct smsmodem_error *error)
+{
+	size_t length = strlen(options->phone);
+
+	if (strncmp(option, "script=", 7) == 0) {
+		options->script = option + 7;
+		if (!*options->script || !percent_decode(options->script))
+			return smsmodem_error_set(error, SMSMODEM_E_USAGE,
+						  "sim: script= wants a file");
+	} else if (strcmp(option, "strict=on") == 0) {
+		options->flags |= SMSMODEM_SIM_SCRIPT_STRICT;
+	} else if (strcmp(option, "delays=off") == 0) {
+		options->flags |= SMSMODEM_SIM_SCRIPT_NO_DELAYS;
+	} else if (strcmp(option, "strict=off") != 0 && strcmp(option, "delays=on") != 0) {
+		/* it was taken from a text that is as long */
+		(void)stpcpy(stpcpy(options->phone + length, length ? "&" : ""), option);
+	}
+	return SMSMODEM_OK;
+}
+
+static int read_script(const char *path, char **text, size_t *length, struct smsmodem_error *error)
+{
+	FILE *file = fopen(path, "re");
+
+	*text = NULL;
+	*length = 0;
+	if (!file)
+		return error_set_errno(error, SMSMODEM_E_NOINPUT, errno, "%s", path);
+	*text = malloc(SCRIPT_MAX + 1);
+	if (*text)
+		*length = fread(*text, 1, SCRIPT_MAX + 1, file);
+	bool failed = ferror(file) != 0;
+	(void)fclose(file);
+	if (failed)
+		return smsmodem_error_set(error, SMSMODEM_E_NOINPUT, "cannot read %s", path);
+	return *text ? SMSMODEM_OK : smsmodem_error_set(error, SMSMODEM_E_MEMORY, "out of memory");
+}
+
+static int play_script(struct smsmodem_sim *sim, const struct sim_options *options,
+		       struct smsmodem_error *error)
+{
+	struct smsmodem_error why;
+	char *text = NULL;
+	size_t length;
+	int result = read_script(options->script, &text, &length, error);
+
+	if (result == SMSMODEM_OK) {
+		result = smsmodem_sim_script(sim, text, length, options->flags, &why);
+		if (result < 0)
+			(void)smsmodem_error_set(error, result, "%s: %s", options->script,
+						 why.text);
+	}
+	free(text);
+	return result;
+}
+
+/* @param copy, phone room for the text of the options */
+static int make_phone(struct sim_transport *self, char *copy, char *phone,
+		      struct smsmodem_error *error)
+{
+	struct sim_options options = {.phone = phone};
+	int result = SMSMODEM_OK;
+	char *next = copy, *option;
+
+	while (result == SMSMODEM_OK && (option = strsep(&next, "&")) != NULL)
+		result = *option ? option_take(&options, option, error) : SMSMODEM_OK;
+	if (result < 0)
+		return result;
+	struct smsmodem_error why = {.code = SMSMODEM_E_USAGE};
+	self->sim = smsmodem_sim_new(phone, &why);
+	if (!self->sim)
+		return smsmodem_error_set(error, why.code, "%s", why.text);
+	return options.script ? play_script(self->sim, &options, error) : SMSMODEM_OK;
+}
+
+static int make_transport(struct sim_transport *self, const char *query,
+			  struct smsmodem_error *error)
+{
+	char *copy = strdup(query), *phone = calloc(1, strlen(query) + 1);
+	int result;
+
+	if (copy && phone)
+		result = make_phone(self, copy, phone, error);
+	else
+		result = smsmodem_error_set(error, SMSMODEM_E_MEMORY, "out of memory");
+	free(copy);
+	free(phone);
+	return result;
+}
+
 int transport_open_sim(const char *rest, const struct transport_options *options,
 		       struct transport **transport, struct smsmodem_error *error)
 {
@@ -103,12 +239,11 @@ int transport_open_sim(const char *rest, const struct transport_options *options
 
 	if (!self)
 		return smsmodem_error_set(error, SMSMODEM_E_MEMORY, "out of memory");
-	if (*rest == '?')
-		rest++;
-	self->sim = smsmodem_sim_new(rest, error);
-	if (!self->sim) {
+	int result = make_transport(self, rest + (*rest == '?'), error);
+	if (result < 0) {
+		smsmodem_sim_free(self->sim);
 		free(self);
-		return error ? error->code : SMSMODEM_E_USAGE;
+		return result;
 	}
 	self->head = (struct transport){.ops = &sim_ops, .cancel_fd = options->cancel_fd};
 	*transport = &self->head;

@@ -94,8 +94,8 @@ class Commands(support.Case):
 class Expect(support.Case):
     def test_a_line_that_comes_later(self):
         phone = self.sim("-v")
-        process = self.start("-d", phone.device, "at", "AT+CSQ", "--expect", "+CUSD:")
-        phone.event("command", line="AT+CSQ")
+        process = self.start("-d", phone.device, "at", "AT+CUSD=1;+CSQ", "--expect", "+CUSD:")
+        phone.event("command", line="AT+CUSD=1;+CSQ")
         phone.tell("urc +OTHER: 1")
         phone.tell("ussd Balance 5.00")
         result = self.finish(process)

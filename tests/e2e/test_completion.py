@@ -20,7 +20,7 @@ class Completion(support.Case):
         self.skipTest(f"{shell} is not installed")
 
     def shell(self, *args, **popen):
-        result = subprocess.run(args, env=self.env, stdin=subprocess.DEVNULL, capture_output=True,
+        result = subprocess.run(args, env=self.env, cwd=self.dir, stdin=subprocess.DEVNULL, capture_output=True,
                                 text=True, timeout=support.PATIENCE, **popen)
         self.assertEqual((result.returncode, result.stderr), (0, ""), result)
         return result.stdout.splitlines()

@@ -21,6 +21,12 @@ static const char *const option_sets[] = {
 	"fault=nocombine&fault=numeric&fault=vendor-final",
 	"fault=unplug-submit@2&fault=prompt=crlf&fault=text-errors",
 	"echo=off&fault=cms=500@1&fault=cme=3@2&fault=error@3&fault=echo=stuck",
+	"profile=quirky&loopback=on",
+	"profile=huawei&latency=5&pin=1234",
+	"profile=siemens&fault=urc",
+	"profile=minimal&loopback=on",
+	"fault=drop=20&fault=garble=20&fault=double=20&baud=9600&jitter=50",
+	"fault=reboot-sent@1&fault=unplug-lost@3&fault=replug=50&fault=cms=3/*7?@2&fault=urc=cmt",
 };
 
 enum step {

@@ -161,7 +161,7 @@ def check_all(root, program):
         yield from check_sections(path, text)
         if path.name == "smsmodem.1":
             yield from compare_options(path.name, page_options(text), common, {})
-        elif name in own:
+        elif name in own and path.suffix == ".1":
             yield from compare_options(path.name, page_options(text), own[name], common)
         yield from check_examples(path.name, root, program, page_examples(text), every)
     readme = (root / "README.md").read_text(encoding="utf-8")

@@ -13,8 +13,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* "hello" to +491700000000: 18 octets of TPDU behind an SMSC address that is not there. */
-#define SIM_PDU "0001000C91947100000000000005E8329BFD06"
+/* "hello" to +491701234567: 18 octets of TPDU behind an SMSC address that is not there. */
+#define SIM_PDU "0001000C91947110325476000005E8329BFD06"
 
 /** What a phone said. */
 struct sim_reply {

@@ -46,10 +46,65 @@ static const struct sim_row fault_rows[] = {
 	 "ATE0\r" OK "AT+CMGS=18\r>" SIM_PDU "\032" ERROR},
 };
 
+/* At the prompt, before it was taken, and in the answer. What has not been read is lost to a
+ * restart. */
+static const struct sim_row submit_rows[] = {
+	{"cms-prompt, once", "echo=off&fault=cms-prompt=314@1", "AT+CMEE=1\rAT+CMGS=18\r" SEND,
+	 OK "\r\n+CMS ERROR: 314\r\n" SENT},
+	{"cme-prompt", "echo=off&fault=cme-prompt=14", "AT+CMEE=1\rAT+CMGS=18\r",
+	 OK "\r\n+CME ERROR: 14\r\n"},
+	{"error-prompt", "echo=off&fault=error-prompt@1", "AT+CMGS=18\r" SEND, ERROR SENT},
+	{"busy-prompt", "echo=off&fault=busy-prompt@1", "AT+CMGS=18\r" SEND, "\r\nBUSY\r\n" SENT},
+	{"cut-prompt", "echo=off&fault=cut-prompt@1", "AT+CMGS=18\r\033" SEND, "\r\n" OK SENT},
+	{"urc=prompt", "echo=off&fault=urc=prompt", SEND,
+	 PROMPT "\r\n+CREG: 1\r\n\r\n+CMGS: 0\r\n" OK},
+	{"reboot-prompt", "echo=off&fault=reboot-prompt@1", "AT+CMGS=18\r" SEND,
+	 "\r\nRDY\r\n\r\n+CPIN: READY\r\n" SENT},
+	{"cms for a recipient", "echo=off&fault=cms=28/%2B4917*", "AT+CMEE=1\r" SEND,
+	 OK PROMPT "\r\n+CMS ERROR: 28\r\n"},
+	{"cms for one digit of any", "echo=off&fault=cms=28/*170123456?", "AT+CMEE=1\r" SEND,
+	 OK PROMPT "\r\n+CMS ERROR: 28\r\n"},
+	{"cms for another", "echo=off&fault=cms=28/%2B4916*", SEND, SENT},
+	{"cms for one too long", "echo=off&fault=cms=28/%2B491701234567?", SEND, SENT},
+	{"cms for a recipient, once", "echo=off&fault=cms=28/*@1", "AT+CMEE=1\r" SEND SEND,
+	 OK PROMPT "\r\n+CMS ERROR: 28\r\n" SENT},
+	{"cut-error", "echo=off&fault=cut-error", SEND, PROMPT "\r\n+CMS ERR"},
+	{"lost-submit", "echo=off&fault=lost-submit@1", SEND SEND, PROMPT SENT},
+	{"reboot-submit", "echo=off&pin=1234&fault=reboot-submit@1", "AT+CPIN=1234\r" SEND,
+	 "\r\nRDY\r\n\r\n+CPIN: SIM PIN\r\n"},
+	{"reboot-sent", "fault=reboot-sent@1", "ATE0\r" SEND "AT\r",
+	 "\r\nRDY\r\n\r\n+CPIN: READY\r\nAT\r" OK},
+	{"network-lost", "echo=off&fault=network-lost@2", "AT+CMEE=1\r" SEND SEND "AT+CREG?\r",
+	 OK SENT PROMPT "\r\n+CMS ERROR: 331\r\n\r\n+CREG: 0,2\r\n" OK},
+	{"urc=cmt", "echo=off&fault=urc=cmt@1", SEND,
+	 PROMPT "\r\n+CMT: ,24\r\n"
+		"0791947101670000040C9194712143658700006210102100000005C8F79B9C07"
+		"\r\n\r\n+CMGS: 0\r\n" OK},
+	{"urc=ok", "echo=off&fault=urc=ok", SEND,
+	 PROMPT "\r\n+CMT: \"+491712345678\",,\"26/01/01,12:00:00+00\"\r\nOK\r\n"
+		"\r\n+CMGS: 0\r\n" OK},
+	{"cut-submit", "echo=off&fault=cut-submit@1", SEND SEND,
+	 PROMPT "\r\n+CMG" PROMPT "\r\n+CMGS: 1\r\n" OK},
+	{"no-mr", "echo=off&fault=no-mr", SEND, PROMPT OK},
+	{"no-ok", "echo=off&fault=no-ok", SEND, PROMPT "\r\n+CMGS: 0\r\n"},
+	{"urc=middle", "echo=off&fault=urc=middle", SEND,
+	 PROMPT "\r\n+CMGS: 0\r\n\r\n+CREG: 1\r\n" OK},
+	{"answer-twice", "echo=off&fault=answer-twice", SEND,
+	 PROMPT "\r\n+CMGS: 0\r\n" OK "\r\n+CMGS: 0\r\n" OK},
+	{"silent from the third command on", "fault=silent@3", "AT\rAT\rAT\rAT\r",
+	 "AT\r" OK "AT\r" OK "AT\r"},
+	{"every octet lost", "fault=drop-out=1", "AT\r", ""},
+	{"every octet to the phone lost", "fault=drop-in=1", "AT\r", ""},
+	{"every octet from it twice", "echo=off&fault=double-out=1", "AT\r",
+	 "\r\r\n\nOOKK\r\r\n\n"},
+	{"every octet to it twice", "fault=double-in=1", "A/", "AA//"},
+};
+
 static void test_rows(void **state)
 {
 	(void)state;
 	sim_check_rows(fault_rows, SIM_COUNT(fault_rows));
+	sim_check_rows(submit_rows, SIM_COUNT(submit_rows));
 }
 
 struct taken_row {
@@ -72,6 +127,19 @@ static const struct taken_row taken_rows[] = {
 	{"fault=silent", true, false},
 	{"fault=urc&fault=garbage", true, false},
 	{"fault=late=5000", true, false},
+	{"fault=lost-submit", false, false},
+	{"fault=cut-error", false, false},
+	{"fault=cut-submit", true, false},
+	{"fault=no-ok", true, false},
+	{"fault=no-mr", true, false},
+	{"fault=answer-twice", true, false},
+	{"fault=reboot-prompt", false, false},
+	{"fault=reboot-submit", false, false},
+	{"fault=reboot-sent", true, false},
+	{"fault=unplug-lost", false, true},
+	{"fault=unplug-lost/%2B48*", true, false},
+	{"fault=network-lost", false, false},
+	{"fault=full", true, false},
 };
 
 static void test_taken(void **state)
@@ -82,11 +150,141 @@ static void test_taken(void **state)
 		struct smsmodem_sim_event event;
 		struct sim_reply reply;
 		sim_say(sim, &reply, SEND, 0);
+		if (smsmodem_sim_taken(sim) != taken_rows[i].taken)
+			fail_msg("%s: %lu taken", taken_rows[i].options, smsmodem_sim_taken(sim));
 		if (sim_next_submit(sim, &event) != taken_rows[i].taken ||
 		    smsmodem_sim_gone(sim) != taken_rows[i].gone)
 			fail_msg("%s", taken_rows[i].options);
 		smsmodem_sim_free(sim);
 	}
+}
+
+/* Each refused, and the text says what there is. */
+static void test_specs(void **state)
+{
+	static const char *const wrong[] = {
+		"",
+		"nonsense",
+		"cms",
+		"cms=",
+		"cms=x",
+		"cms=65536",
+		"cms=1@0",
+		"cms=1@x",
+		"cms=1/",
+		"cms=1/@1",
+		"error/",
+		"urc@1",
+		"silent/1",
+		"urc/1",
+		"drop=1@2",
+		"late=99999999999",
+		"error=1",
+		"cms-prompt=1/+49*",
+		"cms=1/1234567890123456789012345678901234567890",
+	};
+	struct smsmodem_error error;
+	struct smsmodem_sim *sim = sim_start(NULL);
+	char command[80];
+
+	(void)state;
+	for (size_t i = 0; i < SIM_COUNT(wrong); i++) {
+		(void)snprintf(command, sizeof command, "fault %s", wrong[i]);
+		if (smsmodem_sim_control(sim, command, 0, &error) != SMSMODEM_E_USAGE)
+			fail_msg("'%s' was taken", command);
+		assert_non_null(strstr(error.text, "no fault"));
+	}
+	smsmodem_sim_free(sim);
+}
+
+/* While it runs: @K counts from then on, and all of it can be taken back. */
+static void test_control(void **state)
+{
+	struct smsmodem_sim *sim = sim_start("echo=off&fault=full");
+	struct sim_reply reply;
+
+	(void)state;
+	assert_string_equal(sim_say(sim, &reply, SEND, 0), PROMPT "\r\n+CMGS: 0\r\n" OK);
+	sim_do(sim, "fault error@2", 1);
+	assert_string_equal(sim_say(sim, &reply, SEND, 1), PROMPT "\r\n+CMGS: 1\r\n" OK);
+	assert_string_equal(sim_say(sim, &reply, SEND, 1), PROMPT ERROR);
+	assert_string_equal(sim_say(sim, &reply, SEND, 1), PROMPT "\r\n+CMGS: 2\r\n" OK);
+	sim_do(sim, "fault silent@2", 2);
+	assert_string_equal(sim_say(sim, &reply, "AT\rAT\r", 2), OK);
+	sim_do(sim, "fault none", 3);
+	assert_string_equal(sim_say(sim, &reply, "AT\r", 3), OK);
+	/* the memory that was full has room again */
+	assert_string_equal(sim_say(sim, &reply, "AT+CMGW=18\r" SIM_PDU "\032", 3),
+			    PROMPT "\r\n+CMGW: 1\r\n" OK);
+	sim_do(sim, "fault error", 4);
+	sim_do(sim, "clear-faults", 4);
+	sim_do(sim, "network searching", 4);
+	assert_string_equal(sim_say(sim, &reply, SEND, 4), PROMPT ERROR);
+	sim_do(sim, "network roaming", 4);
+	assert_string_equal(sim_say(sim, &reply, "AT+CREG?\r", 4), "\r\n+CREG: 0,5\r\n" OK);
+	sim_do(sim, "latency 10", 5);
+	assert_string_equal(sim_say(sim, &reply, "AT\r", 5), "");
+	assert_int_equal(smsmodem_sim_deadline(sim), 15);
+	smsmodem_sim_free(sim);
+}
+
+static void test_network_back(void **state)
+{
+	struct smsmodem_sim *sim =
+		sim_start("echo=off&fault=network-lost@1&fault=network-back=500");
+	struct sim_reply reply;
+
+	(void)state;
+	assert_string_equal(sim_say(sim, &reply, "AT+CREG=1\r" SEND, 0),
+			    OK PROMPT ERROR "\r\n+CREG: 2\r\n");
+	assert_int_equal(smsmodem_sim_deadline(sim), 500);
+	assert_string_equal(sim_say(sim, &reply, "", 500), "\r\n+CREG: 1\r\n");
+	assert_string_equal(sim_say(sim, &reply, SEND, 500), SENT);
+	smsmodem_sim_free(sim);
+}
+
+/* It is there again by itself, or when it is told; as after power on. */
+static void test_replug(void **state)
+{
+	struct smsmodem_sim *sim = sim_start("fault=unplug-submit@1&fault=replug=2000");
+	struct sim_reply reply;
+
+	(void)state;
+	sim_say(sim, &reply, "ATE0\r" SEND, 100);
+	assert_true(smsmodem_sim_gone(sim));
+	assert_int_equal(smsmodem_sim_deadline(sim), 2100);
+	assert_string_equal(sim_say(sim, &reply, "AT\r", 2099), "");
+	assert_true(smsmodem_sim_gone(sim));
+	assert_string_equal(sim_say(sim, &reply, "AT\r", 2100), "AT\r" OK);
+	assert_false(smsmodem_sim_gone(sim));
+	sim_do(sim, "fault none", 2200);
+	sim_do(sim, "unplug", 2200);
+	assert_int_equal(smsmodem_sim_deadline(sim), -1);
+	sim_do(sim, "plug", 2300);
+	assert_string_equal(sim_say(sim, &reply, "AT\r", 2300), "AT\r" OK);
+	sim_do(sim, "replug 50", 2300);
+	assert_int_equal(smsmodem_sim_deadline(sim), 2350);
+	smsmodem_sim_free(sim);
+}
+
+static void test_later(void **state)
+{
+	struct smsmodem_sim *sim =
+		sim_start("fault=reboot-later=1000&fault=unplug-later=3000&echo=off");
+	struct sim_reply reply;
+
+	(void)state;
+	assert_int_equal(smsmodem_sim_deadline(sim), 1000);
+	assert_string_equal(sim_say(sim, &reply, "", 1000), "\r\nRDY\r\n\r\n+CPIN: READY\r\n");
+	assert_false(smsmodem_sim_gone(sim));
+	sim_say(sim, &reply, "", 3000);
+	/* a restart forgets what was to come, or else it would not end */
+	assert_false(smsmodem_sim_gone(sim));
+	smsmodem_sim_free(sim);
+	sim = sim_start("fault=unplug-later=3000");
+	sim_say(sim, &reply, "", 3000);
+	assert_true(smsmodem_sim_gone(sim));
+	smsmodem_sim_free(sim);
 }
 
 /* One that has gone says nothing more, whatever it is told. */
@@ -163,9 +361,12 @@ static void test_garbage(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_rows),    cmocka_unit_test(test_taken),
-		cmocka_unit_test(test_gone),    cmocka_unit_test(test_late),
-		cmocka_unit_test(test_endless), cmocka_unit_test(test_garbage),
+		cmocka_unit_test(test_rows),         cmocka_unit_test(test_taken),
+		cmocka_unit_test(test_gone),         cmocka_unit_test(test_late),
+		cmocka_unit_test(test_endless),      cmocka_unit_test(test_garbage),
+		cmocka_unit_test(test_specs),        cmocka_unit_test(test_control),
+		cmocka_unit_test(test_network_back), cmocka_unit_test(test_replug),
+		cmocka_unit_test(test_later),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -104,7 +104,6 @@ static const struct stored_row stored_rows[] = {
 	 "\r\n+CMGR: \"REC UNREAD\",\"Bank\",,\"26/01/01,00:00:00+00\"\r\nhi\r\n" OK},
 	{"ring", "ring +1234", "", "\r\nRING\r\n"},
 	{"urc", "urc ^RSSI:12", "", "\r\n^RSSI:12\r\n"},
-	{"ussd", "ussd 3 euros", "", "\r\n+CUSD: 0,\"3 euros\",15\r\n"},
 	{"full: nothing is kept", "full on", "AT+CPMS?\r",
 	 "\r\n+CPMS: \"ME\",100,100,\"ME\",100,100,\"ME\",100,100\r\n" OK},
 	{"reboot", "reboot", "", "\r\nRDY\r\n\r\n+CPIN: READY\r\n"},

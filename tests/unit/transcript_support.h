@@ -20,6 +20,7 @@
 #define TRANSCRIPT_SUPPORT_H
 
 #include "at_support.h"
+#include <smsmodem/transcript.h>
 
 #define TRANSCRIPT_CHUNK 2048
 #define TRANSCRIPT_WHOLE SIZE_MAX /**< no chunk is cut */
@@ -71,41 +72,6 @@ static inline void transcript_log_event(struct transcript *run, const struct at_
 	at_log_add(&run->log, "\n");
 }
 
-static inline int transcript_hex(const char *digits)
-{
-	char text[3] = {digits[0], digits[0] ? digits[1] : '\0', '\0'};
-	char *end;
-	long value = strtol(text, &end, 16);
-
-	assert_true(end == text + 2);
-	return (int)value;
-}
-
-/** The octets between the quotes of a line. */
-static inline size_t transcript_octets(const char *line, char octets[TRANSCRIPT_CHUNK])
-{
-	static const char letters[] = "rnt\"\\", plain[] = "\r\n\t\"\\";
-	const char *text = strchr(line, '"');
-	size_t count = 0;
-
-	assert_non_null(text);
-	for (text++; *text != '"'; text++) {
-		assert_true(count + 1 < TRANSCRIPT_CHUNK && *text != '\0' && *text != '\n');
-		if (*text != '\\') {
-			octets[count++] = *text;
-		} else if (*++text == 'x') {
-			octets[count++] = (char)transcript_hex(text + 1);
-			text += 2;
-		} else {
-			const char *letter = *text ? strchr(letters, *text) : NULL;
-			assert_non_null(letter);
-			octets[count++] = plain[letter - letters];
-		}
-	}
-	octets[count] = '\0';
-	return count;
-}
-
 static inline const char *transcript_next_line(const char *line)
 {
 	const char *end = strchr(line, '\n');
@@ -113,25 +79,34 @@ static inline const char *transcript_next_line(const char *line)
 	return end ? end + 1 : line + strlen(line);
 }
 
-static inline char transcript_direction(const char *line)
+/** One line of it. @return its direction, or NUL: it is no record */
+static inline char transcript_record(const char *line, struct smsmodem_transcript_record *record,
+				     char octets[TRANSCRIPT_CHUNK])
 {
-	const char *blank = strchr(line, ' ');
+	struct smsmodem_transcript transcript = {.text = line, .length = strcspn(line, "\n")};
+	struct smsmodem_error error;
+	int result =
+		smsmodem_transcript_next(&transcript, record, octets, TRANSCRIPT_CHUNK - 1, &error);
 
-	return *line >= '0' && *line <= '9' && blank ? blank[1] : '\0';
+	if (result < 0)
+		fail_msg("%s: %.*s", error.text, (int)strcspn(line, "\n"), line);
+	if (result == 0)
+		return '\0';
+	octets[record->length] = '\0';
+	return record->direction;
 }
 
 /** The data that the transcript gives to the command of a line. @return false: it has none */
 static inline bool transcript_data(const char *line, char data[TRANSCRIPT_CHUNK])
 {
+	struct smsmodem_transcript_record record;
+
 	do {
 		line = transcript_next_line(line);
-	} while (*line && transcript_direction(line) != '>');
-	if (!*line)
+	} while (*line && transcript_record(line, &record, data) != '>');
+	if (!*line || record.length == 0 || data[record.length - 1] != '\x1A')
 		return false;
-	size_t count = transcript_octets(line, data);
-	if (count == 0 || data[count - 1] != '\x1A')
-		return false;
-	data[count - 1] = '\0';
+	data[record.length - 1] = '\0';
 	return true;
 }
 
@@ -173,10 +148,10 @@ static inline int transcript_begin(struct transcript *run, const char *line, con
 				1500);
 }
 
-static inline void transcript_to_modem(struct transcript *run, const char *line)
+static inline void transcript_to_modem(struct transcript *run, const char *line, const char *octets,
+				       size_t count)
 {
-	char octets[TRANSCRIPT_CHUNK];
-	size_t count = transcript_octets(line, octets), waiting;
+	size_t waiting;
 
 	at_engine_output(&run->engine, &waiting);
 	if ((waiting == 0 || octets[0] == '\x1B') && transcript_begin(run, line, octets, count) < 0)
@@ -203,11 +178,8 @@ static inline void transcript_feed(struct transcript *run, const char *octets, s
 	run->arrived += count;
 }
 
-static inline void transcript_from_modem(struct transcript *run, const char *line)
+static inline void transcript_from_modem(struct transcript *run, const char *octets, size_t count)
 {
-	char octets[TRANSCRIPT_CHUNK];
-	size_t count = transcript_octets(line, octets);
-
 	for (size_t done = 0; done < count;) {
 		size_t piece = count - done;
 		if (run->cut == TRANSCRIPT_BYTES)
@@ -241,25 +213,26 @@ static inline void transcript_expect(struct transcript *run, const char *line)
 
 static inline void transcript_line(struct transcript *run, const char *line)
 {
-	char direction = transcript_direction(line);
-	int64_t time_ms = (int64_t)(strtod(line, NULL) * 1000 + 0.5);
+	struct smsmodem_transcript_record record;
+	char octets[TRANSCRIPT_CHUNK];
 
-	if (*line == '\n' || *line == '#')
-		return;
 	if (*line == '=') {
 		transcript_expect(run, line);
 		return;
 	}
+	char direction = transcript_record(line, &record, octets);
+	if (!direction)
+		return;
 	if (run->log.length != run->expected.length)
 		transcript_fail(run, line, "an event too many");
-	if (time_ms < run->now_ms)
+	if (record.time_ms < run->now_ms)
 		transcript_fail(run, line, "time goes back");
-	run->now_ms = time_ms;
+	run->now_ms = record.time_ms;
 	assert_true(direction == '<' || direction == '>');
 	if (direction == '>')
-		transcript_to_modem(run, line);
+		transcript_to_modem(run, line, octets, record.length);
 	else
-		transcript_from_modem(run, line);
+		transcript_from_modem(run, octets, record.length);
 }
 
 /** Replay it with one cut. @return octets that came from the modem */

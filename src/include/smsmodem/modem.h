@@ -77,7 +77,7 @@ struct smsmodem_sending {
 	struct smsmodem_encoder encoder; /**< alphabet, parts */
 	enum smsmodem_status status;     /**< final when smsmodem_send_next returned <= 0 */
 	int sent;                        /**< parts accepted so far */
-	/** TP-MR of each accepted part as +CMGS gave it (-1: it gave none); with STORE the index.
+	/** TP-MR of each accepted part as +CMGS gave it (-1: not to be read); with STORE the index.
 	 */
 	int16_t refs[SMSMODEM_PARTS_MAX];
 	unsigned flags;

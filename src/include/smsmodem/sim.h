@@ -23,7 +23,8 @@ struct smsmodem_sim;
  *
  * @param options "name=value" pairs separated by '&', values percent-encoded, or NULL: number,
  * smsc, latency (ms until an answer), network-latency (ms more until +CMGS), echo=on|off,
- *        pin=DIGITS, puk=DIGITS, pin-attempts=N, loopback=on|off, seed=N, fault=SPEC (repeatable;
+ *        pin=DIGITS, puk=DIGITS, pin-attempts=N, loopback=on|off, seed=N, signal=N, battery=N,
+ *        ussd=CODE:TEXT and ussd-menu=CODE:TEXT (repeatable), fault=SPEC (repeatable;
  *        smsmodem-sim(1) lists them)
  * @return NULL after a failure: SMSMODEM_E_USAGE or _E_NUMBER names the option or value,
  *         SMSMODEM_E_MEMORY
@@ -63,10 +64,17 @@ const char *smsmodem_sim_number(const struct smsmodem_sim *sim);
  */
 void smsmodem_sim_connect(struct smsmodem_sim *sim, struct smsmodem_sim *other);
 
+/**
+ * SUBMITs, each of which is a message or a part of one, that the network has taken so far, whatever
+ * the phone then said of them.
+ */
+unsigned long smsmodem_sim_taken(const struct smsmodem_sim *sim);
+
 /** What happened in the phone. */
 enum smsmodem_sim_event_kind {
 	SMSMODEM_SIM_SUBMIT, /**< a whole message was submitted, all its parts */
-	SMSMODEM_SIM_COMMAND /**< a command line came */
+	SMSMODEM_SIM_COMMAND, /**< a command line came */
+	SMSMODEM_SIM_SCRIPT   /**< what came is not what the script has, or it has a bad command */
 };
 
 /** An event; the strings are the phone's and valid until its next call. */
@@ -75,11 +83,12 @@ struct smsmodem_sim_event {
 	const char *line;     /**< COMMAND: the line, without its CR, a PIN masked */
 	const char *to;       /**< SUBMIT: the recipient */
 	const char *smsc;     /**< SUBMIT: empty when the PDU had none */
-	const char *text;     /**< SUBMIT: UTF-8, or NULL for 8-bit data */
+	const char *text;     /**< SUBMIT: UTF-8, or NULL for 8-bit data; SCRIPT: what is wrong */
 	const char *data;     /**< SUBMIT: hex of 8-bit data, or NULL */
 	const char *pdu;      /**< SUBMIT: the parts in hex, a blank between them */
 	int parts;            /**< SUBMIT */
 	const char *encoding; /**< SUBMIT: as smsmodem_encoding_name */
+	long script_line;     /**< SCRIPT: the line of the script, or 0 */
 };
 
 /** Take the next event; of more than 256 that wait the oldest are lost. @return true: *event holds
@@ -89,13 +98,33 @@ bool smsmodem_sim_next_event(struct smsmodem_sim *sim, struct smsmodem_sim_event
 /**
  * Tell the phone something has happened to it.
  *
- * @param command "deliver FROM TEXT", "deliver-pdu HEX" (SMSC address and TPDU), "urc LINE",
- *        "ring FROM", "ussd TEXT", "full on|off", "hangup" (the computer went: its unfinished
- *        line and what it has not read are forgotten), "unplug", "reboot"
+ * @param command "deliver FROM TEXT", "deliver-pdu HEX" (SMSC address and TPDU), "cb TEXT",
+ *        "cb-pdu HEX" (a page of cell broadcast), "report REF delivered|pending|failed", "urc LINE",
+ *        "ring FROM|withheld", "hangup-call", "answer-call",
+ *        "ussd TEXT", "ussd-menu TEXT", "signal N", "battery N", "full on|off", "hangup" (the
+ *        computer went: its unfinished line and what it has not read are forgotten), "unplug",
+ *        "plug", "replug MS", "reboot", "fault SPEC|none", "clear-faults", "latency MS", "jitter MS",
+ *        "network home|roaming|searching|denied|off"
  * @return SMSMODEM_OK, SMSMODEM_E_USAGE, or what the codec says of a sender or text
  */
 int smsmodem_sim_control(struct smsmodem_sim *sim, const char *command, int64_t now_ms,
 			 struct smsmodem_error *error);
+
+/** How a script is played; a set. */
+enum smsmodem_sim_script_flags {
+	SMSMODEM_SIM_SCRIPT_STRICT = 1,   /**< only what it has, in its order; else the phone goes */
+	SMSMODEM_SIM_SCRIPT_NO_DELAYS = 2 /**< answers come at once */
+};
+
+/**
+ * Have a new phone play a transcript, as smsmodem-transcript(5) says: it answers what the other
+ * phone answered. A transcript of commands only is a timetable for the phone as it is.
+ *
+ * @param text is copied
+ * @return SMSMODEM_OK; SMSMODEM_E_DATA: a line is wrong, error.text names it; SMSMODEM_E_MEMORY
+ */
+int smsmodem_sim_script(struct smsmodem_sim *sim, const char *text, size_t length, unsigned flags,
+			struct smsmodem_error *error);
 
 /** Milliseconds of the monotonic clock, for who mounts the phone on a descriptor. */
 int64_t smsmodem_sim_clock_ms(void);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* All of libsmsmodem: errors, the codec, a modem, the simulated phone. */
+/* All of libsmsmodem: errors, the codec, a modem, the simulated phone, transcripts. */
 #ifndef SMSMODEM_H
 #define SMSMODEM_H
 
@@ -7,5 +7,6 @@
 #include <smsmodem/modem.h>
 #include <smsmodem/pdu.h>
 #include <smsmodem/sim.h>
+#include <smsmodem/transcript.h>
 
 #endif
