@@ -103,6 +103,8 @@ int sim_run(struct sim_run *run)
 	while (!run->done) {
 		wait_once(run);
 		for (size_t i = 0; i < run->station_count && !run->done; i++) {
+			/* gone is noticed before time may bring it back */
+			go_and_come(run, &run->stations[i]);
 			sim_station_pump(&run->stations[i], sim_run_now_ms(run));
 			sim_shown_events(run, &run->stations[i]);
 			go_and_come(run, &run->stations[i]);

@@ -155,8 +155,8 @@ static int send_ended(struct smsmodem_sending *sending, int result, struct smsmo
 }
 
 /*
- * 27.005 4.3, 4.4: what was taken is named, and what was refused is not. One wrong bit makes ESC of
- * Ctrl-Z, and OK is the answer to that too.
+ * 27.005 4.3, 4.4: what was taken has a reference, and what was refused has none. One wrong bit
+ * makes ESC of Ctrl-Z, and OK is the answer to that too.
  */
 static int send_doubtful(struct smsmodem *modem, const struct smsmodem_sending *sending,
 			 struct smsmodem_error *error)
@@ -168,8 +168,8 @@ static int send_doubtful(struct smsmodem *modem, const struct smsmodem_sending *
 	if (!at_engine_handed_over(&session->engine) || accepted == named)
 		return SMSMODEM_OK;
 	return session_unknown(session,
-			       accepted ? "the modem answered OK and named no message (+CMGS),"
-					: "the modem named the message, and then refused it,",
+			       accepted ? "the modem answered OK without a reference"
+					: "the modem gave a reference and then an error",
 			       error);
 }
 
