@@ -72,7 +72,7 @@ unsigned long smsmodem_sim_taken(const struct smsmodem_sim *sim);
 
 /** What happened in the phone. */
 enum smsmodem_sim_event_kind {
-	SMSMODEM_SIM_SUBMIT, /**< a whole message was submitted, all its parts */
+	SMSMODEM_SIM_SUBMIT,  /**< a whole message was submitted, all its parts */
 	SMSMODEM_SIM_COMMAND, /**< a command line came */
 	SMSMODEM_SIM_SCRIPT   /**< what came is not what the script has, or it has a bad command */
 };
@@ -99,12 +99,11 @@ bool smsmodem_sim_next_event(struct smsmodem_sim *sim, struct smsmodem_sim_event
  * Tell the phone something has happened to it.
  *
  * @param command "deliver FROM TEXT", "deliver-pdu HEX" (SMSC address and TPDU), "cb TEXT",
- *        "cb-pdu HEX" (a page of cell broadcast), "report REF delivered|pending|failed", "urc LINE",
- *        "ring FROM|withheld", "hangup-call", "answer-call",
- *        "ussd TEXT", "ussd-menu TEXT", "signal N", "battery N", "full on|off", "hangup" (the
- *        computer went: its unfinished line and what it has not read are forgotten), "unplug",
- *        "plug", "replug MS", "reboot", "fault SPEC|none", "clear-faults", "latency MS", "jitter MS",
- *        "network home|roaming|searching|denied|off"
+ *        "cb-pdu HEX" (a page of cell broadcast), "report REF delivered|pending|failed", "urc
+ * LINE", "ring FROM|withheld", "hangup-call", "answer-call", "ussd TEXT", "ussd-menu TEXT", "signal
+ * N", "battery N", "full on|off", "hangup" (the computer went: its unfinished line and what it has
+ * not read are forgotten), "unplug", "plug", "replug MS", "reboot", "fault SPEC|none",
+ * "clear-faults", "latency MS", "jitter MS", "network home|roaming|searching|denied|off"
  * @return SMSMODEM_OK, SMSMODEM_E_USAGE, or what the codec says of a sender or text
  */
 int smsmodem_sim_control(struct smsmodem_sim *sim, const char *command, int64_t now_ms,
@@ -112,7 +111,7 @@ int smsmodem_sim_control(struct smsmodem_sim *sim, const char *command, int64_t 
 
 /** How a script is played; a set. */
 enum smsmodem_sim_script_flags {
-	SMSMODEM_SIM_SCRIPT_STRICT = 1,   /**< only what it has, in its order; else the phone goes */
+	SMSMODEM_SIM_SCRIPT_STRICT = 1, /**< only what it has, in its order; else the phone goes */
 	SMSMODEM_SIM_SCRIPT_NO_DELAYS = 2 /**< answers come at once */
 };
 
