@@ -259,6 +259,27 @@ static int open_stations(struct sim_run *run, const struct request *request,
 	return result;
 }
 
+/* Of the first phone alone: a transcript is one conversation. */
+static int open_trace(struct sim_run *run, struct smsmodem_error *error)
+{
+	struct sim_station *first = &run->stations[0];
+
+	if (!run->cli->modem.trace)
+		return SMSMODEM_OK;
+	return smsmodem_trace_open(run->cli->modem.trace, first->mounts[0].device, 0, &first->trace,
+				   error);
+}
+
+static int close_trace(struct sim_run *run, int status)
+{
+	struct smsmodem_error error;
+
+	if (smsmodem_trace_close(run->stations[0].trace) == SMSMODEM_OK || status != 0)
+		return status;
+	smsmodem_error_set(&error, SMSMODEM_E_OUTPUT, "the trace could not be written");
+	return cli_fail(run->cli, &error);
+}
+
 static int start(struct sim_run *run, const struct request *request)
 {
 	struct smsmodem_error error;
@@ -268,10 +289,12 @@ static int start(struct sim_run *run, const struct request *request)
 		smsmodem_error_set(&error, SMSMODEM_E_BUG, "cannot watch for signals");
 		return cli_fail(run->cli, &error);
 	}
-	if (open_stations(run, request, &error) == SMSMODEM_OK)
+	if (open_stations(run, request, &error) == SMSMODEM_OK &&
+	    open_trace(run, &error) == SMSMODEM_OK)
 		status = sim_run(run);
 	else
 		status = cli_fail(run->cli, &error);
+	status = close_trace(run, status);
 	for (size_t i = 0; i < run->station_count; i++) {
 		sim_station_unmount(&run->stations[i]);
 		smsmodem_sim_free(run->stations[i].sim);

@@ -95,6 +95,13 @@ static bool all_gone_for_good(const struct sim_run *run)
 	return true;
 }
 
+/* What has happened in a phone, its going last. */
+static void tell(struct sim_run *run, struct sim_station *station)
+{
+	sim_shown_events(run, station);
+	go_and_come(run, station);
+}
+
 int sim_run(struct sim_run *run)
 {
 	run->start_ms = smsmodem_sim_clock_ms();
@@ -103,11 +110,10 @@ int sim_run(struct sim_run *run)
 	while (!run->done) {
 		wait_once(run);
 		for (size_t i = 0; i < run->station_count && !run->done; i++) {
-			/* gone is noticed before time may bring it back */
-			go_and_come(run, &run->stations[i]);
+			/* gone is told before time may bring it back */
+			tell(run, &run->stations[i]);
 			sim_station_pump(&run->stations[i], sim_run_now_ms(run));
-			sim_shown_events(run, &run->stations[i]);
-			go_and_come(run, &run->stations[i]);
+			tell(run, &run->stations[i]);
 		}
 		run->done = run->done || all_gone_for_good(run);
 	}

@@ -51,6 +51,13 @@ static void client_came(struct sim_station *station, struct sim_mount *mount, in
 	station->active = mount;
 }
 
+static void trace(const struct sim_station *station, char direction, const char *octets,
+		  size_t count, int64_t now_ms)
+{
+	if (station->trace && count > 0)
+		smsmodem_trace_write(station->trace, direction, octets, count, now_ms);
+}
+
 static void mount_input(struct sim_station *station, struct sim_mount *mount, int64_t now_ms)
 {
 	char octets[4096];
@@ -61,6 +68,7 @@ static void mount_input(struct sim_station *station, struct sim_mount *mount, in
 	if (count <= 0)
 		return;
 	station->active = mount;
+	trace(station, '>', octets, (size_t)count, now_ms);
 	smsmodem_sim_input(station->sim, octets, (size_t)count, now_ms);
 }
 
@@ -74,9 +82,11 @@ void sim_station_pump(struct sim_station *station, int64_t now_ms)
 	}
 	for (int i = 0; i < BURST && station->active; i++) {
 		struct sim_mount *mount = station->active;
-		if (mount->out_end == 0)
+		if (mount->out_end == 0) {
 			mount->out_end = smsmodem_sim_output(station->sim, mount->out,
 							     sizeof mount->out, now_ms);
+			trace(station, '<', mount->out, mount->out_end, now_ms);
+		}
 		if (mount->out_end == 0)
 			return;
 		if (!sim_mount_flush(mount))

@@ -5,6 +5,7 @@
 
 #include "sim_mount.h"
 #include <smsmodem/sim.h>
+#include <smsmodem/transcript.h>
 #include <stdint.h>
 
 #define SIM_MOUNTS 2
@@ -18,7 +19,9 @@ struct sim_station {
 	struct sim_mount mounts[SIM_MOUNTS];
 	size_t mount_count;
 	struct sim_mount *active; /**< who spoke last hears the phone; NULL: nobody is there */
-	bool away;                /**< the phone has gone, and its mounts with it */
+	struct smsmodem_trace
+		*trace; /**< of what goes over its mounts, or NULL; not the station's */
+	bool away;      /**< the phone has gone, and its mounts with it */
 };
 
 /** Mount a phone as its fields say. */

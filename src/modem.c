@@ -36,9 +36,9 @@ static int modem_connect(struct smsmodem *modem, const struct smsmodem_options *
 	int result = transport_open(options->device, &how, &modem->transport, error);
 
 	if (result == SMSMODEM_OK && options->trace)
-		result = trace_open(options->trace, options->device,
-				    modem->transport->ops->now_ms(modem->transport), &modem->trace,
-				    error);
+		result = smsmodem_trace_open(options->trace, options->device,
+					     modem->transport->ops->now_ms(modem->transport),
+					     &modem->trace, error);
 	return result;
 }
 
@@ -77,7 +77,7 @@ int smsmodem_close(struct smsmodem *modem)
 		modem->transport->cancel_fd = -1;
 		(void)session_ask(&modem->session, modem->restore, RESTORE_TIMEOUT_MS, NULL);
 	}
-	int result = trace_close(modem->trace);
+	int result = smsmodem_trace_close(modem->trace);
 	modem_free(modem);
 	return result;
 }

@@ -14,7 +14,7 @@ enum modem_cmms {
 struct smsmodem {
 	struct session session;
 	struct transport *transport;
-	struct trace *trace;
+	struct smsmodem_trace *trace;
 	char restore[64]; /* command that puts +CNMI back at the end, or empty */
 	bool prepared;
 	bool answered; /* it has been prepared once, so it is a modem */

@@ -10,7 +10,8 @@
 #define STALE_MAX        ((size_t)1 << 16) /* octets before a command; more is its answer */
 #define OVERRUN_MS       250 /* octets that keep coming put a deadline off by no more */
 
-void session_init(struct session *session, struct transport *transport, struct trace *trace)
+void session_init(struct session *session, struct transport *transport,
+		  struct smsmodem_trace *trace)
 {
 	memset(session, 0, sizeof *session);
 	session->transport = transport;
@@ -55,7 +56,7 @@ static int session_write(struct session *session, struct smsmodem_error *error)
 		return (int)written;
 	int64_t now_ms = session_now_ms(session);
 	if (session->trace && written > 0)
-		trace_write(session->trace, '>', octets, (size_t)written, now_ms);
+		smsmodem_trace_write(session->trace, '>', octets, (size_t)written, now_ms);
 	at_engine_written(&session->engine, (size_t)written, now_ms);
 	return SMSMODEM_OK;
 }
@@ -71,8 +72,8 @@ static int session_read(struct session *session, struct smsmodem_error *error)
 	session->input_length = (size_t)count;
 	session->seen += (size_t)count;
 	if (session->trace)
-		trace_write(session->trace, '<', session->input, session->input_length,
-			    session_now_ms(session));
+		smsmodem_trace_write(session->trace, '<', session->input, session->input_length,
+				     session_now_ms(session));
 	return (int)count;
 }
 

@@ -6,14 +6,14 @@
 
 #include "at.h"
 #include "lines.h"
-#include "trace.h"
 #include "transport.h"
+#include <smsmodem/transcript.h>
 
 #define SESSION_RESULT_SIZE 160
 
 struct session {
-	struct transport *transport; /* owned by the modem */
-	struct trace *trace;         /* or NULL; likewise */
+	struct transport *transport;  /* owned by the modem */
+	struct smsmodem_trace *trace; /* or NULL; likewise */
 	struct at_engine engine;
 	struct lines response; /* of the last command; a PDU is a line of its own */
 	struct lines
@@ -31,7 +31,8 @@ struct session {
 	uint8_t input[1024];
 };
 
-void session_init(struct session *session, struct transport *transport, struct trace *trace);
+void session_init(struct session *session, struct transport *transport,
+		  struct smsmodem_trace *trace);
 void session_free(struct session *session);
 
 int64_t session_now_ms(const struct session *session);

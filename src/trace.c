@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "trace.h"
 #include "mask.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -11,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-struct trace {
+struct smsmodem_trace {
 	FILE *file;
 	int64_t start_ms;
 	struct mask to_modem, from_modem;
@@ -26,10 +25,10 @@ static void make_private(int fd)
 		(void)fchmod(fd, 0600);
 }
 
-int trace_open(const char *path, const char *device, int64_t now_ms, struct trace **trace,
-	       struct smsmodem_error *error)
+int smsmodem_trace_open(const char *path, const char *device, int64_t now_ms,
+			struct smsmodem_trace **trace, struct smsmodem_error *error)
 {
-	struct trace *new = calloc(1, sizeof *new);
+	struct smsmodem_trace *new = calloc(1, sizeof *new);
 	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 
 	if (fd >= 0 && new)
@@ -62,8 +61,8 @@ static void put_octet(FILE *file, char octet)
 	(void)fputs(escaped, file);
 }
 
-void trace_write(struct trace *trace, char direction, const void *octets, size_t count,
-		 int64_t now_ms)
+void smsmodem_trace_write(struct smsmodem_trace *trace, char direction, const void *octets,
+			  size_t count, int64_t now_ms)
 {
 	int64_t elapsed_ms = now_ms - trace->start_ms;
 	struct mask *mask = direction == '>' ? &trace->to_modem : &trace->from_modem;
@@ -81,7 +80,7 @@ void trace_write(struct trace *trace, char direction, const void *octets, size_t
 	(void)fputs("\"\n", trace->file);
 }
 
-int trace_close(struct trace *trace)
+int smsmodem_trace_close(struct smsmodem_trace *trace)
 {
 	if (!trace)
 		return SMSMODEM_OK;

@@ -195,5 +195,21 @@ class Command(Case):
                 self.assertEqual(self.smsmodem("transcript", "redact", "-", stdin=once).out, once)
 
 
+class OfThePhone(support.Case):
+    def test_sim_records_what_its_clients_say(self):
+        """A conversation of any program with the phone, to be played to it again."""
+        wire = self.path("wire")
+        phone = self.sim("--trace", wire, "--profile", "siemens")
+        first = self.smsmodem("-d", phone.device, "info").out
+        phone.stop()
+        self.assertEqual(os.stat(wire).st_mode & 0o777, 0o600)
+        self.smsmodem("transcript", "check", wire)
+        again = self.sim("--script", wire)
+        self.assertEqual(self.smsmodem("-d", again.device, "info").out, first)
+
+    def test_a_trace_that_cannot_be_written(self):
+        self.smsmodem("sim", "--trace", "/nonexistent/wire", code=74)
+
+
 if __name__ == "__main__":
     support.main()

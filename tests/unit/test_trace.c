@@ -5,8 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 /* cmocka wants the four above first */
-#include "trace.h"
 #include <cmocka.h>
+#include <smsmodem/transcript.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +19,7 @@ static const char head[] = "# smsmodem transcript 1\n# device tty:/dev/null\n";
 
 struct recording {
 	char path[64], text[8192];
-	struct trace *trace;
+	struct smsmodem_trace *trace;
 };
 
 static void recording_start(struct recording *recording, const char *device)
@@ -31,13 +31,14 @@ static void recording_start(struct recording *recording, const char *device)
 	assert_true(fd >= 0);
 	assert_int_equal(close(fd), 0);
 	assert_int_equal(remove(recording->path), 0);
-	assert_int_equal(trace_open(recording->path, device, 1000, &recording->trace, &error),
-			 SMSMODEM_OK);
+	assert_int_equal(
+		smsmodem_trace_open(recording->path, device, 1000, &recording->trace, &error),
+		SMSMODEM_OK);
 }
 
 static const char *recording_end(struct recording *recording)
 {
-	assert_int_equal(trace_close(recording->trace), SMSMODEM_OK);
+	assert_int_equal(smsmodem_trace_close(recording->trace), SMSMODEM_OK);
 	FILE *file = fopen(recording->path, "re");
 	assert_non_null(file);
 	size_t count = fread(recording->text, 1, sizeof recording->text - 1, file);
@@ -70,8 +71,8 @@ static void test_format(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		recording_start(&recording, "tty:/dev/null");
-		trace_write(recording.trace, rows[i].direction, rows[i].octets, rows[i].count,
-			    rows[i].now_ms);
+		smsmodem_trace_write(recording.trace, rows[i].direction, rows[i].octets,
+				     rows[i].count, rows[i].now_ms);
 		(void)snprintf(expected, sizeof expected, "%s%s", head, rows[i].line);
 		assert_string_equal(recording_end(&recording), expected);
 	}
@@ -134,10 +135,10 @@ static void record(struct recording *recording, const char *octets, char directi
 	for (size_t done = 0; done < length;) {
 		size_t end = done < cut ? cut : length;
 		size_t count = end - done < piece ? end - done : piece;
-		trace_write(recording->trace, direction, octets + done, count, 1000);
+		smsmodem_trace_write(recording->trace, direction, octets + done, count, 1000);
 		/* the other direction talks in between, and changes nothing */
-		trace_write(recording->trace, direction == '>' ? '<' : '>', "\r\nRING\r\n", 8,
-			    1000);
+		smsmodem_trace_write(recording->trace, direction == '>' ? '<' : '>', "\r\nRING\r\n",
+				     8, 1000);
 		done += count;
 	}
 	(void)recording_end(recording);
@@ -216,19 +217,20 @@ static void test_mode(void **state)
 static void test_failures(void **state)
 {
 	struct smsmodem_error error = {0};
-	struct trace *trace = NULL;
+	struct smsmodem_trace *trace = NULL;
 
 	(void)state;
-	assert_int_equal(trace_open("/nonexistent/trace", "x", 0, &trace, &error),
+	assert_int_equal(smsmodem_trace_open("/nonexistent/trace", "x", 0, &trace, &error),
 			 SMSMODEM_E_OUTPUT);
 	assert_non_null(strstr(error.text, "/nonexistent/trace"));
 	assert_true(error.sys_errno != 0);
-	assert_int_equal(trace_open("/nonexistent/trace", "x", 0, &trace, NULL), SMSMODEM_E_OUTPUT);
-	assert_int_equal(trace_close(NULL), SMSMODEM_OK);
+	assert_int_equal(smsmodem_trace_open("/nonexistent/trace", "x", 0, &trace, NULL),
+			 SMSMODEM_E_OUTPUT);
+	assert_int_equal(smsmodem_trace_close(NULL), SMSMODEM_OK);
 	/* a full disk is told of at the end */
-	assert_int_equal(trace_open("/dev/full", "x", 0, &trace, &error), SMSMODEM_OK);
-	trace_write(trace, '>', "AT\r", 3, 0);
-	assert_int_equal(trace_close(trace), SMSMODEM_E_OUTPUT);
+	assert_int_equal(smsmodem_trace_open("/dev/full", "x", 0, &trace, &error), SMSMODEM_OK);
+	smsmodem_trace_write(trace, '>', "AT\r", 3, 0);
+	assert_int_equal(smsmodem_trace_close(trace), SMSMODEM_E_OUTPUT);
 }
 
 int main(void)

@@ -67,6 +67,28 @@ int smsmodem_transcript_escape(const char *octets, size_t length, char *text, si
 int64_t smsmodem_transcript_redact(const char *text, size_t length, char **redacted,
 				   struct smsmodem_error *error);
 
+/** A transcript being written. Opaque. */
+struct smsmodem_trace;
+
+/**
+ * Create a transcript, or replace one; only its owner may read it, as texts are private.
+ *
+ * @param device what its heading names, without the options behind a '?'
+ * @param now_ms of any clock that does not go back: the transcript's time 0
+ * @param[out] trace given back with smsmodem_trace_close
+ * @return SMSMODEM_OK, or SMSMODEM_E_OUTPUT
+ */
+int smsmodem_trace_open(const char *path, const char *device, int64_t now_ms,
+			struct smsmodem_trace **trace, struct smsmodem_error *error);
+
+/** Add a record, PINs and passwords masked. @param direction '>' to the modem, '<' from it */
+void smsmodem_trace_write(struct smsmodem_trace *trace, char direction, const void *octets,
+			  size_t count, int64_t now_ms);
+
+/** Close it. NULL is allowed. @return SMSMODEM_OK, or SMSMODEM_E_OUTPUT: not all of it was written
+ */
+int smsmodem_trace_close(struct smsmodem_trace *trace);
+
 #ifdef __cplusplus
 }
 #endif
