@@ -169,11 +169,11 @@ int smsmodem_next_report(struct smsmodem *modem, struct smsmodem_tpdu *report, i
 		result = strncasecmp(line, "+CDSI:", 6) == 0
 				 ? report_fetch(modem, line, report, error)
 				 : report_decode(smsmodem_response(modem, 1), report, error);
+		lines_clear(&modem->session.response); /* lest it be found there again */
 		/* what cannot be read is no report of ours, and others may follow */
 		if (result == SMSMODEM_OK || result == SMSMODEM_E_LINK ||
 		    result == SMSMODEM_E_CANCELLED)
 			return result;
-		lines_clear(&modem->session.response); /* lest it be found there again */
 	}
 }
 

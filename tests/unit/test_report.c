@@ -46,6 +46,8 @@ struct report_row {
 static const struct report_row report_rows[] = {
 	{"sim:", SMSMODEM_OK, 0x00},
 	{"sim:?fault=report=70", SMSMODEM_OK, 70},
+	{"sim:?fault=report=48", SMSMODEM_OK, 48},
+	{"sim:?profile=siemens", SMSMODEM_OK, 0x00}, /* it keeps them, and names the place */
 	{"sim:?latency=20&network-latency=2000", SMSMODEM_OK, 0x00},
 	{"sim:?fault=urc", SMSMODEM_OK, 0x00},
 	{"sim:?fault=no-report", SMSMODEM_E_TIMEOUT, 0},
@@ -75,6 +77,8 @@ static void run_row(const struct report_row *row)
 		assert_int_equal(report.status, row->status);
 		assert_true(smsmodem_same_number(report.peer.text, submit.to));
 	}
+	/* each is told once */
+	assert_int_equal(smsmodem_next_report(modem, &report, 5000, &error), SMSMODEM_E_TIMEOUT);
 	assert_int_equal(smsmodem_close(modem), SMSMODEM_OK);
 }
 
