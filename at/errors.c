@@ -59,7 +59,7 @@ static const struct error_meaning cms_meanings[] = {
 	{330, SMSMODEM_E_REFUSED,
 	 "the SIM has no message centre number; give --smsc, or set it with AT+CSCA"},
 	{331, SMSMODEM_E_TEMPORARY, SEE_NETWORK},
-	{332, SMSMODEM_E_TEMPORARY, "the message may have gone out all the same; " SEE_NETWORK},
+	{332, SMSMODEM_E_TEMPORARY, SEE_NETWORK},
 	{500, SMSMODEM_E_REFUSED, "the phone gives no reason: check reception, credit and SMSC"},
 	{512, SMSMODEM_E_TEMPORARY, SEE_LATER},
 	{513, SMSMODEM_E_TEMPORARY, SEE_LATER},

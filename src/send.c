@@ -154,6 +154,8 @@ static int send_ended(struct smsmodem_sending *sending, int result, struct smsmo
 	return result;
 }
 
+#define CMS_NETWORK_TIMEOUT 332 /* 27.005 3.2.5 */
+
 /*
  * 27.005 4.3, 4.4: what was taken has a reference, and what was refused has none. One wrong bit
  * makes ESC of Ctrl-Z, and OK is the answer to that too.
@@ -165,7 +167,15 @@ static int send_doubtful(struct smsmodem *modem, const struct smsmodem_sending *
 	bool accepted = session->final.result == AT_RESULT_OK;
 	bool named = session_find(session, send_prefix(sending)) != NULL;
 
-	if (!at_engine_handed_over(&session->engine) || accepted == named)
+	if (!at_engine_handed_over(&session->engine))
+		return SMSMODEM_OK;
+	if (session->final.result == AT_RESULT_CMS && session->final.code == CMS_NETWORK_TIMEOUT) {
+		/* the phone does not know either whether the network has it */
+		(void)session_unknown(session, "+CMS ERROR: 332 (network timeout) came", error);
+		error->cms = CMS_NETWORK_TIMEOUT;
+		return SMSMODEM_E_UNKNOWN;
+	}
+	if (accepted == named)
 		return SMSMODEM_OK;
 	return session_unknown(session,
 			       accepted ? "the modem answered OK without a reference"
