@@ -11,6 +11,18 @@ static void words_options(const struct cli_option *rows)
 		(void)printf(" --%s", rows->name);
 }
 
+/* What a command does, where its first operand says so: "check|show|redact FILE". */
+static void words_synopsis(const char *synopsis)
+{
+	size_t length = strcspn(synopsis, " ");
+
+	if (!memchr(synopsis, '|', length))
+		return;
+	(void)fputc(' ', stdout);
+	for (size_t i = 0; i < length; i++)
+		(void)fputc(synopsis[i] == '|' ? ' ' : synopsis[i], stdout);
+}
+
 static void bash(void)
 {
 	(void)puts("# bash completion for smsmodem\n"
@@ -30,6 +42,7 @@ static void bash(void)
 	(void)puts("\t\tesac\n\tdone\n\tcase $command in");
 	for (const struct cli_command *const *command = cli_commands; *command; command++) {
 		(void)printf("\t%s) words=\"", (*command)->name);
+		words_synopsis((*command)->synopsis);
 		words_options((*command)->options);
 		(void)puts("\";;");
 	}
@@ -39,7 +52,7 @@ static void bash(void)
 	(void)fputs("\";;\n\tesac\n\twords+=\"", stdout);
 	words_options(cli_global_options);
 	(void)puts("\"\n\tCOMPREPLY=($(compgen -W \"$words\" -- \"$word\"))\n}\n"
-		   "complete -F _smsmodem smsmodem");
+		   "complete -o default -F _smsmodem smsmodem");
 }
 
 /* A help text inside a quoted zsh or fish word. */

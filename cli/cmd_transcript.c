@@ -8,6 +8,7 @@
 #include <strings.h>
 
 #define FILE_OCTETS_MAX ((size_t)16 << 20)
+#define BAD_LINES_MAX   20 /* told of; a file that has more is no transcript */
 
 enum transcript_option {
 	TRANSCRIPT_OUTPUT,
@@ -30,11 +31,12 @@ static int load(struct transcript_file *file, struct smsmodem_error *error)
 		return smsmodem_error_set(
 			error, errno == EACCES ? SMSMODEM_E_PERMISSION : SMSMODEM_E_NOINPUT,
 			"cannot read %s: %s", file->path, strerror(errno));
-	int result = read_all(stream, FILE_OCTETS_MAX, &file->text, &file->length, error);
+	struct smsmodem_error why;
+	int result = read_all(stream, FILE_OCTETS_MAX, &file->text, &file->length, &why);
 	if (!standard)
 		(void)fclose(stream);
 	if (result < 0)
-		return result;
+		return smsmodem_error_set(error, result, "%s: %s", file->path, why.text);
 	file->octets = malloc(file->length + 1);
 	return file->octets ? SMSMODEM_OK
 			    : smsmodem_error_set(error, SMSMODEM_E_MEMORY, "out of memory");
@@ -107,16 +109,20 @@ static int check_lines(struct cli *cli, const struct transcript_file *file, stru
 	struct smsmodem_transcript transcript = {.text = file->text, .length = file->length};
 	struct smsmodem_transcript_record record;
 	struct smsmodem_error error;
-	int result, status = 0;
+	int result, status = 0, bad = 0;
 
-	while (status != 74 &&
+	while (status != 74 && bad < BAD_LINES_MAX &&
 	       (result = smsmodem_transcript_next(&transcript, &record, file->octets,
 						  file->length + 1, &error)) != 0) {
-		if (result > 0)
+		if (result > 0) {
 			count(counts, &record);
-		else
-			status = fail_at(cli, file, transcript.line, &error);
+			continue;
+		}
+		status = fail_at(cli, file, transcript.line, &error);
+		bad++;
 	}
+	if (bad == BAD_LINES_MAX)
+		cli_note(cli, "%s: there may be more; is it a transcript?", file->path);
 	counts->redacted = transcript.redacted;
 	return status;
 }

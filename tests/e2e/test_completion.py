@@ -63,7 +63,7 @@ class Completion(support.Case):
         for words, wanted in (
                 (["se"], ["send"]), (["-q", "dec"], ["decode"]), (["send", "--fl"], ["--flash"]),
                 (["send", "--cl"], ["--class"]), (["decode", "--no-"], ["--no-smsc"]),
-                (["sim", "--pt"], ["--pty"]), (["send", "--js"], ["--json"]), (["-d", "sim"], ["sim:"]),
+                (["sim", "--pt"], ["--pty"]), (["transcript", "re"], ["redact"]), (["send", "--js"], ["--json"]), (["-d", "sim"], ["sim:"]),
                 (["-d", "tcp"], ["tcp:", "tcp-listen:"])):
             with self.subTest(words):
                 self.assertEqual(self.complete(*words), wanted)
