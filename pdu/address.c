@@ -7,16 +7,30 @@
 #define ADDRESS_OCTETS_MAX  10
 #define ADDRESS_SEPTETS_MAX 11
 
-/* Semi-octets 0..E; F fills up the last octet (23.040 9.1.2.3, 24.008 10.5.4.7). */
-static const char address_symbols[] = "0123456789*#abc";
+/*
+ * Two symbols by octet, the low semi-octet's first (23.040 9.1.2.3, 24.008 10.5.4.7). F, which
+ * fills up the last octet, is a NUL: so it ends a text.
+ */
+#define PAIRS(h)                                                                                  \
+	"0" h "1" h "2" h "3" h "4" h "5" h "6" h "7" h "8" h "9" h "*" h "#" h "a" h "b" h "c" h \
+	"\0" h
 
-static int address_symbol_value(char symbol)
+static const char address_pairs[] = PAIRS("0") PAIRS("1") PAIRS("2") PAIRS("3") PAIRS("4")
+	PAIRS("5") PAIRS("6") PAIRS("7") PAIRS("8") PAIRS("9") PAIRS("*") PAIRS("#") PAIRS("a")
+		PAIRS("b") PAIRS("c") PAIRS("\0");
+
+/* The way back. A symbol is its value with this bit set, anything else is 0. */
+#define ADDRESS_SYMBOL 0x10
+
+static const uint8_t address_values[256] = {
+	['0'] = 0x10, ['1'] = 0x11, ['2'] = 0x12, ['3'] = 0x13, ['4'] = 0x14,
+	['5'] = 0x15, ['6'] = 0x16, ['7'] = 0x17, ['8'] = 0x18, ['9'] = 0x19,
+	['*'] = 0x1A, ['#'] = 0x1B, ['a'] = 0x1C, ['b'] = 0x1D, ['c'] = 0x1E,
+};
+
+static bool address_is_digit(char symbol)
 {
-	if (symbol >= '0' && symbol <= '9')
-		return symbol - '0';
-	const char *found = symbol ? strchr(address_symbols, symbol) : NULL;
-
-	return found ? (int)(found - address_symbols) : -1;
+	return symbol >= '0' && symbol <= '9';
 }
 
 /* --- what a person wrote --- */
@@ -46,8 +60,8 @@ static bool address_is_typed(const char *number, size_t at)
 {
 	bool letter = number[at] >= 'a' && number[at] <= 'c';
 
-	return address_symbol_value(number[at]) >= 0 &&
-	       (!letter || number[0] == '*' || number[0] == '#');
+	return address_is_digit(number[at]) || (address_values[(uint8_t)number[at]] &&
+						(!letter || number[0] == '*' || number[0] == '#'));
 }
 
 int pdu_address_parse(const char *number, struct smsmodem_address *address,
@@ -85,18 +99,17 @@ static int address_put_digits(const struct smsmodem_address *address,
 	bool plus = address->text[0] == '+';
 	const char *text = address->text + plus;
 	size_t count = strnlen(text, sizeof address->text - 1);
-	int before = 0;
 
 	if (count > ADDRESS_DIGITS_MAX ||
 	    (plus && smsmodem_address_ton(address) != SMSMODEM_TON_INTERNATIONAL))
 		return SMSMODEM_E_NUMBER;
-	for (size_t i = 0; i < count; i++) {
-		int value = address_symbol_value(text[i]);
+	for (size_t i = 0; i < count; i += 2) {
+		uint8_t low = address_values[(uint8_t)text[i]];
+		uint8_t high = i + 1 < count ? address_values[(uint8_t)text[i + 1]] : 0x1F;
 
-		if (value < 0)
+		if (!(low & high & ADDRESS_SYMBOL))
 			return SMSMODEM_E_NUMBER;
-		octets[i / 2] = (uint8_t)(i % 2 ? before | value << 4 : 0xF0 | value);
-		before = value;
+		octets[i / 2] = (uint8_t)(high << 4 | (low & 0x0F));
 	}
 	return (int)count;
 }
@@ -105,20 +118,15 @@ static int address_put_digits(const struct smsmodem_address *address,
 static void address_get_digits(struct smsmodem_address *address, const uint8_t *octets,
 			       size_t count)
 {
-	size_t used = 0;
+	bool plus = smsmodem_address_ton(address) == SMSMODEM_TON_INTERNATIONAL;
+	char *digits = address->text + plus;
 
-	if (count > 0 && smsmodem_address_ton(address) == SMSMODEM_TON_INTERNATIONAL)
-		address->text[used++] = '+';
-	for (size_t i = 0; i < count; i++) {
-		unsigned value = octets[i / 2] >> i % 2 * 4 & 0x0F;
-
-		if (value == 0x0F)
-			break;
-		address->text[used++] = address_symbols[value];
-	}
-	if (used == 1 && address->text[0] == '+')
-		used = 0;
-	address->text[used] = '\0';
+	address->text[0] = '+';
+	for (size_t i = 0; i < (count + 1) / 2; i++)
+		memcpy(digits + 2 * i, address_pairs + 2 * (size_t)octets[i], 2);
+	digits[count] = '\0';
+	if (digits[0] == '\0')
+		address->text[0] = '\0';
 }
 
 /* --- text, always in the default alphabet --- */

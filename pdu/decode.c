@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A PDU read in the order of its fields (23.040 9.2.2.1, 9.2.2.2), a cursor bounding every step. */
+#include "pair.h"
 #include "pdu.h"
 #include <stdio.h>
 #include <string.h>
@@ -19,6 +20,20 @@ struct decode_cursor {
 	size_t length, position;
 	struct smsmodem_error *error;
 };
+
+/* Field by field: of a few octets compilers make a few stores, of many at once a slow loop. */
+void pdu_clear(struct smsmodem_tpdu *tpdu)
+{
+	tpdu->smsc = tpdu->peer = (struct smsmodem_address){0};
+	tpdu->no_more = tpdu->reject_duplicates = tpdu->loop_prevention = false;
+	tpdu->reply_path = tpdu->status_report = false;
+	tpdu->mr = tpdu->status = tpdu->pid = tpdu->dcs = 0;
+	tpdu->scts = tpdu->discharged = (struct smsmodem_time){0};
+	tpdu->validity = (struct smsmodem_validity){.format = SMSMODEM_VALIDITY_NONE};
+	tpdu->concat = (struct smsmodem_concat){0};
+	tpdu->ports = (struct smsmodem_ports){0};
+	tpdu->udl = tpdu->ud_len = tpdu->udh_len = 0;
+}
 
 static int decode_fail(const struct decode_cursor *cursor, const char *what)
 {
@@ -261,7 +276,7 @@ static int decode_user_data(struct decode_cursor *cursor, bool header, struct sm
 		return decode_cut(cursor, wanted, there);
 	tpdu->udl = *udl;
 	tpdu->ud_len = (uint8_t)there;
-	memcpy(tpdu->ud, decode_take(cursor, there), there);
+	pdu_copy(tpdu->ud, decode_take(cursor, there), there);
 	return header && there > 0 ? decode_header(cursor, there < wanted, tpdu) : SMSMODEM_OK;
 }
 
@@ -272,7 +287,7 @@ int pdu_decode(const uint8_t *octets, size_t length, const struct smsmodem_decod
 	struct decode_cursor cursor = {.octets = octets, .length = length, .error = error};
 
 	options = options ? options : &unknown;
-	memset(tpdu, 0, offsetof(struct smsmodem_tpdu, ud));
+	pdu_clear(tpdu);
 	int result = decode_smsc(&cursor, options, tpdu);
 	if (result < 0)
 		return result;

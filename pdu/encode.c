@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A PDU written in the order of its fields (23.040 9.2.2.1 to 9.2.2.3). */
+#include "pair.h"
 #include "pdu.h"
-#include <string.h>
 
 /* Sticky: after the first failure nothing more is written. */
 struct encode_cursor {
@@ -10,22 +10,25 @@ struct encode_cursor {
 	int failure;
 };
 
+static bool encode_fits(struct encode_cursor *cursor, size_t count)
+{
+	if (!cursor->failure && count > cursor->size - cursor->used)
+		cursor->failure = SMSMODEM_E_SPACE;
+	return !cursor->failure;
+}
+
 static void encode_octets(struct encode_cursor *cursor, const uint8_t *octets, size_t count)
 {
-	if (cursor->failure)
+	if (!encode_fits(cursor, count))
 		return;
-	if (count > cursor->size - cursor->used) {
-		cursor->failure = SMSMODEM_E_SPACE;
-		return;
-	}
-	if (count > 0)
-		memcpy(cursor->octets + cursor->used, octets, count);
+	pdu_copy(cursor->octets + cursor->used, octets, count);
 	cursor->used += count;
 }
 
 static void encode_octet(struct encode_cursor *cursor, uint8_t octet)
 {
-	encode_octets(cursor, &octet, 1);
+	if (encode_fits(cursor, 1))
+		cursor->octets[cursor->used++] = octet;
 }
 
 static void encode_advance(struct encode_cursor *cursor, int count)

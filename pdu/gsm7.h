@@ -43,8 +43,12 @@ static inline bool pdu_gsm7_is_plain(uint8_t octet)
  */
 size_t pdu_gsm7_plain(const void *octets, size_t count);
 
-/** Septets of the characters at the start that are one octet and one septet. @return how many */
-size_t pdu_gsm7_from_ascii(const char *text, size_t count, uint8_t *septets);
+/**
+ * Septets of the characters at the start of a UTF-8 text that are one septet and at most two octets
+ * each. @param[in,out] count room for septets, then how many there are
+ * @return octets read: fewer than length when another character follows or there is no room
+ */
+size_t pdu_gsm7_from_text(const char *text, size_t length, uint8_t *septets, size_t *count);
 
 /* Octets of the longest replacement, and so septets too. */
 #define PDU_TRANSLITERATE_MAX 4

@@ -4,8 +4,6 @@
 #include "pdu.h"
 #include <limits.h>
 
-#define EACH(octet) ((uint64_t)(octet)*0x0101010101010101)
-
 #define HEX_ROW(h)                                                                            \
 	h "0" h "1" h "2" h "3" h "4" h "5" h "6" h "7" h "8" h "9" h "A" h "B" h "C" h "D" h \
 	  "E" h "F"
@@ -24,15 +22,6 @@ static const uint8_t hex_values[256] = {
 	['c'] = 0x1C, ['d'] = 0x1D, ['e'] = 0x1E, ['f'] = 0x1F,
 };
 
-/* In each word, eight values of four bits to four octets in its low half; the other is void. */
-static struct pdu_pair hex_squeeze(struct pdu_pair pair)
-{
-	pair.words = (pair.words << 4 | pair.words >> 8) & 0x00FF00FF00FF00FF;
-	pair.words = (pair.words | pair.words >> 8) & 0x0000FFFF0000FFFF;
-	pair.words |= pair.words >> 16;
-	return pair;
-}
-
 /* In lanes of sixteen bits: an octet's high half goes to the low one, which memory has first. */
 static void hex_encode_eight(const uint8_t *octets, char *hex)
 {
@@ -49,35 +38,53 @@ static void hex_encode_eight(const uint8_t *octets, char *hex)
 	memcpy(hex, &digits, sizeof digits);
 }
 
-/* The bit 0x80 of each octet: it is a digit. */
-static struct pdu_pair hex_digits(struct pdu_pair pair)
+/*
+ * The values of sixteen digits, in lanes of sixteen bits that have two each; where one is no digit
+ * a bit of 0xF0 is set in an octet of *bad. Letters count from 0 at first, with the bit that tells
+ * their case dropped: what is between '9' and 'A' is so far below that that it stays there, and
+ * what is behind 'F' ends above 15. Octets from 0x80 on are taken for digits, and keep a high bit
+ * too.
+ */
+static struct pdu_block hex_values_sixteen(struct pdu_block digits, struct pdu_block *bad)
 {
-	struct pdu_pair digits = pair;
+	int8_t with_sign __attribute__((vector_size(PDU_PAIR_OCTETS)));
+	struct pdu_block letters, values;
 
-	digits.words |= EACH(0x20);
-	digits = pdu_pair_between(digits, 'a', 'f');
-	digits.words |= pdu_pair_between(pair, '0', '9').words;
-	digits.words &= ~pair.words;
-	return digits;
+	memcpy(&with_sign, &digits, sizeof with_sign);
+	letters.octets = (__typeof__(letters.octets))(with_sign > '9');
+	values.octets = digits.octets - '0' - (letters.octets & ('A' - '0'));
+	values.octets &= (uint8_t) ~('a' - 'A');
+	values.octets += letters.octets & 10;
+	bad->octets |= values.octets;
+	return values;
 }
 
-/* All whole eights. @return octets written; 0: somewhere was no digit, and what is there is void */
+/* Lanes have the high half in their low octet, as memory has it first: it is added sixteen times to
+ * the other one. */
+static void hex_squeeze(struct pdu_block values, uint8_t *octets)
+{
+	uint16_t lanes __attribute__((vector_size(PDU_PAIR_OCTETS)));
+	uint8_t eight __attribute__((vector_size(8)));
+
+	memcpy(&lanes, &values, sizeof lanes);
+	eight = __builtin_convertvector(lanes * 0x1001 >> 8, __typeof__(eight));
+	memcpy(octets, &eight, sizeof eight);
+}
+
+/* All there are, if that is eight. @return octets written; 0: none, or somewhere was no digit */
 static size_t hex_decode_eights(const char *hex, size_t count, uint8_t *octets)
 {
-	struct pdu_pair digits = {{UINT64_MAX, UINT64_MAX}};
+	struct pdu_block bad = {{0}};
 	size_t i = 0;
 
-	for (; i + 8 <= count; i += 8) {
-		struct pdu_pair pair = pdu_pair_load(hex + 2 * i, hex + 2 * i + 8), letters = pair;
-
-		digits.words &= hex_digits(pair).words;
-		letters.words = pair.words >> 6 & EACH(1);
-		pair.words = (pair.words & EACH(0x0F)) + letters.words + (letters.words << 3);
-		pair = hex_squeeze(pair);
-		pdu_half_store((uint32_t)pair.words[0], octets + i);
-		pdu_half_store((uint32_t)pair.words[1], octets + i + 4);
-	}
-	return pdu_pair_until(digits) == PDU_PAIR_OCTETS ? i : 0;
+	if (BYTE_ORDER != LITTLE_ENDIAN || count < 8)
+		return 0;
+	for (; i + 8 <= count; i += 8)
+		hex_squeeze(hex_values_sixteen(pdu_block_load(hex + 2 * i), &bad), octets + i);
+	/* what is left once more with some of those before it */
+	i = count - 8;
+	hex_squeeze(hex_values_sixteen(pdu_block_load(hex + 2 * i), &bad), octets + i);
+	return pdu_block_any(bad, 0xF0) ? 0 : count;
 }
 
 int pdu_hex_encode(const uint8_t *octets, size_t count, char *hex, size_t size)
@@ -87,6 +94,11 @@ int pdu_hex_encode(const uint8_t *octets, size_t count, char *hex, size_t size)
 	size_t i = 0;
 	for (; BYTE_ORDER == LITTLE_ENDIAN && i + 8 <= count; i += 8)
 		hex_encode_eight(octets + i, hex + 2 * i);
+	if (i > 0) {
+		/* what is left once more with some of those before it */
+		i = count;
+		hex_encode_eight(octets + count - 8, hex + 2 * (count - 8));
+	}
 	for (; i < count; i++)
 		memcpy(hex + 2 * i, hex_pairs + 2 * (size_t)octets[i], 2);
 	hex[2 * count] = '\0';

@@ -116,6 +116,9 @@ int pdu_udh_write(const struct smsmodem_concat *concat, const struct smsmodem_po
 
 /* --- TPDUs (23.040 9.2.2) --- */
 
+/** Set all fields to nothing; of ud there is nothing then. */
+void pdu_clear(struct smsmodem_tpdu *tpdu);
+
 /**
  * Decode SMSC address (unless no_smsc) and TPDU.
  * @return SMSMODEM_OK, or SMSMODEM_E_PDU with error.offset and the field in the text

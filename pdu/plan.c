@@ -84,15 +84,15 @@ static void plan_survey_other(struct smsmodem_encoder *encoder, struct plan_surv
 }
 
 /* Nearly all of nearly every text. @return octets, perhaps fewer than there are */
-static size_t plan_survey_ascii(struct plan_survey *survey, const char *text, size_t length)
+static size_t plan_survey_common(struct plan_survey *survey, const char *text, size_t length)
 {
 	uint8_t *septets = plan_place(survey);
-	size_t most = PDU_PLAN_SEPTETS - (size_t)(septets - survey->kept);
-	size_t count = pdu_gsm7_from_ascii(text, length < most ? length : most, septets);
+	size_t count = PDU_PLAN_SEPTETS_SIZE - (size_t)(septets - survey->kept);
+	size_t octets = pdu_gsm7_from_text(text, length, septets, &count);
 
 	survey->septets += count;
 	survey->utf16 += count;
-	return count;
+	return octets;
 }
 
 static int plan_survey_text(struct smsmodem_encoder *encoder, struct plan_survey *survey,
@@ -102,7 +102,7 @@ static int plan_survey_text(struct smsmodem_encoder *encoder, struct plan_survey
 
 	for (size_t at = 0; at < submit->text_len;) {
 		if ((uint8_t)submit->text[at] < 0x80)
-			at += plan_survey_ascii(survey, submit->text + at, submit->text_len - at);
+			at += plan_survey_common(survey, submit->text + at, submit->text_len - at);
 		if (at == submit->text_len)
 			break;
 		uint32_t character;

@@ -5,9 +5,9 @@
 
 #include "gsm7.h"
 
-/* What one part holds at most, and room for the longest replacement behind it. */
+/* What one part holds at most, and room for what is found at once behind it. */
 #define PDU_PLAN_SEPTETS      160
-#define PDU_PLAN_SEPTETS_SIZE (PDU_PLAN_SEPTETS + 2 * PDU_TRANSLITERATE_MAX)
+#define PDU_PLAN_SEPTETS_SIZE (PDU_PLAN_SEPTETS + 32)
 
 /* Units are septets, UTF-16 units or octets, whatever TP-UD counts or is filled with. */
 struct pdu_plan {

@@ -11,15 +11,43 @@ struct pdu_sink {
 	bool full; /* sticky: something did not fit, nothing more is written */
 };
 
+/** What still fits. */
+static inline size_t pdu_sink_room(const struct pdu_sink *sink)
+{
+	return sink->full ? 0 : sink->size - sink->used;
+}
+
+/** Octets of a character that has a form. */
+static inline size_t pdu_utf8_length(uint32_t character)
+{
+	if (character < 0x80)
+		return 1;
+	return character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
+}
+
+/** Write one where it fits. @return octets */
+static inline size_t pdu_utf8_write(uint32_t character, char *text)
+{
+	static const uint8_t marks[] = {0, 0, 0xC0, 0xE0, 0xF0};
+	size_t count = pdu_utf8_length(character);
+
+	for (size_t i = count - 1; i > 0; i--) {
+		text[i] = (char)(0x80 | (character & 0x3F));
+		character >>= 6;
+	}
+	text[0] = (char)(marks[count] | character);
+	return count;
+}
+
 static inline void pdu_sink_put(struct pdu_sink *sink, uint32_t character)
 {
-	if (character < 0x80 && sink->used < sink->size && !sink->full) {
+	size_t room = pdu_sink_room(sink);
+
+	if (character < 0x80 && room > 0) {
 		sink->text[sink->used++] = (char)character;
 		return;
 	}
-	int count = sink->full ? SMSMODEM_E_SPACE
-			       : pdu_utf8_put(character, sink->text + sink->used,
-					      sink->size - sink->used);
+	int count = pdu_utf8_put(character, sink->text + sink->used, room);
 	if (count < 0)
 		sink->full = true;
 	else

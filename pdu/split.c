@@ -126,13 +126,23 @@ static bool split_is_packed(const struct smsmodem_encoder *encoder)
 	return encoder->encoding == SMSMODEM_ENCODING_GSM7 && encoder->ref_bits == 0;
 }
 
+static void split_clear(struct smsmodem_encoder *encoder, const struct smsmodem_submit *submit)
+{
+	encoder->encoding = SMSMODEM_ENCODING_AUTO;
+	encoder->parts = encoder->ref_bits = encoder->part = 0;
+	encoder->forced_by = 0;
+	encoder->forced_at = encoder->position = 0;
+	encoder->submit = submit;
+	pdu_clear(&encoder->tpdu);
+}
+
 int smsmodem_encode_begin(struct smsmodem_encoder *encoder, const struct smsmodem_submit *submit,
 			  struct smsmodem_error *error)
 {
 	struct pdu_plan plan;
 	int result = split_check(submit, error);
 
-	*encoder = (struct smsmodem_encoder){.submit = submit};
+	split_clear(encoder, submit);
 	if (result == SMSMODEM_OK)
 		result = pdu_address_parse(submit->to, &encoder->tpdu.peer, error);
 	if (result == SMSMODEM_OK && submit->smsc)
@@ -170,11 +180,10 @@ static int split_septets(const struct smsmodem_encoder *encoder, size_t end,
 
 	for (size_t at = encoder->position; at < end && count <= 160;) {
 		uint32_t character;
-		size_t most = end - at < 161 - count ? end - at : 161 - count;
-		size_t ascii = pdu_gsm7_from_ascii(submit->text + at, most, septets + count);
+		size_t common = PDU_PLAN_SEPTETS_SIZE - count;
 
-		count += ascii;
-		at += ascii;
+		at += pdu_gsm7_from_text(submit->text + at, end - at, septets + count, &common);
+		count += common;
 		if (at == end || count > 160)
 			break;
 		int octets = pdu_utf8_get(submit->text + at, end - at, &character);

@@ -1,49 +1,52 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Time stamps of seven swapped semi-octet pairs (23.040 9.2.3.11). */
+#include "pair.h"
 #include "pdu.h"
 #include <string.h>
 
 #define TIME_ZONE_MINUS 0x08
 
-/* Value of two swapped decimal semi-octets, or over 99. */
-static unsigned time_swapped(uint8_t octet)
-{
-	unsigned tens = octet & 0x0F, ones = octet >> 4;
+#define EACH(octet)     ((uint64_t)(octet)*0x0101010101010101)
 
-	return tens > 9 || ones > 9 ? 100 : 10 * tens + ones;
-}
-
+/* No year of a time stamp is divisible by 100 but 2000, which was a leap year. */
 static unsigned time_days(unsigned year, unsigned month)
 {
 	static const uint8_t days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-	bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
 
-	return days[month - 1] + (month == 2 && leap ? 1U : 0U);
+	return days[month - 1] + (month == 2 && year % 4 == 0 ? 1U : 0U);
+}
+
+/* Seven pairs at once, without the zone's sign. @return whether all digits are decimal */
+static bool time_values(const uint8_t octets[7], uint8_t values[8])
+{
+	uint64_t word = pdu_half_load(octets) | (uint64_t)pdu_half_load(octets + 3) << 24;
+
+	word &= ~((uint64_t)TIME_ZONE_MINUS << 48);
+	uint64_t tens = word & EACH(0x0F), ones = word >> 4 & EACH(0x0F);
+	pdu_word_store(10 * tens + ones, values);
+	return !(((tens + EACH(6)) | (ones + EACH(6))) & EACH(0xF0));
 }
 
 void pdu_time_decode(const uint8_t octets[7], struct smsmodem_time *time)
 {
-	uint8_t zone_octet = octets[6] & (uint8_t)~TIME_ZONE_MINUS;
-	unsigned year = time_swapped(octets[0]), month = time_swapped(octets[1]);
-	unsigned day = time_swapped(octets[2]), hour = time_swapped(octets[3]);
-	unsigned minute = time_swapped(octets[4]), second = time_swapped(octets[5]);
-	unsigned quarters = time_swapped(zone_octet);
+	uint8_t values[8];
+	bool decimal = time_values(octets, values);
+	/* GSM is younger than 1990, and its messages are not kept for a hundred years. */
+	unsigned year = values[0] + (values[0] >= 90 ? 1900U : 2000U), month = values[1];
+	int zone = 15 * values[6];
 
 	*time = (struct smsmodem_time){0};
 	memcpy(time->octets, octets, sizeof time->octets);
-	if (year > 99 || hour > 23 || minute > 59 || second > 59 || quarters > 79)
+	if (!decimal || values[3] > 23 || values[4] > 59 || values[5] > 59 || values[6] > 79)
 		return;
-	/* GSM is younger than 1990, and its messages are not kept for a hundred years. */
-	year += year >= 90 ? 1900 : 2000;
-	if (month < 1 || month > 12 || day < 1 || day > time_days(year, month))
+	if (month < 1 || month > 12 || values[2] < 1 || values[2] > time_days(year, month))
 		return;
-	int zone = 15 * (int)quarters;
 	time->year = (uint16_t)year;
-	time->month = (uint8_t)month;
-	time->day = (uint8_t)day;
-	time->hour = (uint8_t)hour;
-	time->minute = (uint8_t)minute;
-	time->second = (uint8_t)second;
+	time->month = values[1];
+	time->day = values[2];
+	time->hour = values[3];
+	time->minute = values[4];
+	time->second = values[5];
 	time->zone_minutes = (int16_t)(octets[6] & TIME_ZONE_MINUS ? -zone : zone);
 	time->valid = true;
 }

@@ -55,19 +55,11 @@ int pdu_utf8_get(const char *text, size_t length, uint32_t *character)
 
 int pdu_utf8_put(uint32_t character, char *text, size_t size)
 {
-	static const uint8_t marks[] = {0, 0, 0xC0, 0xE0, 0xF0};
-
 	if (character > 0x10FFFF || utf_is_surrogate(character))
 		character = UTF_REPLACEMENT;
-	unsigned count = character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
-	if (count > size)
+	if (pdu_utf8_length(character) > size)
 		return SMSMODEM_E_SPACE;
-	for (unsigned i = count - 1; i > 0; i--) {
-		text[i] = (char)(0x80 | (character & 0x3F));
-		character >>= 6;
-	}
-	text[0] = (char)(marks[count] | character);
-	return (int)count;
+	return (int)pdu_utf8_write(character, text);
 }
 
 void pdu_utf16_end(struct pdu_sink *sink, struct pdu_utf16_state *state)

@@ -203,6 +203,97 @@ static void test_text_capacities(void **state)
 	}
 }
 
+/* The most that sixteen septets take: an escape ends one sixteen, '€' and letters of two octets
+ * each are the next; in a buffer of every size. */
+static void test_text_longest(void **state)
+{
+	uint8_t septets[32];
+	char wanted[96];
+
+	(void)state;
+	memset(septets, 0x10, sizeof septets);
+	septets[15] = PDU_GSM7_ESCAPE;
+	septets[16] = 0x65;
+	size_t length = text_slowly(septets, sizeof septets, wanted);
+	assert_int_equal(length, 15 * 2 + 3 + 15 * 2);
+	for (size_t size = 0; size < sizeof wanted; size++) {
+		char *text = malloc(size ? size : 1);
+
+		assert_non_null(text);
+		assert_int_equal(pdu_gsm7_to_utf8(septets, sizeof septets, text, size),
+				 size < length ? SMSMODEM_E_SPACE : (int)length);
+		if (size >= length)
+			assert_memory_equal(text, wanted, length);
+		free(text);
+	}
+}
+
+/* Character by character: where it stops, and what is before that. */
+static size_t from_text_slowly(const char *text, size_t length, uint8_t *septets, size_t *count)
+{
+	size_t at = 0, used = 0;
+
+	while (at < length && used < *count) {
+		uint8_t pair[2];
+		uint32_t character;
+		int octets = pdu_utf8_get(text + at, length - at, &character);
+
+		if (octets < 1 || octets > 2 || pdu_gsm7_from_character(character, pair) != 1)
+			break;
+		septets[used++] = pair[0];
+		at += (size_t)octets;
+	}
+	*count = used;
+	return at;
+}
+
+/* Mostly what is one septet; else escapes, other letters, and octets that are no text. */
+static size_t random_utf8(struct random *random, uint32_t rare, char *text, size_t size)
+{
+	static const char *const others[] = {"ä", "Ω",  "@", "\n",   "é",    "ß",
+					     "$", "Δ",  "_", "à",    "[",    "€",
+					     "č", "中", "Ж", "\xC3", "\xA4", "\x7F"};
+	size_t used = 0;
+
+	while (used + 4 <= size) {
+		const char *next = random_below(random, rare) ? "x"
+				   : random_below(random, 9)
+					   ? others[random_below(random, 10)]
+					   : others[random_below(random, COUNT(others))];
+
+		while (*next)
+			text[used++] = *next++;
+	}
+	return used;
+}
+
+static void test_from_text(void **state)
+{
+	struct random random = random_start();
+	size_t all = 0;
+
+	(void)state;
+	for (unsigned round = 0; round < 40000; round++) {
+		char text[200];
+		uint8_t slow[200] = {0};
+		size_t size = random_below(&random, sizeof text);
+		size_t length = random_utf8(&random, 1 + random_below(&random, 20), text, size);
+		size_t room = random_below(&random, 3) ? 200 : random_below(&random, 200);
+		size_t count = room, found = room;
+		char *exact = exact_copy(text, length);
+		uint8_t *septets = exact_copy(slow, room);
+
+		size_t wanted = from_text_slowly(exact, length, slow, &count);
+		assert_int_equal(pdu_gsm7_from_text(exact, length, septets, &found), wanted);
+		assert_int_equal(found, count);
+		assert_memory_equal(septets, slow, count);
+		all += wanted == length && length > 48;
+		free(exact);
+		free(septets);
+	}
+	assert_true(all > 1000);
+}
+
 struct translit_row {
 	uint32_t character;
 	const char *to; /* NULL: none */
@@ -265,6 +356,8 @@ int main(void)
 		cmocka_unit_test(test_plain),
 		cmocka_unit_test(test_text_property),
 		cmocka_unit_test(test_text_capacities),
+		cmocka_unit_test(test_text_longest),
+		cmocka_unit_test(test_from_text),
 		cmocka_unit_test(test_transliterate),
 		cmocka_unit_test(test_transliterate_property),
 	};

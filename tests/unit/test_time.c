@@ -81,6 +81,35 @@ static void test_time_property(void **state)
 	assert_int_equal(zero.zone_minutes, 0);
 }
 
+/* Every octet in every field beside the arithmetic of one: its digits, and the field's range. */
+static void test_time_fields(void **state)
+{
+	static const unsigned lowest[] = {0, 1, 1, 0, 0, 0, 0};
+	static const unsigned highest[] = {99, 12, 31, 23, 59, 59, 79};
+
+	(void)state;
+	for (size_t field = 0; field < 7; field++)
+		for (unsigned octet = 0; octet < 256; octet++) {
+			uint8_t octets[7] = {0x62, 0x10, 0x22, 0x81, 0x41, 0x10, 0x40};
+			unsigned tens = octet & (field == 6 ? 0x07 : 0x0F), ones = octet >> 4;
+			unsigned value = 10 * tens + ones;
+			int zone = octet & 0x08 ? -15 * (int)value : 15 * (int)value;
+			struct smsmodem_time time;
+
+			octets[field] = (uint8_t)octet;
+			pdu_time_decode(octets, &time);
+			assert_int_equal(time.valid, tens <= 9 && ones <= 9 &&
+							     value >= lowest[field] &&
+							     value <= highest[field]);
+			const int got[] = {time.year,   time.month,  time.day,         time.hour,
+					   time.minute, time.second, time.zone_minutes};
+			if (time.valid && field == 0)
+				assert_int_equal(got[0], value + (value >= 90 ? 1900 : 2000));
+			else if (time.valid)
+				assert_int_equal(got[field], field == 6 ? zone : (int)value);
+		}
+}
+
 struct period_row {
 	uint8_t octet;
 	uint32_t seconds;
@@ -167,7 +196,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_time),     cmocka_unit_test(test_time_property),
 		cmocka_unit_test(test_relative), cmocka_unit_test(test_relative_property),
-		cmocka_unit_test(test_decode),
+		cmocka_unit_test(test_decode),   cmocka_unit_test(test_time_fields),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
