@@ -124,6 +124,8 @@ static int request_parse(struct cli *cli, int argc, char **argv, struct request 
 		return option;
 	if (cli->optind < argc)
 		return cli_usage(cli, "sim takes no arguments");
+	if (request->script_flags && !request->script)
+		return cli_usage(cli, "--strict and --no-delays are of a --script");
 	return request->overlong ? cli_usage(cli, "too many options") : 0;
 }
 
@@ -169,8 +171,10 @@ static bool tcp_place(char *tcp, size_t size, const char *where, size_t index)
 	long number;
 
 	/* what is no port is refused where it is opened */
-	if (!parse_number(port, 1, 65535 - SIM_STATIONS, &number))
+	if (!parse_number(port, 1, 65535, &number))
 		return snprintf(tcp, size, "%s", where) < (int)size;
+	if (number + (long)index > 65535)
+		return false;
 	return snprintf(tcp, size, "%.*s%ld", (int)(port - where), where, number + (long)index) <
 	       (int)size;
 }
@@ -214,19 +218,28 @@ static int station_script(struct smsmodem_sim *sim, const struct request *reques
 	return result;
 }
 
+static bool station_with(const struct sim_run *run, const char *number)
+{
+	for (size_t i = 0; i < run->station_count; i++)
+		if (strcmp(smsmodem_sim_number(run->stations[i].sim), number) == 0)
+			return true;
+	return false;
+}
+
 /* A peer is as the first phone but for its number: of one option given twice the last counts. */
 static int station_open(struct sim_run *run, const struct request *request, const char *number,
 			size_t number_length, struct smsmodem_error *error)
 {
 	struct sim_station *station = &run->stations[run->station_count];
 	struct request own = *request;
-	char text[32];
+	char text[32] = "";
 
 	if (run->station_count == SIM_STATIONS || number_length >= sizeof text ||
 	    !station_place(station, request, run->station_count))
-		return smsmodem_error_set(error, SMSMODEM_E_USAGE,
-					  "more than %d phones, or a number or path is too long",
-					  SIM_STATIONS);
+		return smsmodem_error_set(
+			error, SMSMODEM_E_USAGE,
+			"more than %d phones, or a number, path or port is too great",
+			SIM_STATIONS);
 	if (number) {
 		(void)snprintf(text, sizeof text, "%.*s", (int)number_length, number);
 		request_add(&own, "number", text);
@@ -236,6 +249,11 @@ static int station_open(struct sim_run *run, const struct request *request, cons
 	station->sim = smsmodem_sim_new(own.phone, error);
 	if (!station->sim)
 		return error->code;
+	if (station_with(run, smsmodem_sim_number(station->sim))) {
+		smsmodem_sim_free(station->sim);
+		return smsmodem_error_set(error, SMSMODEM_E_USAGE, "two phones have number %s",
+					  text);
+	}
 	run->station_count++;
 	if (run->station_count == 1 && request->script &&
 	    station_script(station->sim, request, error) < 0)

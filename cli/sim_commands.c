@@ -30,7 +30,10 @@ static int command_do(struct sim_run *run, char *line, size_t length, struct sms
 	if (!station)
 		return smsmodem_error_set(error, SMSMODEM_E_USAGE, "no phone here has number %.*s",
 					  (int)strcspn(line, " "), line);
-	return smsmodem_sim_control(station->sim, line, sim_run_now_ms(run), error);
+	int result = smsmodem_sim_control(station->sim, line, sim_run_now_ms(run), error);
+	/* before the next one, which may undo it */
+	sim_run_tell(run, station);
+	return result;
 }
 
 static void command(struct sim_run *run, char *line, size_t length)
@@ -81,6 +84,16 @@ static void commands(struct sim_run *run)
 	}
 }
 
+/* What stands behind the last line feed is a line too. */
+static void commands_end(struct sim_run *run)
+{
+	run->input_ended = true;
+	if (run->input_overlong)
+		command_overlong(run);
+	else
+		command(run, run->input, run->input_length);
+}
+
 void sim_commands_read(struct sim_run *run)
 {
 	ssize_t count = read(STDIN_FILENO, run->input + run->input_length,
@@ -89,7 +102,7 @@ void sim_commands_read(struct sim_run *run)
 	if (count < 0 && (errno == EAGAIN || errno == EINTR))
 		return;
 	if (count <= 0) {
-		run->input_ended = true;
+		commands_end(run);
 		return;
 	}
 	run->input_length += (size_t)count;

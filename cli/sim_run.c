@@ -48,25 +48,6 @@ static nfds_t fill(const struct sim_run *run, struct pollfd fds[SLOTS])
 	return slot_of(run->station_count, 0);
 }
 
-static void wait_once(struct sim_run *run)
-{
-	struct pollfd fds[SLOTS];
-
-	if (poll(fds, fill(run, fds), timeout_ms(run)) <= 0)
-		return;
-	if (fds[SLOT_SIGNAL].revents) {
-		run->done = true;
-		return;
-	}
-	for (size_t i = 0; i < run->station_count; i++)
-		for (size_t j = 0; j < SIM_MOUNTS; j++)
-			if (fds[slot_of(i, j)].revents)
-				sim_station_ready(&run->stations[i], j, fds[slot_of(i, j)].revents,
-						  sim_run_now_ms(run));
-	if (fds[SLOT_INPUT].revents)
-		sim_commands_read(run);
-}
-
 /* A phone that has gone takes its device along, and brings it when it comes back. */
 static void go_and_come(struct sim_run *run, struct sim_station *station)
 {
@@ -87,19 +68,44 @@ static void go_and_come(struct sim_run *run, struct sim_station *station)
 	}
 }
 
+void sim_run_tell(struct sim_run *run, struct sim_station *station)
+{
+	sim_shown_events(run, station);
+	go_and_come(run, station);
+}
+
+/* A client's octets one by one: of all that they may bring the phone keeps only so much. */
+static void ready(struct sim_run *run, struct sim_station *station, size_t mount, short events)
+{
+	sim_station_ready(station, mount, events, sim_run_now_ms(run));
+	while (!run->done && sim_station_feed(station, sim_run_now_ms(run)))
+		sim_run_tell(run, station);
+}
+
+static void wait_once(struct sim_run *run)
+{
+	struct pollfd fds[SLOTS];
+
+	if (poll(fds, fill(run, fds), timeout_ms(run)) <= 0)
+		return;
+	if (fds[SLOT_SIGNAL].revents) {
+		run->done = true;
+		return;
+	}
+	for (size_t i = 0; i < run->station_count; i++)
+		for (size_t j = 0; j < SIM_MOUNTS; j++)
+			if (fds[slot_of(i, j)].revents)
+				ready(run, &run->stations[i], j, fds[slot_of(i, j)].revents);
+	if (fds[SLOT_INPUT].revents)
+		sim_commands_read(run);
+}
+
 static bool all_gone_for_good(const struct sim_run *run)
 {
 	for (size_t i = 0; i < run->station_count; i++)
 		if (!run->stations[i].away || smsmodem_sim_deadline(run->stations[i].sim) >= 0)
 			return false;
 	return true;
-}
-
-/* What has happened in a phone, its going last. */
-static void tell(struct sim_run *run, struct sim_station *station)
-{
-	sim_shown_events(run, station);
-	go_and_come(run, station);
 }
 
 int sim_run(struct sim_run *run)
@@ -111,9 +117,9 @@ int sim_run(struct sim_run *run)
 		wait_once(run);
 		for (size_t i = 0; i < run->station_count && !run->done; i++) {
 			/* gone is told before time may bring it back */
-			tell(run, &run->stations[i]);
+			sim_run_tell(run, &run->stations[i]);
 			sim_station_pump(&run->stations[i], sim_run_now_ms(run));
-			tell(run, &run->stations[i]);
+			sim_run_tell(run, &run->stations[i]);
 		}
 		run->done = run->done || all_gone_for_good(run);
 	}

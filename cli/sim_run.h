@@ -38,6 +38,9 @@ void sim_shown_error(struct sim_run *run, const struct smsmodem_error *error);
 /** Read what there is, and run the lines that are whole. */
 void sim_commands_read(struct sim_run *run);
 
+/** Tell what has happened in a phone, its going or coming last. */
+void sim_run_tell(struct sim_run *run, struct sim_station *station);
+
 /** The time of the phones. */
 int64_t sim_run_now_ms(const struct sim_run *run);
 

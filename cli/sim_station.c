@@ -23,6 +23,7 @@ void sim_station_unmount(struct sim_station *station)
 {
 	for (size_t i = 0; i < station->mount_count; i++)
 		sim_mount_close(&station->mounts[i]);
+	station->input_start = station->input_end = 0;
 	station->mount_count = 0;
 	station->active = NULL;
 }
@@ -60,26 +61,34 @@ static void trace(const struct sim_station *station, char direction, const char 
 
 static void mount_input(struct sim_station *station, struct sim_mount *mount, int64_t now_ms)
 {
-	char octets[4096];
-	ssize_t count = sim_mount_read(mount, octets, sizeof octets);
+	ssize_t count = sim_mount_read(mount, station->input, sizeof station->input);
 
 	if (count < 0)
 		client_left(station, mount, now_ms);
 	if (count <= 0)
 		return;
 	station->active = mount;
-	trace(station, '>', octets, (size_t)count, now_ms);
-	smsmodem_sim_input(station->sim, octets, (size_t)count, now_ms);
+	trace(station, '>', station->input, (size_t)count, now_ms);
+	station->input_start = 0;
+	station->input_end = (size_t)count;
+}
+
+bool sim_station_feed(struct sim_station *station, int64_t now_ms)
+{
+	if (station->input_start == station->input_end)
+		return false;
+	smsmodem_sim_input(station->sim, station->input + station->input_start++, 1, now_ms);
+	return true;
 }
 
 void sim_station_pump(struct sim_station *station, int64_t now_ms)
 {
-	/* with nobody there the phone still lives: it rings, and comes back after it went */
-	if (!station->active) {
-		char nothing;
-		(void)smsmodem_sim_output(station->sim, &nothing, 0, now_ms);
+	char nothing;
+
+	/* with nobody to hear it the phone still lives: it rings, goes, and comes back */
+	(void)smsmodem_sim_output(station->sim, &nothing, 0, now_ms);
+	if (smsmodem_sim_gone(station->sim))
 		return;
-	}
 	for (int i = 0; i < BURST && station->active; i++) {
 		struct sim_mount *mount = station->active;
 		if (mount->out_end == 0) {
@@ -98,12 +107,12 @@ void sim_station_pump(struct sim_station *station, int64_t now_ms)
 
 int sim_station_timeout_ms(const struct sim_station *station, int64_t now_ms)
 {
-	int64_t deadline_ms = smsmodem_sim_deadline(station->sim);
+	/* octets that nobody takes wait, and do not keep the phone from what it does by itself */
+	bool heard = station->active && station->active->out_end == 0;
+	int64_t deadline_ms = heard ? smsmodem_sim_deadline(station->sim)
+				    : smsmodem_sim_action_deadline(station->sim);
 
-	if (deadline_ms < 0 || (station->active && station->active->out_end > 0))
-		return -1;
-	/* octets that are due and that nobody hears wait for the next one to come */
-	if (deadline_ms <= now_ms && !station->active && !station->away)
+	if (deadline_ms < 0)
 		return -1;
 	int64_t left_ms = deadline_ms - now_ms;
 	return left_ms < 0 ? 0 : left_ms > 60000 ? 60000 : (int)left_ms;

@@ -20,8 +20,10 @@ struct sim_station {
 	size_t mount_count;
 	struct sim_mount *active; /**< who spoke last hears the phone; NULL: nobody is there */
 	struct smsmodem_trace
-		*trace; /**< of what goes over its mounts, or NULL; not the station's */
-	bool away;      /**< the phone has gone, and its mounts with it */
+		*trace;   /**< of what goes over its mounts, or NULL; not the station's */
+	bool away;        /**< the phone has gone, and its mounts with it */
+	char input[4096]; /**< from the client, not yet fed to the phone */
+	size_t input_start, input_end;
 };
 
 /** Mount a phone as its fields say. */
@@ -38,6 +40,12 @@ int sim_station_poll(const struct sim_station *station, size_t mount, short *eve
 
 /** What poll said of a mount. */
 void sim_station_ready(struct sim_station *station, size_t mount, short events, int64_t now_ms);
+
+/**
+ * Feed the phone an octet of what its client said, so that what happens upon it can be told before
+ * more does. @return false: there is none
+ */
+bool sim_station_feed(struct sim_station *station, int64_t now_ms);
 
 /** From the phone to whoever listens, as far as that one takes it. */
 void sim_station_pump(struct sim_station *station, int64_t now_ms);

@@ -22,8 +22,24 @@ static void acknowledge_late(struct smsmodem_sim *sim, int number)
 void sim_acknowledge_await(struct smsmodem_sim *sim, const struct sim_arrival *arrival)
 {
 	sim->indications.unacknowledged = *arrival;
-	sim->indications.awaited =
-		sim_later(sim, sim->now_ms + SIM_ACKNOWLEDGE_MS, acknowledge_late, 0);
+	sim->indications.awaited = true;
+	sim->indications.timed = false;
+	if (!sim->answering && sim->prompt == SIM_PROMPT_NONE)
+		sim_acknowledge_seen(sim);
+}
+
+/* 27.005 3.4.4 NOTE: the time is the network's, but nobody acknowledges what he cannot see. */
+void sim_acknowledge_seen(struct smsmodem_sim *sim)
+{
+	struct sim_indications *indications = &sim->indications;
+	int64_t seen_ms = sim_queue_end(&sim->output);
+
+	if (!indications->awaited || indications->timed)
+		return;
+	if (seen_ms < sim->now_ms)
+		seen_ms = sim->now_ms;
+	indications->timed = true;
+	(void)sim_later(sim, seen_ms + SIM_ACKNOWLEDGE_MS, acknowledge_late, 0);
 }
 
 /* RP-ACK, or RP-ERROR after which the network keeps the message. */
@@ -38,6 +54,8 @@ static struct sim_result acknowledge(struct smsmodem_sim *sim, bool refused)
 	indications->unacknowledged.refused = refused;
 	if (refused)
 		sim_inbox_return(sim, &indications->unacknowledged);
+	else
+		sim_carried(sim, &indications->unacknowledged.origin);
 	return SIM_RESULT_OK;
 }
 

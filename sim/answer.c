@@ -68,7 +68,7 @@ static void sim_put_line(struct smsmodem_sim *sim, const void *text, size_t coun
 
 void sim_info(struct smsmodem_sim *sim, const char *format, ...)
 {
-	char text[1280]; /* the longest has a number for each second place of MT */
+	char text[1024]; /* more than any header and any list of names has */
 	va_list arguments;
 
 	va_start(arguments, format);
@@ -190,8 +190,10 @@ void sim_final(struct smsmodem_sim *sim, struct sim_result result)
 			sim_put_result(sim, "OK", "0");
 	}
 	sim->answering = false;
-	if (sim->prompt == SIM_PROMPT_NONE)
+	if (sim->prompt == SIM_PROMPT_NONE) {
 		sim_wire_release(sim, sim->due_ms + delay_ms);
+		sim_acknowledge_seen(sim);
+	}
 	sim_changes(sim);
 }
 

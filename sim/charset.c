@@ -66,6 +66,20 @@ size_t sim_charset_encode(enum sim_charset charset, const char *text, char *out,
 	return done;
 }
 
+bool sim_charset_is_gsm(const char *text)
+{
+	uint8_t septets[2];
+	uint32_t character;
+	int step;
+
+	for (size_t left = strlen(text); left > 0; text += step, left -= (size_t)step) {
+		step = pdu_utf8_get(text, left, &character);
+		if (step <= 0 || pdu_gsm7_from_character(character, septets) <= 0)
+			return false;
+	}
+	return true;
+}
+
 static int ucs2_decode(const char *in, size_t count, char *text, size_t size)
 {
 	uint8_t octets[SIM_LINE_MAX / 2];

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The clock that the phone shows (27.007 8.15): local time and its zone. */
+/* The clock of the network, and that of the phone: local time and its zone (27.007 8.15). */
 #include "phone.h"
 #include <time.h>
 
-#define SECONDS_MIN 946684800  /* 2000-01-01, what two digits of a year can say */
-#define SECONDS_MAX 4102444799 /* 2099-12-31T23:59:59 */
+/* 2026-01-01T00:00:00Z: a fixed day, so that a run is repeated octet by octet. */
+#define SIM_EPOCH       1767225600
+#define SIM_SECONDS_MAX (60LL * 365 * 86400) /* before the year that two digits cannot say */
+
+#define SECONDS_MIN     946684800  /* 2000-01-01, what two digits of a year can say */
+#define SECONDS_MAX     4102444799 /* 2099-12-31T23:59:59 */
 
 static int64_t seconds_of(const struct smsmodem_time *time)
 {
@@ -39,6 +43,15 @@ static bool time_of(int64_t seconds, struct smsmodem_time *time)
 		.valid = true,
 	};
 	return true;
+}
+
+struct smsmodem_time sim_time(int64_t now_ms)
+{
+	int64_t seconds = now_ms < 0 ? 0 : now_ms / 1000;
+	struct smsmodem_time time = {0};
+
+	(void)time_of(SIM_EPOCH + (seconds > SIM_SECONDS_MAX ? SIM_SECONDS_MAX : seconds), &time);
+	return time;
 }
 
 static int64_t network_seconds(const struct smsmodem_sim *sim)

@@ -60,8 +60,6 @@ static bool line_is_combined(const char *normal)
 	int count = 0;
 
 	memcpy(copy, normal, strlen(normal) + 1);
-	if (strchr(copy, ';'))
-		return true;
 	for (char *cursor = copy; count < 2 && sim_next_call(&cursor, &call) > 0;)
 		count++;
 	return count > 1;

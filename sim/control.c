@@ -147,33 +147,34 @@ static int control_network(struct smsmodem_sim *sim, const char *rest, struct sm
 struct control {
 	const char *name;
 	int (*run)(struct smsmodem_sim *sim, const char *rest, struct smsmodem_error *error);
+	bool there; /**< the phone must be: what it would say or show is lost for ever */
 };
 
 static const struct control controls[] = {
-	{"deliver", control_deliver},
-	{"deliver-pdu", sim_deliver_pdu},
-	{"urc", control_urc},
-	{"ring", sim_voice_ring},
-	{"hangup-call", sim_voice_hangup},
-	{"answer-call", sim_voice_pickup},
-	{"ussd-menu", sim_ussd_menu_control},
-	{"signal", sim_signal_set},
-	{"battery", sim_battery_set},
-	{"ussd", sim_ussd_control},
-	{"full", control_full},
-	{"cb", sim_broadcast_text},
-	{"cb-pdu", sim_broadcast_pdu},
-	{"report", sim_report_control},
-	{"hangup", control_hangup},
-	{"unplug", control_unplug},
-	{"reboot", control_reboot},
-	{"plug", control_plug},
-	{"replug", control_replug},
-	{"fault", control_fault},
-	{"clear-faults", control_clear},
-	{"latency", control_latency},
-	{"jitter", control_jitter},
-	{"network", control_network},
+	{"deliver", control_deliver, false},
+	{"deliver-pdu", sim_deliver_pdu, false},
+	{"urc", control_urc, true},
+	{"ring", sim_voice_ring, true},
+	{"hangup-call", sim_voice_hangup, true},
+	{"answer-call", sim_voice_pickup, true},
+	{"ussd-menu", sim_ussd_menu_control, true},
+	{"signal", sim_signal_set, false},
+	{"battery", sim_battery_set, false},
+	{"ussd", sim_ussd_control, true},
+	{"full", control_full, false},
+	{"cb", sim_broadcast_text, true},
+	{"cb-pdu", sim_broadcast_pdu, true},
+	{"report", sim_report_control, false},
+	{"hangup", control_hangup, false},
+	{"unplug", control_unplug, false},
+	{"reboot", control_reboot, false},
+	{"plug", control_plug, false},
+	{"replug", control_replug, false},
+	{"fault", control_fault, false},
+	{"clear-faults", control_clear, false},
+	{"latency", control_latency, false},
+	{"jitter", control_jitter, false},
+	{"network", control_network, false},
 };
 
 static int control_unknown(const char *command, size_t length, struct smsmodem_error *error)
@@ -190,20 +191,32 @@ static int control_unknown(const char *command, size_t length, struct smsmodem_e
 				  (int)(length > 64 ? 64 : length), command, known);
 }
 
+static const struct control *control_find(const char *command, size_t length)
+{
+	for (size_t i = 0; i < sizeof controls / sizeof controls[0]; i++)
+		if (strlen(controls[i].name) == length &&
+		    strncmp(controls[i].name, command, length) == 0)
+			return &controls[i];
+	return NULL;
+}
+
 int smsmodem_sim_control(struct smsmodem_sim *sim, const char *command, int64_t now_ms,
 			 struct smsmodem_error *error)
 {
 	size_t length = strcspn(command, " ");
 	const char *rest = command + length + (command[length] == ' ');
 
+	const struct control *control = control_find(command, length);
+
 	sim_wire_time(sim, now_ms);
-	for (size_t i = 0; i < sizeof controls / sizeof controls[0]; i++)
-		if (strlen(controls[i].name) == length &&
-		    strncmp(controls[i].name, command, length) == 0) {
-			int result = controls[i].run(sim, rest, error);
-			sim_inbox_try(sim);
-			sim_changes(sim);
-			return result;
-		}
-	return control_unknown(command, length, error);
+	if (!control)
+		return control_unknown(command, length, error);
+	if (control->there && sim->gone)
+		return smsmodem_error_set(error, SMSMODEM_E_NODEVICE,
+					  "%s: the phone has gone, and does not hear of it",
+					  control->name);
+	int result = control->run(sim, rest, error);
+	sim_inbox_try(sim);
+	sim_changes(sim);
+	return result;
 }

@@ -3,37 +3,16 @@
 #include "phone.h"
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
-
-/* 2026-01-01T00:00:00Z: a fixed day, so that a run is repeated octet by octet. */
-#define SIM_EPOCH 1767225600
-#define SIM_SECONDS_MAX \
-	(60LL * 365 * 86400) /* before the year that seven octets can no longer say */
-
-struct smsmodem_time sim_time(int64_t now_ms)
-{
-	int64_t seconds = now_ms < 0 ? 0 : now_ms / 1000;
-	time_t when = (time_t)(SIM_EPOCH + (seconds > SIM_SECONDS_MAX ? SIM_SECONDS_MAX : seconds));
-	struct tm tm;
-
-	if (!gmtime_r(&when, &tm))
-		return (struct smsmodem_time){0};
-	return (struct smsmodem_time){
-		.year = (uint16_t)(tm.tm_year + 1900),
-		.month = (uint8_t)(tm.tm_mon + 1),
-		.day = (uint8_t)tm.tm_mday,
-		.hour = (uint8_t)tm.tm_hour,
-		.minute = (uint8_t)tm.tm_min,
-		.second = (uint8_t)tm.tm_sec,
-		.valid = true,
-	};
-}
 
 /* The DELIVER that the network makes of a SUBMIT (23.040 9.2.2.1, 9.2.2.2). */
 static int deliver(struct smsmodem_sim *sim, const struct smsmodem_tpdu *submit,
-		   const struct sim_origin *origin, int64_t now_ms, struct smsmodem_error *error)
+		   const struct sim_origin *origin, int64_t due_ms, struct smsmodem_error *error)
 {
-	struct sim_arrival arrival = {.kind = SIM_ARRIVAL_MESSAGE, .origin = *origin};
+	struct sim_arrival arrival = {
+		.kind = SIM_ARRIVAL_MESSAGE,
+		.due_ms = due_ms,
+		.origin = *origin,
+	};
 	struct smsmodem_tpdu tpdu = *submit;
 
 	tpdu.kind = SMSMODEM_KIND_DELIVER;
@@ -42,7 +21,7 @@ static int deliver(struct smsmodem_sim *sim, const struct smsmodem_tpdu *submit,
 	tpdu.no_more = submit->concat.ref_bits == 0 || submit->concat.seq == submit->concat.total;
 	tpdu.status_report = false;
 	tpdu.reject_duplicates = false;
-	tpdu.scts = sim_time(now_ms);
+	tpdu.scts = sim_time(due_ms);
 	tpdu.validity.format = SMSMODEM_VALIDITY_NONE;
 	int length = pdu_encode(&tpdu, arrival.pdu.octets, sizeof arrival.pdu.octets,
 				&arrival.pdu.smsc_length);
@@ -57,25 +36,24 @@ static int deliver(struct smsmodem_sim *sim, const struct smsmodem_tpdu *submit,
 void sim_deliver_submitted(struct smsmodem_sim *sim, const struct smsmodem_tpdu *submit,
 			   const struct sim_origin *origin, int64_t due_ms)
 {
-	/* a phone that is not the sender may not have been asked for anything lately */
-	if (sim->now_ms < due_ms && !sim->answering)
-		sim->now_ms = due_ms;
 	(void)deliver(sim, submit, origin, due_ms, NULL);
 }
 
-/* A number, or a name of up to 11 characters (23.040 9.1.2.5). */
+/* A number, or a name of up to 11 characters of the default alphabet (23.040 9.1.2.5). */
 static int sender_parse(const char *from, struct smsmodem_address *address,
 			struct smsmodem_error *error)
 {
+	uint8_t octets[SMSMODEM_ADDRESS_SIZE];
 	size_t length = strlen(from);
 
 	if (pdu_address_parse(from, address, error) >= 0)
 		return SMSMODEM_OK;
-	if (length == 0 || length > 11)
+	if (length == 0 || length >= sizeof address->text)
 		return SMSMODEM_E_NUMBER;
 	*address = (struct smsmodem_address){.toa = 0xD0};
 	memcpy(address->text, from, length + 1);
-	return SMSMODEM_OK;
+	return pdu_address_encode(address, octets, sizeof octets) < 0 ? SMSMODEM_E_NUMBER
+								      : SMSMODEM_OK;
 }
 
 /* The codec splits messages to be sent; each part is turned round. */

@@ -219,6 +219,8 @@ static bool take_direct(struct smsmodem_sim *sim, const struct sim_arrival *arri
 		return false;
 	if (acknowledged)
 		sim_acknowledge_await(sim, arrival);
+	else
+		sim_carried(sim, &arrival->origin);
 	return true;
 }
 
@@ -237,6 +239,7 @@ static bool take_to_memory(struct smsmodem_sim *sim, const struct sim_arrival *a
 		return false;
 	if (route->indicated)
 		(void)indicate(sim, &indication);
+	sim_carried(sim, &arrival->origin);
 	return true;
 }
 
@@ -247,7 +250,7 @@ bool sim_direct_take(struct smsmodem_sim *sim, const struct sim_arrival *arrival
 	switch (route.way) {
 	case WAY_COMPUTER: return take_direct(sim, arrival);
 	case WAY_MEMORY: return take_to_memory(sim, arrival, &route);
-	case WAY_NOWHERE: break;
+	case WAY_NOWHERE: sim_carried(sim, &arrival->origin); break;
 	}
 	return true;
 }

@@ -8,16 +8,32 @@ static void unplug_now(struct smsmodem_sim *sim, int number)
 	sim_unplug(sim);
 }
 
+/* Not that of AT+CFUN=1,1, which no clearing of faults takes back. */
+static void reboot_now(struct smsmodem_sim *sim, int number)
+{
+	sim_reboot(sim, number);
+}
+
 void sim_fault_begin(struct smsmodem_sim *sim, const struct sim_fault *fault)
 {
 	int64_t due_ms = sim->now_ms + fault->number;
 
-	if (fault->kind == SIM_FAULT_FULL)
-		sim->full = true;
-	else if (fault->kind == SIM_FAULT_REBOOT_LATER)
-		(void)sim_later(sim, due_ms, sim_reboot, 0);
+	if (fault->kind == SIM_FAULT_REBOOT_LATER)
+		(void)sim_later_outside(sim, due_ms, reboot_now, 0);
 	else if (fault->kind == SIM_FAULT_UNPLUG_LATER)
-		(void)sim_later(sim, due_ms, unplug_now, 0);
+		(void)sim_later_outside(sim, due_ms, unplug_now, 0);
+}
+
+void sim_fault_end(struct smsmodem_sim *sim)
+{
+	sim_not_later(sim, reboot_now);
+	sim_not_later(sim, unplug_now);
+	sim_fault_network_back(sim);
+}
+
+bool sim_full(const struct smsmodem_sim *sim)
+{
+	return sim->full || sim_fault(sim, SIM_FAULT_FULL);
 }
 
 void sim_fault_start(struct smsmodem_sim *sim)
@@ -35,10 +51,10 @@ void sim_fault_unplugged(struct smsmodem_sim *sim)
 
 bool sim_fault_silent(const struct smsmodem_sim *sim)
 {
-	const struct sim_fault *fault = NULL;
-
-	for (size_t i = 0; i < sim->fault_count && !fault; i++)
-		if (sim->faults[i].kind == SIM_FAULT_SILENT)
-			fault = &sim->faults[i];
-	return fault && sim->commands - fault->since >= fault->at;
+	for (size_t i = 0; i < sim->fault_count; i++) {
+		const struct sim_fault *fault = &sim->faults[i];
+		if (fault->kind == SIM_FAULT_SILENT && sim->commands - fault->since >= fault->at)
+			return true;
+	}
+	return false;
 }

@@ -94,19 +94,28 @@ static struct sim_result submit_refused(const struct smsmodem_sim *sim, const ch
 	return sim_fault_to(sim, SIM_FAULT_ERROR, to) ? SIM_RESULT_ERROR : SIM_RESULT_OK;
 }
 
-/* From this submit on, until it is back. */
 static void network_back(struct smsmodem_sim *sim, int number)
 {
-	sim_network_set(sim, (enum sim_network_stat)number);
+	(void)number;
+	sim_network_lose(sim, false);
+	sim_inbox_try(sim);
 }
 
+void sim_fault_network_back(struct smsmodem_sim *sim)
+{
+	sim_not_later(sim, network_back);
+	sim_network_lose(sim, false);
+}
+
+/* From this submit on, until it is back. */
 static void network_lost(struct smsmodem_sim *sim)
 {
 	const struct sim_fault *back = sim_fault_at(sim, SIM_FAULT_NETWORK_BACK, 0);
 
-	sim_network_set(sim, SIM_NETWORK_SEARCHING);
+	sim_network_lose(sim, true);
+	sim_not_later(sim, network_back);
 	if (back)
-		(void)sim_later(sim, sim->now_ms + back->number, network_back, SIM_NETWORK_HOME);
+		(void)sim_later_outside(sim, sim->now_ms + back->number, network_back, 0);
 }
 
 /* The message is lost on its way, and there is no result. */
@@ -170,12 +179,14 @@ static void answer_late(struct smsmodem_sim *sim, enum sim_fault_kind kind, cons
 
 struct sim_result sim_fault_after(struct smsmodem_sim *sim, const char *to, const char *name)
 {
+	/* 23.040 9.2.3.6: the next message has another, whatever is heard of this one */
+	int mr = sim->mr++;
+
 	if (answer_lost(sim, to))
 		return SIM_RESULT_NO_ANSWER;
 	sim->due_ms += sim->network_latency_ms;
 	answer_late(sim, SIM_FAULT_LATE, to);
 	answer_interrupted(sim, to);
-	int mr = sim->mr++;
 	if (sim_fault_to(sim, SIM_FAULT_CUT_SUBMIT, to)) {
 		sim_put(sim, "\r\n+CMG", 6);
 		return SIM_RESULT_NO_ANSWER;

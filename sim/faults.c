@@ -193,10 +193,9 @@ int sim_fault_add(struct smsmodem_sim *sim, const char *spec, struct smsmodem_er
 
 void sim_fault_clear(struct smsmodem_sim *sim)
 {
-	if (sim_fault(sim, SIM_FAULT_FULL))
-		sim->full = false;
 	sim->fault_count = 0;
 	sim->noise = false;
+	sim_fault_end(sim);
 }
 
 /* '*' is any characters, '?' is one; without recursion, so that no pattern is a trap. */
@@ -249,11 +248,4 @@ const struct sim_fault *sim_fault_to(const struct smsmodem_sim *sim, enum sim_fa
 bool sim_fault(const struct smsmodem_sim *sim, enum sim_fault_kind kind)
 {
 	return fault_find(sim, kind, 0, NULL) != NULL;
-}
-
-int sim_fault_number(const struct smsmodem_sim *sim, enum sim_fault_kind kind)
-{
-	const struct sim_fault *fault = fault_find(sim, kind, 0, NULL);
-
-	return fault ? fault->number : 0;
 }

@@ -105,8 +105,6 @@ const struct sim_fault *sim_fault_at(const struct smsmodem_sim *sim, enum sim_fa
 const struct sim_fault *sim_fault_to(const struct smsmodem_sim *sim, enum sim_fault_kind kind,
 				     const char *to);
 bool sim_fault(const struct smsmodem_sim *sim, enum sim_fault_kind kind);
-/** Number of the fault of a kind that hits always, or 0. */
-int sim_fault_number(const struct smsmodem_sim *sim, enum sim_fault_kind kind);
 
 /* --- fault_submit.c: what goes wrong around a submit --- */
 
@@ -114,15 +112,21 @@ int sim_fault_number(const struct smsmodem_sim *sim, enum sim_fault_kind kind);
 struct sim_result sim_prompt_to_send(struct smsmodem_sim *sim);
 /** Before the network takes a message: SIM_OK, or what keeps it from that. */
 struct sim_result sim_fault_before(struct smsmodem_sim *sim, const char *to);
+/** The network that network-lost took is there again. */
+void sim_fault_network_back(struct smsmodem_sim *sim);
 /** It has been taken: the answer. @param name "+CMGS" or "+CMSS" */
 struct sim_result sim_fault_after(struct smsmodem_sim *sim, const char *to, const char *name);
 
 /* --- fault_phone.c: what happens to the phone as a whole --- */
 
-/** Power on: what is to happen later is put into the schedule. */
+/** A new phone: what is to happen later is put into the schedule. */
 void sim_fault_start(struct smsmodem_sim *sim);
-/** A fault begins: what is at once, and what is later. */
+/** A fault begins: what is to happen later is put into the schedule. */
 void sim_fault_begin(struct smsmodem_sim *sim, const struct sim_fault *fault);
+/** All faults end: what was to happen does not, and what was lost comes back. */
+void sim_fault_end(struct smsmodem_sim *sim);
+/** Whether no place is free for messages, by `full on` or by a fault. */
+bool sim_full(const struct smsmodem_sim *sim);
 /** The phone was unplugged: will it be there again? */
 void sim_fault_unplugged(struct smsmodem_sim *sim);
 /** Whether the phone says nothing any more. */

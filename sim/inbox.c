@@ -30,19 +30,37 @@ void sim_inbox_add_arrival(struct smsmodem_sim *sim, const struct sim_arrival *a
 	sim_inbox_try(sim);
 }
 
-/* Only once: what is not acknowledged comes again. */
-static bool inbox_take(struct smsmodem_sim *sim, struct sim_arrival *arrival)
+/* An answer that is being given is as late as its last octet, and so is what comes behind it. */
+static int64_t inbox_now(const struct smsmodem_sim *sim)
 {
-	struct sim_origin origin = arrival->origin;
+	return sim->answering ? sim->due_ms : sim->now_ms;
+}
 
-	arrival->origin.report = false;
-	if (!sim_direct_take(sim, arrival)) {
-		arrival->origin.report = origin.report;
-		return false;
+static bool inbox_take(struct smsmodem_sim *sim, const struct sim_arrival *arrival)
+{
+	return !arrival->refused && arrival->due_ms <= inbox_now(sim) &&
+	       sim_direct_take(sim, arrival);
+}
+
+static void inbox_due(struct smsmodem_sim *sim, int number)
+{
+	(void)number;
+	sim_inbox_try(sim);
+}
+
+/* One entry in the schedule, for the first that is still on its way. */
+static void inbox_wait(struct smsmodem_sim *sim)
+{
+	int64_t now_ms = inbox_now(sim), due_ms = INT64_MAX;
+
+	for (size_t i = 0; i < sim->inbox.count; i++) {
+		int64_t one_ms = sim->inbox.waiting[i].due_ms;
+		if (one_ms > now_ms && one_ms < due_ms)
+			due_ms = one_ms;
 	}
-	if (origin.report)
-		sim_carried(sim, &origin);
-	return true;
+	sim_not_later(sim, inbox_due);
+	if (due_ms < INT64_MAX)
+		(void)sim_later(sim, due_ms, inbox_due, 0);
 }
 
 void sim_inbox_try(struct smsmodem_sim *sim)
@@ -54,11 +72,12 @@ void sim_inbox_try(struct smsmodem_sim *sim)
 		return;
 	inbox->trying = true;
 	while (sim_registered(sim) && !sim->gone && i < inbox->count)
-		if (!inbox->waiting[i].refused && inbox_take(sim, &inbox->waiting[i]))
+		if (inbox_take(sim, &inbox->waiting[i]))
 			inbox_remove(inbox, i);
 		else
 			i++;
 	inbox->trying = false;
+	inbox_wait(sim);
 }
 
 void sim_inbox_retry(struct smsmodem_sim *sim)

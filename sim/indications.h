@@ -28,7 +28,8 @@ struct sim_origin {
 /** Something that came, or that the network keeps because it could not come. */
 struct sim_arrival {
 	enum sim_arrival_kind kind;
-	bool refused; /**< the computer did not want it: not tried again before it asks anew */
+	bool refused;   /**< the computer did not want it: not tried again before it asks anew */
+	int64_t due_ms; /**< the network has it from then on */
 	struct sim_origin origin;
 	struct sim_pdu pdu;
 };
@@ -50,6 +51,7 @@ struct sim_indications {
 	struct sim_indication buffer[SIM_BUFFER_MAX]; /**< <mode> 0; the oldest first */
 	size_t count;
 	bool awaited; /**< +CNMA is */
+	bool timed;   /**< and the time for it runs */
 	struct sim_arrival unacknowledged;
 };
 
@@ -84,6 +86,8 @@ void sim_direct_reset(struct smsmodem_sim *sim);
 
 /** A message has gone to the computer: the next waits for +CNMA if +CSMS=1. */
 void sim_acknowledge_await(struct smsmodem_sim *sim, const struct sim_arrival *arrival);
+/** What was held has gone to the computer: from now on it can acknowledge. */
+void sim_acknowledge_seen(struct smsmodem_sim *sim);
 /** The payload of +CNMA=1,<n> or =2,<n> came. */
 struct sim_result sim_acknowledge_payload(struct smsmodem_sim *sim);
 

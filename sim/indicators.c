@@ -29,7 +29,7 @@ static bool message_full(const struct smsmodem_sim *sim)
 {
 	enum sim_memory_id id = (enum sim_memory_id)sim->settings.memories[2];
 
-	return sim->full || sim_memory_used(sim, id) >= sim_memory_total(sim, id);
+	return sim_full(sim) || sim_memory_used(sim, id) >= sim_memory_total(sim, id);
 }
 
 static void indicators_now(struct smsmodem_sim *sim, int values[SIM_INDICATORS])

@@ -39,10 +39,15 @@ static const char *line_prefix(const char *line)
 	return NULL;
 }
 
-static void line_run(struct smsmodem_sim *sim)
+static void line_count(struct smsmodem_sim *sim, const char *line)
 {
 	sim->commands++;
-	sim_event_command(sim, sim->last);
+	sim_event_command(sim, line);
+}
+
+static void line_run(struct smsmodem_sim *sim)
+{
+	line_count(sim, sim->last);
 	sim_profile_noise(sim);
 	sim_profile_overtake(sim);
 	sim_answer_begin(sim);
@@ -63,6 +68,8 @@ static void line_done(struct smsmodem_sim *sim)
 	}
 	sim->line[sim->line_length] = '\0';
 	if (overlong) {
+		if (line_prefix(sim->line))
+			line_count(sim, sim->line);
 		line_clear(sim);
 		sim_answer_begin(sim);
 		sim_final(sim, SIM_RESULT_ERROR);
@@ -126,6 +133,14 @@ static void payload_newline(struct smsmodem_sim *sim)
 	sim_put(sim, "\r\n> ", 4);
 }
 
+/* NUL and LF fill up a line, but that 0 is '@' in the GSM alphabet (23.038 6.2.1). */
+static bool is_filler(const struct smsmodem_sim *sim, char octet)
+{
+	bool alphabet = sim->settings.cmgf == 1 && sim->settings.charset == SIM_CHARSET_GSM;
+
+	return octet == '\n' || (octet == '\0' && !alphabet);
+}
+
 static void payload_octet(struct smsmodem_sim *sim, char octet)
 {
 	if (octet == CTRL_Z)
@@ -136,7 +151,7 @@ static void payload_octet(struct smsmodem_sim *sim, char octet)
 		payload_newline(sim);
 	else if (octet == BACKSPACE || octet == DELETE)
 		line_back(sim);
-	else if (octet != '\n' && octet != '\0')
+	else if (!is_filler(sim, octet))
 		line_append(sim, octet);
 }
 

@@ -46,8 +46,8 @@ static struct sim_result lock_set(struct smsmodem_sim *sim, const struct facilit
 {
 	if (facility->kind != FACILITY_PIN)
 		return SIM_RESULT_CME(4);
-	if (!sim_pin_is_legal(arguments->values[2]))
-		return SIM_RESULT_CME(arguments->values[2][0] ? 16 : 11);
+	if (!arguments->values[2][0])
+		return SIM_RESULT_CME(11);
 	struct sim_result result = sim_pin_check(sim, arguments->values[2]);
 	if (result.kind == SIM_OK)
 		sim->pin_enabled = on;

@@ -8,9 +8,14 @@ struct secret {
 	size_t first; /**< argument from which on all are secret */
 };
 
-/* 27.007 8.3, 7.4, 7.5; AT^CPIN is Huawei's and Siemens' form. */
+/*
+ * 27.007 7.4, 7.5, 8.3, 8.25 to 8.27, 10.1.31; AT^CPIN is Huawei's and Siemens' form, AT^SLCK and
+ * AT^SPWD are Siemens'; 22.030 6.6.2 and 6.5.4, dialled. src/mask.c has the same.
+ */
 static const struct secret secrets[] = {
-	{"+CPIN=", 0}, {"+CPIN2=", 0}, {"^CPIN=", 0}, {"+CLCK=", 2}, {"+CPWD=", 1},
+	{"+CPIN=", 0}, {"+CPIN2=", 0}, {"^CPIN=", 0}, {"+CLCK=", 2}, {"+CPWD=", 1},   {"+CACM=", 0},
+	{"+CAMM=", 1}, {"+CPUC=", 2},  {"^SLCK=", 2}, {"^SPWD=", 1}, {"+CGAUTH=", 2}, {"**04*", 0},
+	{"**042*", 0}, {"**05*", 0},   {"**052*", 0}, {"*03*", 0},
 };
 
 static const struct secret *secret_at(const char *line)

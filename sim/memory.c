@@ -68,7 +68,7 @@ int sim_memory_used(const struct smsmodem_sim *sim, enum sim_memory_id id)
 	int total = sim_memory_total(sim, id);
 	int used = 0;
 
-	if (sim->full)
+	if (sim_full(sim))
 		return total;
 	if (id == SIM_MEMORY_MT)
 		return sim_memory_used(sim, SIM_MEMORY_ME) + sim_memory_used(sim, SIM_MEMORY_SM);
@@ -96,7 +96,7 @@ static struct sim_stored store_in(struct smsmodem_sim *sim, enum sim_memory_id i
 struct sim_stored sim_memory_store(struct smsmodem_sim *sim, enum sim_memory_id id,
 				   const struct sim_pdu *pdu, enum sim_stat stat)
 {
-	if (sim->full || pdu->length > SMSMODEM_PDU_MAX)
+	if (sim_full(sim) || pdu->length > SMSMODEM_PDU_MAX)
 		return (struct sim_stored){id, -1, -1};
 	if (id != SIM_MEMORY_MT)
 		return store_in(sim, id, pdu, stat);

@@ -123,8 +123,8 @@ void sim_pending_free(struct smsmodem_sim *sim);
 
 /** A part was taken under a reference: remember whose it is. */
 void sim_report_remember(struct smsmodem_sim *sim, const struct smsmodem_tpdu *submit, uint8_t mr);
-/** The part has arrived: report that, or what the faults make of it. */
-void sim_report_arrived(struct smsmodem_sim *sim, uint8_t mr);
+/** The part has arrived at a time: report that, or what the faults make of it. */
+void sim_report_arrived(struct smsmodem_sim *sim, uint8_t mr, int64_t due_ms);
 int sim_report_control(struct smsmodem_sim *sim, const char *rest, struct smsmodem_error *error);
 
 /* --- deliver.c --- */
@@ -137,11 +137,11 @@ void sim_deliver_submitted(struct smsmodem_sim *sim, const struct smsmodem_tpdu 
 int sim_deliver_text(struct smsmodem_sim *sim, const char *from, const char *text,
 		     struct smsmodem_error *error);
 int sim_deliver_pdu(struct smsmodem_sim *sim, const char *hex, struct smsmodem_error *error);
-/** The phone's calendar: a fixed day, and the clock it is given. */
-struct smsmodem_time sim_time(int64_t now_ms);
 
 /* --- charset.c --- */
 
+/** Whether a text is UTF-8 of characters of the default alphabet only. */
+bool sim_charset_is_gsm(const char *text);
 /** UTF-8 to the character set of +CSCS; cut to size. @return octets */
 size_t sim_charset_encode(enum sim_charset charset, const char *text, char *out, size_t size);
 /** The reverse. @return octets without the NUL, or SMSMODEM_E_DATA */

@@ -54,13 +54,22 @@ static const char *significant(const char *number)
 	return number + strspn(number, "+0");
 }
 
-/* Compared from the right: one may be national, the other international. */
+static bool is_international(const char *number)
+{
+	return number[0] == '+' || strncmp(number, "00", 2) == 0;
+}
+
+/* Compared from the right where one may be national, the other international. */
 static bool same_number(const char *a, const char *b)
 {
+	bool whole = is_international(a) && is_international(b);
+
 	if (strcmp(a, b) == 0)
 		return true;
 	a = significant(a);
 	b = significant(b);
+	if (whole)
+		return strcmp(a, b) == 0;
 	size_t a_length = strlen(a), b_length = strlen(b);
 	size_t shorter = a_length < b_length ? a_length : b_length;
 	return shorter >= SIGNIFICANT_DIGITS &&
@@ -87,16 +96,13 @@ void sim_carry(struct smsmodem_sim *sim, const struct smsmodem_tpdu *submit, uin
 	if (to)
 		sim_deliver_submitted(to, submit, &origin, sim->due_ms);
 	else if (submit->status_report)
-		sim_report_arrived(sim, mr);
+		sim_report_arrived(sim, mr, sim->due_ms);
 }
 
 void sim_carried(struct smsmodem_sim *sim, const struct sim_origin *origin)
 {
-	struct smsmodem_sim *sender = sim_neighbour(sim, &origin->number);
+	struct smsmodem_sim *sender = origin->report ? sim_neighbour(sim, &origin->number) : NULL;
 
-	if (!sender)
-		return;
-	if (sender->now_ms < sim->now_ms && !sender->answering)
-		sender->now_ms = sim->now_ms;
-	sim_report_arrived(sender, origin->mr);
+	if (sender)
+		sim_report_arrived(sender, origin->mr, sim->answering ? sim->due_ms : sim->now_ms);
 }

@@ -50,12 +50,18 @@ void sim_radio_start(struct smsmodem_sim *sim)
 		sim->radio.registrations[i] = registration_stat(sim, &registrations[i]);
 }
 
-void sim_network_set(struct smsmodem_sim *sim, enum sim_network_stat stat)
+void sim_network_lose(struct smsmodem_sim *sim, bool lost)
 {
-	sim->radio.offered = stat;
+	sim->radio.lost = lost;
 	if (sim->voice.used && !sim_registered(sim))
 		(void)sim_voice_hangup(sim, "", NULL);
 	sim_changes(sim);
+}
+
+void sim_network_set(struct smsmodem_sim *sim, enum sim_network_stat stat)
+{
+	sim->radio.offered = stat;
+	sim_network_lose(sim, false);
 }
 
 /* A network chosen by hand is not home: the second is a partner's, the third lets nobody in. */
@@ -75,7 +81,7 @@ enum sim_network_stat sim_registration(const struct smsmodem_sim *sim)
 	if (sim->settings.cfun != 1 || sim->lock != SIM_LOCK_NONE ||
 	    sim->radio.mode == SIM_MODE_DEREGISTERED)
 		return SIM_NETWORK_OFF;
-	if (sim_fault(sim, SIM_FAULT_NOREG))
+	if (sim->radio.lost || sim_fault(sim, SIM_FAULT_NOREG))
 		return SIM_NETWORK_SEARCHING;
 	return network_chosen(&sim->radio);
 }

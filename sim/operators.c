@@ -106,6 +106,8 @@ static struct sim_result cops_set(struct smsmodem_sim *sim, const struct sim_arg
 	if (mode == SIM_MODE_MANUAL || mode == SIM_MODE_EITHER)
 		return cops_choose(sim, (enum sim_network_mode)mode, arguments->values[2],
 				   format < 0 ? 0 : format);
+	if (format >= 0)
+		sim->settings.phone.cops_format = format;
 	sim->radio.mode = (enum sim_network_mode)mode;
 	return SIM_RESULT_OK;
 }

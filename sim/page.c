@@ -91,20 +91,6 @@ struct page_cursor {
 	bool ucs2;
 };
 
-static bool is_ucs2(const char *text)
-{
-	uint8_t septets[2];
-	uint32_t character;
-	int step;
-
-	for (size_t length = strlen(text);
-	     length > 0 && (step = pdu_utf8_get(text, length, &character)) > 0;
-	     text += step, length -= (size_t)step)
-		if (pdu_gsm7_from_character(character, septets) == 0)
-			return true;
-	return false;
-}
-
 /* One character in septets or octets. */
 static size_t page_character(bool ucs2, uint32_t character, uint8_t out[4])
 {
@@ -153,7 +139,7 @@ static bool page_fill(struct page_cursor *cursor, uint8_t content[SIM_PAGE_CONTE
 
 int sim_pages_make(const char *text, struct sim_pdu pages[SIM_PAGES_MAX])
 {
-	struct page_cursor cursor = {text, strlen(text), is_ucs2(text)};
+	struct page_cursor cursor = {text, strlen(text), !sim_charset_is_gsm(text)};
 	int count = 0;
 
 	do {

@@ -22,7 +22,7 @@ void sim_settings_reset(struct smsmodem_sim *sim)
 void sim_power_on(struct smsmodem_sim *sim)
 {
 	sim_wire_clear(sim);
-	sim->schedule.count = 0;
+	sim_schedule_power_off(sim);
 	sim->noisy = false;
 	sim_settings_restore(sim);
 	sim_direct_reset(sim);
@@ -49,6 +49,7 @@ void sim_unplug(struct smsmodem_sim *sim)
 	sim_wire_clear(sim);
 	sim->gone = true;
 	sim_fault_unplugged(sim);
+	sim_script_unplugged(sim);
 }
 
 void sim_plug(struct smsmodem_sim *sim)

@@ -166,7 +166,7 @@ struct smsmodem_sim *sim_neighbour(struct smsmodem_sim *sim, const struct smsmod
 /** The network carries a part to the phone that has its recipient's number, or to the world
  * outside, where it arrives at once. */
 void sim_carry(struct smsmodem_sim *sim, const struct smsmodem_tpdu *submit, uint8_t mr);
-/** What one of this network sent has arrived. */
+/** What came has been taken: whoever of this network sent it is told, if he wants to be. */
 void sim_carried(struct smsmodem_sim *sim, const struct sim_origin *origin);
 /** Leave the network. */
 void sim_neighbours_leave(struct smsmodem_sim *sim);
@@ -184,6 +184,8 @@ void sim_pin_start(struct smsmodem_sim *sim);
 /** What the PIN of the card says to a PIN: SIM_OK, or an error and one attempt less. */
 struct sim_result sim_pin_check(struct smsmodem_sim *sim, const char *pin);
 bool sim_pin_is_legal(const char *pin);
+/** After power on: how the card is locked. */
+void sim_pin_announce(struct smsmodem_sim *sim);
 
 /* --- wire.c --- */
 

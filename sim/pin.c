@@ -10,16 +10,36 @@ void sim_pin_start(struct smsmodem_sim *sim)
 	sim->pin_enabled = sim->pin[0] != '\0';
 	if (!sim->pin_enabled)
 		memcpy(sim->pin, "0000", sizeof "0000");
+	if (sim->pin_attempts == 0)
+		sim->lock = SIM_LOCK_PUK;
+}
+
+/* NULL: the card says nothing any more. */
+static const char *cpin_text(const struct smsmodem_sim *sim)
+{
+	static const char *const texts[] = {[SIM_LOCK_NONE] = "+CPIN: READY",
+					    [SIM_LOCK_PIN] = "+CPIN: SIM PIN",
+					    [SIM_LOCK_PUK] = "+CPIN: SIM PUK",
+					    [SIM_LOCK_DEAD] = NULL};
+
+	return texts[sim->lock];
+}
+
+void sim_pin_announce(struct smsmodem_sim *sim)
+{
+	const char *text = cpin_text(sim);
+
+	if (text)
+		sim_urc(sim, text, NULL, 0);
 }
 
 static struct sim_result cpin_read(struct smsmodem_sim *sim)
 {
-	static const char *const names[] = {
-		[SIM_LOCK_NONE] = "READY", [SIM_LOCK_PIN] = "SIM PIN", [SIM_LOCK_PUK] = "SIM PUK"};
+	const char *text = cpin_text(sim);
 
-	if (sim->lock == SIM_LOCK_DEAD)
+	if (!text)
 		return SIM_RESULT_CME(13);
-	sim_info(sim, "+CPIN: %s", names[sim->lock]);
+	sim_info(sim, "%s", text);
 	return SIM_RESULT_OK;
 }
 
@@ -32,6 +52,9 @@ static void pin_unlock(struct smsmodem_sim *sim)
 
 struct sim_result sim_pin_check(struct smsmodem_sim *sim, const char *pin)
 {
+	/* the phone does not ask the card about what cannot be a PIN */
+	if (!sim_pin_is_legal(pin))
+		return SIM_RESULT_CME(16);
 	if (strcmp(pin, sim->pin) == 0) {
 		sim->pin_attempts = sim->pin_attempts_max;
 		return SIM_RESULT_OK;

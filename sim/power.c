@@ -11,7 +11,7 @@ void sim_reboot(struct smsmodem_sim *sim, int number)
 	if (sim_profile_boot(sim))
 		return;
 	sim_urc(sim, "RDY", NULL, 0);
-	sim_urc(sim, sim->lock == SIM_LOCK_NONE ? "+CPIN: READY" : "+CPIN: SIM PIN", NULL, 0);
+	sim_pin_announce(sim);
 }
 
 struct sim_result sim_run_cfun(struct smsmodem_sim *sim, const struct sim_command *command,

@@ -186,11 +186,10 @@ static void boot_line(struct smsmodem_sim *sim, int number)
 {
 	const char *line = sim->profile->boot[number].line;
 
-	/* what a card says once it is open waits for the PIN */
-	if (sim->lock == SIM_LOCK_NONE || strncmp(line, "+CPIN:", 6) != 0)
-		sim_urc(sim, line, NULL, 0);
+	if (strncmp(line, "+CPIN:", 6) == 0)
+		sim_pin_announce(sim);
 	else
-		sim_urc(sim, "+CPIN: SIM PIN", NULL, 0);
+		sim_urc(sim, line, NULL, 0);
 }
 
 bool sim_profile_boot(struct smsmodem_sim *sim)

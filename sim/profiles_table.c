@@ -251,12 +251,12 @@ static const struct sim_profile_answer minimal_answers[] = {
 	AS_IS("Z", NULL),
 	AS_IS("+CMGF", NULL),
 	AS_IS("+CMGS", NULL),
+	SAYS("+CPMS", "=?", "+CPMS: (\"ME\"),(\"ME\"),(\"ME\")"),
 	AS_IS("+CPMS", NULL),
 	AS_IS("+CMGL", NULL),
 	AS_IS("+CMGR", NULL),
 	AS_IS("+CMGD", NULL),
 	SAYS("+CGMM", "", "minimal"),
-	SAYS("+CPMS", "=?", "+CPMS: (\"ME\"),(\"ME\")"),
 	FAILS("*", NULL),
 };
 

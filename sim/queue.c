@@ -75,6 +75,11 @@ int64_t sim_queue_due(const struct sim_queue *queue)
 	return queue->head ? queue->head->due_ms : -1;
 }
 
+int64_t sim_queue_end(const struct sim_queue *queue)
+{
+	return queue->tail ? queue->tail->due_ms : -1;
+}
+
 void sim_queue_move(struct sim_queue *to, struct sim_queue *from, int64_t due_ms)
 {
 	struct sim_chunk *chunk;

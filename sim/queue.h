@@ -20,6 +20,8 @@ void sim_queue_put(struct sim_queue *queue, const void *octets, size_t count, in
 size_t sim_queue_take(struct sim_queue *queue, void *octets, size_t size, int64_t now_ms);
 /** When the first octets are due; negative: it is empty. */
 int64_t sim_queue_due(const struct sim_queue *queue);
+/** When the last octets are due; negative: it is empty. */
+int64_t sim_queue_end(const struct sim_queue *queue);
 /** Move everything behind what `to` has, due no earlier than due_ms. */
 void sim_queue_move(struct sim_queue *to, struct sim_queue *from, int64_t due_ms);
 void sim_queue_clear(struct sim_queue *queue);

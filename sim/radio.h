@@ -40,6 +40,7 @@ struct sim_radio {
 	enum sim_network_mode mode;
 	size_t operator_chosen; /**< of SIM_MODE_MANUAL */
 	bool attached;          /**< +CGATT */
+	bool lost;              /**< a fault took the network, whatever it offers */
 	char pdp_type[8], apn[SIM_APN_SIZE];
 	/* what the computer was told last */
 	int registrations[SIM_REGISTRATIONS];
@@ -53,6 +54,8 @@ void sim_radio_defaults(struct sim_radio *radio);
 void sim_radio_start(struct smsmodem_sim *sim);
 /** What the network offers from now on. */
 void sim_network_set(struct smsmodem_sim *sim, enum sim_network_stat stat);
+/** It is lost, or what was lost so is back. */
+void sim_network_lose(struct smsmodem_sim *sim, bool lost);
 /** <stat> of +CREG: what the network offers and the computer lets the phone take. */
 enum sim_network_stat sim_registration(const struct smsmodem_sim *sim);
 /** Whether messages and calls can go. */

@@ -19,9 +19,9 @@ static const struct report_state report_states[] = {
 	{"failed", STATUS_NOT_OBTAINABLE},
 };
 
-static void report_send(struct smsmodem_sim *sim, uint8_t mr, uint8_t status, int64_t now_ms)
+static void report_send(struct smsmodem_sim *sim, uint8_t mr, uint8_t status, int64_t due_ms)
 {
-	const struct smsmodem_time now = sim_time(now_ms);
+	const struct smsmodem_time now = sim_time(due_ms);
 	const struct smsmodem_tpdu tpdu = {
 		.kind = SMSMODEM_KIND_STATUS_REPORT,
 		.smsc = sim->smsc,
@@ -32,13 +32,14 @@ static void report_send(struct smsmodem_sim *sim, uint8_t mr, uint8_t status, in
 		.scts = now,
 		.discharged = now,
 	};
-	struct sim_pdu pdu;
-	int length = pdu_encode(&tpdu, pdu.octets, sizeof pdu.octets, &pdu.smsc_length);
+	struct sim_arrival arrival = {.kind = SIM_ARRIVAL_REPORT, .due_ms = due_ms};
+	struct sim_pdu *pdu = &arrival.pdu;
+	int length = pdu_encode(&tpdu, pdu->octets, sizeof pdu->octets, &pdu->smsc_length);
 
 	if (length < 0)
 		return;
-	pdu.length = (size_t)length;
-	sim_inbox_add(sim, SIM_ARRIVAL_REPORT, &pdu);
+	pdu->length = (size_t)length;
+	sim_inbox_add_arrival(sim, &arrival);
 }
 
 void sim_report_remember(struct smsmodem_sim *sim, const struct smsmodem_tpdu *submit, uint8_t mr)
@@ -46,13 +47,12 @@ void sim_report_remember(struct smsmodem_sim *sim, const struct smsmodem_tpdu *s
 	sim->recipients[mr] = submit->peer;
 }
 
-void sim_report_arrived(struct smsmodem_sim *sim, uint8_t mr)
+void sim_report_arrived(struct smsmodem_sim *sim, uint8_t mr, int64_t due_ms)
 {
 	const struct sim_fault *fault = sim_fault_at(sim, SIM_FAULT_REPORT, sim->attempts);
 
 	if (!sim_fault_at(sim, SIM_FAULT_NO_REPORT, sim->attempts))
-		report_send(sim, mr, fault ? (uint8_t)fault->number : STATUS_DELIVERED,
-			    sim->answering ? sim->due_ms : sim->now_ms);
+		report_send(sim, mr, fault ? (uint8_t)fault->number : STATUS_DELIVERED, due_ms);
 }
 
 static const struct report_state *report_state(const char *name)

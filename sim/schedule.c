@@ -2,18 +2,31 @@
 #include "phone.h"
 #include <string.h>
 
-bool sim_later(struct smsmodem_sim *sim, int64_t due_ms, sim_action *action, int number)
+static bool schedule_add(struct sim_schedule *schedule, const struct sim_later *later)
 {
-	struct sim_schedule *schedule = &sim->schedule;
 	size_t place = schedule->count;
 
 	if (schedule->count == SIM_SCHEDULE_MAX)
 		return false;
-	for (; place > 0 && schedule->entries[place - 1].due_ms > due_ms; place--)
+	for (; place > 0 && schedule->entries[place - 1].due_ms > later->due_ms; place--)
 		schedule->entries[place] = schedule->entries[place - 1];
-	schedule->entries[place] = (struct sim_later){due_ms, action, number};
+	schedule->entries[place] = *later;
 	schedule->count++;
 	return true;
+}
+
+bool sim_later(struct smsmodem_sim *sim, int64_t due_ms, sim_action *action, int number)
+{
+	const struct sim_later later = {due_ms, action, number, false};
+
+	return schedule_add(&sim->schedule, &later);
+}
+
+bool sim_later_outside(struct smsmodem_sim *sim, int64_t due_ms, sim_action *action, int number)
+{
+	const struct sim_later later = {due_ms, action, number, true};
+
+	return schedule_add(&sim->schedule, &later);
 }
 
 static void schedule_remove(struct sim_schedule *schedule, size_t place)
@@ -27,6 +40,13 @@ void sim_not_later(struct smsmodem_sim *sim, sim_action *action)
 {
 	for (size_t i = sim->schedule.count; i-- > 0;)
 		if (sim->schedule.entries[i].action == action)
+			schedule_remove(&sim->schedule, i);
+}
+
+void sim_schedule_power_off(struct smsmodem_sim *sim)
+{
+	for (size_t i = sim->schedule.count; i-- > 0;)
+		if (!sim->schedule.entries[i].outside)
 			schedule_remove(&sim->schedule, i);
 }
 

@@ -18,6 +18,7 @@ struct sim_later {
 	int64_t due_ms;
 	sim_action *action;
 	int number;
+	bool outside; /**< no memory of the phone's: it outlives power off */
 };
 
 /** Ordered by time; of the same time the older first. */
@@ -28,6 +29,10 @@ struct sim_schedule {
 
 /** Do something at due_ms. @return false: too much is to be done */
 bool sim_later(struct smsmodem_sim *sim, int64_t due_ms, sim_action *action, int number);
+/** The same of what the phone does not do by itself: power off does not change it. */
+bool sim_later_outside(struct smsmodem_sim *sim, int64_t due_ms, sim_action *action, int number);
+/** Power off: only what comes from outside still comes. */
+void sim_schedule_power_off(struct smsmodem_sim *sim);
 /** Do it not, whatever its number. */
 void sim_not_later(struct smsmodem_sim *sim, sim_action *action);
 /** When the next is due; negative: nothing is. */

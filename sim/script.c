@@ -74,6 +74,7 @@ static void script_begin(struct smsmodem_sim *sim)
 	script->step = 0;
 	script->position = 0;
 	script->line_length = 0;
+	script->anew = false;
 	script_play(sim, false);
 }
 
@@ -83,9 +84,19 @@ void sim_script_rewind(struct smsmodem_sim *sim)
 		script_begin(sim);
 }
 
+void sim_script_unplugged(struct smsmodem_sim *sim)
+{
+	if (sim->script && !sim->script->timetable && !sim->script->controlling)
+		sim->script->anew = true;
+}
+
 void sim_script_resume(struct smsmodem_sim *sim)
 {
-	if (sim->script && !sim->script->controlling)
+	if (!sim->script || sim->script->controlling)
+		return;
+	if (sim->script->anew)
+		script_begin(sim);
+	else
 		script_play(sim, false);
 }
 

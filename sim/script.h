@@ -65,6 +65,7 @@ struct sim_script {
 	size_t step;                 /**< tolerant: where looking up begins */
 	size_t position;             /**< strict: in `to` */
 	bool controlling;            /**< a command of the script is being run */
+	bool anew;                   /**< the phone has gone, and not because the script says so */
 	char line[SIM_LINE_MAX + 1]; /**< what has come since the last step */
 	size_t line_length;
 };
@@ -83,7 +84,9 @@ bool sim_script_input(struct smsmodem_sim *sim, char octet);
 sim_action sim_script_action;
 /** A client went or came: from the beginning. */
 void sim_script_rewind(struct smsmodem_sim *sim);
-/** The schedule was emptied: go on. */
+/** The phone goes. */
+void sim_script_unplugged(struct smsmodem_sim *sim);
+/** Power on: go on, or from the beginning where the computer must come again. */
 void sim_script_resume(struct smsmodem_sim *sim);
 
 /* --- script_load.c --- */

@@ -111,7 +111,7 @@ static void shape_command(uint8_t *compare, const char *line, size_t length)
 			quoted = !quoted;
 		else if (quoted && is_digit(line[i]))
 			compare[i] = SIM_SCRIPT_HEX;
-		else if (quoted && line[i] == 'x')
+		else if (line[i] == 'x')
 			compare[i] = SIM_SCRIPT_NAME;
 		else if (is_digit(line[i]))
 			i += shape_digits(compare, line, i, length, dialling) - 1;

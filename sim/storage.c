@@ -4,11 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#define HEX_SIZE   (2 * SMSMODEM_PDU_MAX + 1)
-#define INDEX_SIZE 12 /* of one index and what is before it */
-#define INDEX_LIST_MAX                                                             \
-	(SIM_INDEX_MAX / 2 * 4 + 1) /* each second place, three digits and a comma \
-				     */
+#define HEX_SIZE (2 * SMSMODEM_PDU_MAX + 1)
+/* The longest has two of three places, and each is three digits and a comma. */
+#define INDEX_LIST_SIZE (SIM_INDEX_MAX / 3 * 8 + 32)
 
 static enum sim_memory_id memory_reading(const struct smsmodem_sim *sim)
 {
@@ -163,34 +161,37 @@ static int used_run(struct smsmodem_sim *sim, int i)
 	return count;
 }
 
-/* "1,3,5-8": the indexes that hold something. */
-static void used_list(struct smsmodem_sim *sim, char list[INDEX_LIST_MAX + INDEX_SIZE])
+/* "1,3,5-8": the indexes that hold something. @return its length */
+static size_t used_list(struct smsmodem_sim *sim, char *list, size_t size)
 {
 	int total = sim_memory_total(sim, memory_reading(sim));
 	size_t length = 0;
 	int run;
 
-	list[0] = '\0';
-	for (int i = 0; i < total && length<INDEX_LIST_MAX; i += run> 0 ? run : 1) {
+	for (int i = 0; i < total; i += run + 1) {
 		int index = sim_profile_first(sim) + i;
 		run = used_run(sim, i);
-		if (run == 0)
-			continue;
-		int count =
-			snprintf(list + length, INDEX_SIZE, "%s%d", length > 0 ? "," : "", index);
-		length += (size_t)count;
+		if (run > 0)
+			length += (size_t)snprintf(list + length, size - length, "%s%d",
+						   length > 0 ? "," : "", index);
 		if (run > 1)
-			length += (size_t)snprintf(list + length, INDEX_SIZE, "%c%d",
+			length += (size_t)snprintf(list + length, size - length, "%c%d",
 						   run > 2 ? '-' : ',', index + run - 1);
 	}
+	list[length] = '\0';
+	return length;
 }
 
 static struct sim_result cmgd_test(struct smsmodem_sim *sim)
 {
-	char list[INDEX_LIST_MAX + 2 * INDEX_SIZE];
+	static const char head[] = "+CMGD: (", tail[] = "),(0-4)";
+	char text[sizeof head + INDEX_LIST_SIZE + sizeof tail];
+	size_t length = sizeof head - 1;
 
-	used_list(sim, list);
-	sim_info(sim, "+CMGD: (%s),(0-4)", list);
+	memcpy(text, head, sizeof head);
+	length += used_list(sim, text + length, INDEX_LIST_SIZE);
+	memcpy(text + length, tail, sizeof tail);
+	sim_info_octets(sim, text, length + sizeof tail - 1);
 	return SIM_RESULT_OK;
 }
 

@@ -15,27 +15,12 @@ void sim_ussd_clear(struct smsmodem_sim *sim)
 	sim->ussd.waits = false;
 }
 
-static bool is_gsm(const char *text)
-{
-	size_t left = strlen(text);
-
-	while (left > 0) {
-		uint8_t septets[2];
-		uint32_t character;
-		int step = pdu_utf8_get(text, left, &character);
-		if (step <= 0 || pdu_gsm7_from_character(character, septets) <= 0)
-			return false;
-		text += step;
-		left -= (size_t)step;
-	}
-	return true;
-}
-
 /* Text of the default alphabet is in the character set of +CSCS, any other the hex of its UCS2. */
 static void ussd_say(struct smsmodem_sim *sim, enum sim_ussd_kind kind, const char *text)
 {
 	/* '@' is 0 in the GSM alphabet, and a line has no such octet */
-	bool gsm = is_gsm(text) && (sim->settings.charset != SIM_CHARSET_GSM || !strchr(text, '@'));
+	bool gsm = sim_charset_is_gsm(text) &&
+		   (sim->settings.charset != SIM_CHARSET_GSM || !strchr(text, '@'));
 	char shown[4 * SIM_USSD_SIZE + 1], line[4 * SIM_USSD_SIZE + 32];
 
 	sim->ussd.session = kind == SIM_USSD_MENU;
@@ -164,6 +149,14 @@ static bool ussd_code(const struct smsmodem_sim *sim, const char *given, int dcs
 	return sim_charset_decode(charset, given, strlen(given), code, SIM_USSD_CODE_SIZE) > 0;
 }
 
+/* Neither session nor what was asked goes on. */
+static void ussd_cancel(struct smsmodem_sim *sim)
+{
+	sim_not_later(sim, ussd_answer);
+	sim_not_later(sim, ussd_give_up);
+	sim_ussd_clear(sim);
+}
+
 /* AT+CUSD=[<n>[,<str>[,<dcs>]]] */
 struct sim_result sim_run_cusd(struct smsmodem_sim *sim, const struct sim_command *command,
 			       struct sim_call *call)
@@ -183,7 +176,7 @@ struct sim_result sim_run_cusd(struct smsmodem_sim *sim, const struct sim_comman
 	    !sim_argument_number(&arguments, 2, 255, &dcs))
 		return SIM_RESULT_CME(50);
 	if (n == 2) {
-		sim_ussd_clear(sim);
+		ussd_cancel(sim);
 		return SIM_RESULT_OK;
 	}
 	if (arguments.values[1][0] && !ussd_code(sim, arguments.values[1], dcs, code))

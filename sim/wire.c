@@ -137,13 +137,18 @@ size_t smsmodem_sim_output(struct smsmodem_sim *sim, void *octets, size_t size, 
 	return count;
 }
 
+int64_t smsmodem_sim_action_deadline(const struct smsmodem_sim *sim)
+{
+	return sim->gone ? sim->replug_ms : sim_schedule_due(sim);
+}
+
 int64_t smsmodem_sim_deadline(const struct smsmodem_sim *sim)
 {
-	int64_t later_ms = sim_schedule_due(sim);
+	int64_t later_ms = smsmodem_sim_action_deadline(sim);
 	int64_t due_ms = sim_queue_due(&sim->output);
 
 	if (sim->gone)
-		return sim->replug_ms;
+		return later_ms;
 	if (due_ms < 0 && sim->endless)
 		due_ms = sim->now_ms;
 	if (later_ms < 0)

@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-#define MASK_LENGTH 6 /* of every text that announces a secret */
+#define MASK_LENGTH 8 /* of the longest text that announces a secret */
 
 /** One direction of a wire, or one line; all zero at first. */
 struct mask {

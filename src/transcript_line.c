@@ -1,355 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One line of what was said: which of its fields tell of people. */
+/* A command line or a line of an answer, taken apart: what each field may tell depends on whose it
+ * is. */
 #include "transcript_redact.h"
 #include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
-#define NUMBER_DIGITS 6  /* from which on bare digits may identify somebody */
-#define PDU_DIGITS    16 /* from which on hexadecimal may be a PDU */
-
-/* What the arguments of a command are. */
-enum field_class {
-	CLASS_OTHER,
-	CLASS_PERSON,   /* numbers and names */
-	CLASS_USSD,     /* codes and texts */
-	CLASS_RAW,      /* files of the card (27.007 8.17, 8.18) */
-	CLASS_LOCATION, /* area and cell (27.007 7.2) */
-	CLASS_OPEN      /* what tells of nobody: operators, times, speeds */
-};
-
-static const struct name_row {
-	const char *name;
-	enum field_class class;
-} names[] = {
-	{"+CBM", CLASS_PERSON},
-	{"+CCFC", CLASS_PERSON},
-	{"+CCLK", CLASS_OPEN},
-	{"+CCWA", CLASS_PERSON},
-	{"+CDIP", CLASS_PERSON},
-	{"+CDS", CLASS_PERSON},
-	{"+CEREG", CLASS_LOCATION},
-	{"+CGLA", CLASS_RAW},
-	{"+CGREG", CLASS_LOCATION},
-	{"+CLCC", CLASS_PERSON},
-	{"+CLIP", CLASS_PERSON},
-	{"+CMGC", CLASS_PERSON},
-	{"+CMGL", CLASS_PERSON},
-	{"+CMGR", CLASS_PERSON},
-	{"+CMGS", CLASS_PERSON},
-	{"+CMGW", CLASS_PERSON},
-	{"+CMSS", CLASS_PERSON},
-	{"+CMT", CLASS_PERSON},
-	{"+CNAP", CLASS_PERSON},
-	{"+CNUM", CLASS_PERSON},
-	{"+COLP", CLASS_PERSON},
-	{"+COPN", CLASS_OPEN},
-	{"+COPS", CLASS_OPEN},
-	{"+CPBF", CLASS_PERSON},
-	{"+CPBR", CLASS_PERSON},
-	{"+CPBW", CLASS_PERSON},
-	{"+CPOL", CLASS_OPEN},
-	{"+CREG", CLASS_LOCATION},
-	{"+CRSM", CLASS_RAW},
-	{"+CSCA", CLASS_PERSON},
-	{"+CSIM", CLASS_RAW},
-	{"+CUSD", CLASS_USSD},
-	{"+IPR", CLASS_OPEN},
-	/* Siemens */
-	{"^SMGL", CLASS_PERSON},
-	{"^SMGR", CLASS_PERSON},
-	{"^SPBC", CLASS_PERSON},
-	{"^SPBG", CLASS_PERSON},
-	{"^SPBR", CLASS_PERSON},
-	{"^SPBW", CLASS_PERSON},
-};
+#define BASIC_LETTERS 3 /* basic commands (V.250 5.3.1) in a row; more of them are a word */
 
 /* Behind whose answer or report a PDU or a text stands on a line of its own. */
 static const char *const headers[] = {
-	"+CMT:", "+CMGL:", "+CMGR:", "+CDS:", "+CBM:", "^SMGL:", "^SMGR:"};
-
-struct line {
-	struct redact_numbers *numbers;
-	enum field_class class;
-	bool dialling;
-};
-
-/* --- values --- */
-
-static bool is_hex_digit(char c)
-{
-	return isxdigit((unsigned char)c) != 0;
-}
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-bool redact_is_hex(const char *text, size_t length)
-{
-	if (length == 0 || length % 2 != 0)
-		return false;
-	for (size_t i = 0; i < length; i++)
-		if (!is_hex_digit(text[i]))
-			return false;
-	return true;
-}
-
-void redact_text(char *text, size_t length)
-{
-	static const char wide_x[] = {'0', '0', '7', '8'}; /* of UCS2 */
-	bool hex = redact_is_hex(text, length);
-
-	for (size_t i = 0; i < length; i++)
-		if (!hex && text[i] != '\r' && text[i] != '\n')
-			text[i] = 'x';
-		else if (hex)
-			text[i] = '0';
-	for (size_t i = 0; hex && length % 4 == 0 && i < length; i += 4)
-		memcpy(text + i, wide_x, sizeof wide_x);
-}
-
-bool redact_payload(struct redact_numbers *numbers, char *octets, size_t length, int announced)
-{
-	if (redact_is_hex(octets, length)) {
-		if (redact_pdu(numbers, octets, length, announced))
-			return true;
-		memset(octets, '0', length);
-		return false;
-	}
-	redact_text(octets, length);
-	return false;
-}
-
-/* Runs of at least so many digits. */
-static void redact_runs(struct redact_numbers *numbers, char *text, size_t length, size_t least)
-{
-	size_t run = 0;
-
-	for (size_t i = 0; i <= length; i++) {
-		if (i < length && is_digit(text[i])) {
-			run++;
-			continue;
-		}
-		size_t start = i - run;
-		bool international = start > 0 && text[start - 1] == '+' && run >= 3;
-		if (run > 0 && (run >= least || international))
-			redact_digits(numbers, text + start, run);
-		run = 0;
-	}
-}
-
-/* Digits from which on they are replaced. A PIN may be part of a code, too. */
-static size_t least_digits(const struct line *line)
-{
-	if (line->class == CLASS_OPEN)
-		return SIZE_MAX;
-	if (line->dialling)
-		return 3;
-	return line->class == CLASS_USSD ? 4 : NUMBER_DIGITS;
-}
-
-/* --- quoted strings --- */
-
-static size_t count_of(const char *text, size_t length, const char *set)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < length; i++)
-		count += text[i] && strchr(set, text[i]);
-	return count;
-}
-
-static bool is_dial_string(const char *text, size_t length)
-{
-	return length > 0 && count_of(text, length, "+*#0123456789") == length;
-}
-
-/* "26/11/16,16:22:00+00" (27.005 3.1) */
-static bool is_time(const char *text, size_t length)
-{
-	return count_of(text, length, "0123456789/,:+-") == length &&
-	       count_of(text, length, "/") == 2 && count_of(text, length, ":") == 2 && length <= 20;
-}
-
-/* <stat> (27.005 3.1) and the memories of +CPBS. */
-static bool is_word(const char *text, size_t length)
-{
-	static const char *const words[] = {"ALL", "REC READ", "REC UNREAD", "STO SENT",
-					    "STO UNSENT"};
-
-	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-		if (strlen(words[i]) == length && memcmp(text, words[i], length) == 0)
-			return true;
-	return false;
-}
-
-/* A dial string in the character set UCS2; its characters are taken out, changed and put back. */
-static bool redact_wide(struct redact_numbers *numbers, char *text, size_t length)
-{
-	char dial[64];
-	size_t count = length / 4;
-
-	if (length == 0 || length % 4 != 0 || count > sizeof dial || !redact_is_hex(text, length))
-		return false;
-	for (size_t i = 0; i < count; i++) {
-		const char *unit = text + 4 * i;
-		bool digit = memcmp(unit, "003", 3) == 0 && is_digit(unit[3]);
-		if (!digit && memcmp(unit, "002", 3) != 0)
-			return false;
-		dial[i] = '+';
-		if (digit)
-			dial[i] = unit[3];
-	}
-	redact_runs(numbers, dial, count, 1);
-	for (size_t i = 0; i < count; i++)
-		if (is_digit(dial[i]))
-			text[4 * i + 3] = dial[i];
-	return true;
-}
-
-static void redact_person(struct redact_numbers *numbers, char *text, size_t length)
-{
-	if (is_dial_string(text, length))
-		redact_runs(numbers, text, length, 1);
-	else if (!is_time(text, length) && !is_word(text, length) &&
-		 !redact_wide(numbers, text, length))
-		redact_text(text, length);
-}
-
-static void redact_unquoted(const struct line *line, char *text, size_t length);
-
-static void redact_other(const struct line *line, char *text, size_t length)
-{
-	bool number = is_dial_string(text, length) && count_of(text, length, "0123456789") >= 3;
-
-	if (number)
-		redact_runs(line->numbers, text, length, 3);
-	else if (length < 12 || !redact_wide(line->numbers, text, length))
-		redact_unquoted(line, text, length);
-}
-
-/* "*100#" or a menu's number is no text. */
-static void redact_ussd(const struct line *line, char *text, size_t length)
-{
-	bool dial = is_dial_string(text, length);
-
-	if (dial && (length < 3 || count_of(text, length, "*#") > 0))
-		redact_runs(line->numbers, text, length, least_digits(line));
-	else
-		redact_text(text, length);
-}
-
-static void redact_quoted(const struct line *line, char *text, size_t length)
-{
-	switch (line->class) {
-	case CLASS_PERSON: redact_person(line->numbers, text, length); break;
-	case CLASS_USSD: redact_ussd(line, text, length); break;
-	case CLASS_RAW:
-	case CLASS_LOCATION:
-		for (size_t i = 0; i < length; i++)
-			if (is_hex_digit(text[i]))
-				text[i] = '0';
-		break;
-	case CLASS_OPEN: break;
-	case CLASS_OTHER:
-		if (line->dialling)
-			redact_person(line->numbers, text, length);
-		else
-			redact_other(line, text, length);
-		break;
-	}
-}
-
-/* --- what is not quoted --- */
-
-static size_t run_of_hex(const char *text, size_t length)
-{
-	size_t count = 0;
-
-	while (count < length && is_hex_digit(text[count]))
-		count++;
-	return count;
-}
-
-/* Hexadecimal that may be a PDU, and between such runs of digits. */
-static void redact_unquoted(const struct line *line, char *text, size_t length)
-{
-	size_t plain = 0; /* where what is between begins */
-
-	if (line->class == CLASS_OPEN)
-		return;
-	for (size_t i = 0; i < length;) {
-		size_t run = run_of_hex(text + i, length - i);
-		bool decimal = count_of(text + i, run, "0123456789") == run;
-		if (run >= PDU_DIGITS && (!decimal || run > REDACT_NUMBER_MAX)) {
-			redact_runs(line->numbers, text + plain, i - plain, least_digits(line));
-			if (!redact_pdu(line->numbers, text + i, run, -1))
-				memset(text + i, '0', run);
-			plain = i + run;
-		}
-		i += run + (run == 0);
-	}
-	redact_runs(line->numbers, text + plain, length - plain, least_digits(line));
-}
-
-/* "+CMGS", "^SPBR"; @return its length, 0: none begins here */
-static size_t take_name(const char *text, size_t length, enum field_class *class)
-{
-	size_t count = 1;
-
-	if (!text[0] || !strchr("+^%*$#&", text[0]))
-		return 0;
-	while (count < length && isalpha((unsigned char)text[count]))
-		count++;
-	if (count == 1)
-		return 0;
-	*class = CLASS_OTHER;
-	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-		if (strlen(names[i].name) == count && strncasecmp(text, names[i].name, count) == 0)
-			*class = names[i].class;
-	return count;
-}
-
-/* Up to the next quote, command or name. */
-static size_t plain_length(const char *text, size_t length)
-{
-	size_t count = 0;
-	enum field_class class;
-
-	while (count < length && text[count] != '"' && text[count] != ';' &&
-	       (count == 0 || take_name(text + count, length - count, &class) == 0))
-		count++;
-	return count;
-}
-
-static void redact_fields(struct line *line, char *text, size_t length, struct redact_side *side)
-{
-	while (length > 0) {
-		size_t count = take_name(text, length, &line->class);
-		if (count == 0 && *text == '"') {
-			const char *end = memchr(text + 1, '"', length - 1);
-			count = end ? (size_t)(end - text) + 1 : length;
-			side->open_text = !end && line->class == CLASS_USSD;
-			redact_quoted(line, text + 1, count - 1 - (end != NULL));
-		} else if (count == 0 && *text == ';') {
-			line->class = CLASS_OTHER;
-			count = 1;
-		} else if (count == 0) {
-			count = plain_length(text, length);
-			redact_unquoted(line, text, count);
-		}
-		text += count;
-		length -= count;
-	}
-}
-
-/* --- lines --- */
+	"+CMT:",  "+CMGL:", "+CMGR:",  "+CDS:",   "+CBM:",   "^SMGL:",
+	"^SMGR:", "^HCMT:", "^HCMGL:", "^HCMGR:", "$QCMGL:", "$QCMGR:"};
 
 static bool starts(const char *line, size_t length, const char *with)
 {
 	return length >= strlen(with) && strncasecmp(line, with, strlen(with)) == 0;
+}
+
+bool redact_is_command(const char *line, size_t length)
+{
+	return starts(line, length, "AT");
 }
 
 /* The last number of a line, as +CMGS= and the headers have the length there; -1: none */
@@ -358,7 +29,7 @@ static int last_number(const char *line, size_t length)
 	size_t start = length;
 	int number = 0;
 
-	while (start > 0 && is_digit(line[start - 1]))
+	while (start > 0 && isdigit((unsigned char)line[start - 1]))
 		start--;
 	if (start == length || length - start > 3 || start == 0 || !strchr("=,: ", line[start - 1]))
 		return -1;
@@ -366,6 +37,180 @@ static int last_number(const char *line, size_t length)
 		number = number * 10 + (line[start] - '0');
 	return number;
 }
+
+/* Quoted and not, one after the other. */
+static void redact_fields(const struct redact_field *field, char *text, size_t length,
+			  struct redact_side *side)
+{
+	while (length > 0) {
+		bool quoted = *text == '"';
+		const char *end = memchr(text + quoted, '"', length - quoted);
+		size_t count = end ? (size_t)(end - text) : length;
+		if (quoted) {
+			side->open_text = !end && field->class == REDACT_USSD;
+			redact_quoted(field, text + 1, count - 1);
+			count += end != NULL;
+		} else {
+			redact_unquoted(field, text, count);
+		}
+		text += count;
+		length -= count;
+	}
+}
+
+/* --- commands --- */
+
+/* "+CMGS" (V.250 5.4.1), blanks behind the sign too; @return its length, 0: none begins here */
+static size_t name_length(const char *text, size_t length)
+{
+	size_t count = 1;
+
+	if (length == 0 || !text[0] || !strchr("+^%*$#_", text[0]))
+		return 0;
+	while (count < length && text[count] == ' ')
+		count++;
+	if (count == length || !isalpha((unsigned char)text[count]))
+		return 0;
+	while (count < length && (isalnum((unsigned char)text[count]) || text[count] == '_'))
+		count++;
+	return count;
+}
+
+static enum redact_class class_of_command(const char *text, size_t length)
+{
+	char name[16];
+	size_t count = 0;
+
+	for (size_t i = 0; i < length && count < sizeof name; i++)
+		if (text[i] != ' ')
+			name[count++] = text[i];
+	return redact_class_of(name, count);
+}
+
+/* Up to a semicolon outside quotes. */
+static size_t command_length(const char *text, size_t length)
+{
+	bool quoted = false;
+	size_t i;
+
+	for (i = 0; i < length && (quoted || text[i] != ';'); i++)
+		quoted = quoted != (text[i] == '"');
+	return i;
+}
+
+/* Letters with numbers, "S0=1", "&F" up to an extended command or a dial string. */
+static size_t basic_length(const char *text, size_t length)
+{
+	size_t i = 0;
+
+	while (i < length && text[i] != ';' && toupper((unsigned char)text[i]) != 'D' &&
+	       name_length(text + i, length - i) == 0)
+		i += text[i] == '&' || text[i] == '\\' ? 2 : 1;
+	return i < length ? i : length;
+}
+
+static bool is_basic(const char *text, size_t length)
+{
+	size_t letters = 0;
+
+	for (size_t i = 0; i < length; i++) {
+		if (!isalnum((unsigned char)text[i]) && (!text[i] || !strchr(" &\\=?", text[i])))
+			return false;
+		if (isalpha((unsigned char)text[i]) && ++letters > BASIC_LETTERS)
+			return false;
+		if (isdigit((unsigned char)text[i]))
+			letters = 0;
+	}
+	return true;
+}
+
+static size_t redact_extended(struct redact_numbers *numbers, char *text, size_t length,
+			      struct redact_side *side)
+{
+	size_t name = name_length(text, length), end = command_length(text, length), tail = name;
+
+	while (tail < end && text[tail] == ' ')
+		tail++;
+	/* V.250 5.4.1: nothing else stands behind a name */
+	bool valid = tail == end || text[tail] == '=' || text[tail] == '?';
+	struct redact_field field = {numbers,
+				     valid ? class_of_command(text, name) : REDACT_UNKNOWN};
+	redact_fields(&field, text + name, end - name, side);
+	return end;
+}
+
+void redact_command(struct redact_numbers *numbers, char *line, size_t length,
+		    struct redact_side *side)
+{
+	side->body = false;
+	side->announced = last_number(line, length);
+	for (size_t at = 2; at < length;) {
+		char *text = line + at;
+		size_t left = length - at, count = basic_length(text, left);
+		struct redact_field field = {numbers, REDACT_KNOWN};
+		if (!is_basic(text, count)) {
+			memset(text, 'x', left);
+			return;
+		}
+		redact_fields(&field, text, count, side);
+		if (count == left)
+			return;
+		if (text[count] == ';') {
+			count++;
+		} else if (toupper((unsigned char)text[count]) == 'D') {
+			field.class = REDACT_DIAL;
+			size_t dial = command_length(text + count, left - count);
+			redact_fields(&field, text + count + 1, dial - 1, side);
+			count += dial;
+		} else {
+			count += redact_extended(numbers, text + count, left - count, side);
+		}
+		at += count;
+	}
+}
+
+/* --- what a command leads to --- */
+
+/* 27.005 3.5.1, 3.5.3, 3.5.5, 3.4.4 */
+bool redact_awaits_prompt(const char *line, size_t length)
+{
+	static const char *const names[] = {"+CMGS", "+CMGW", "+CMGC", "+CNMA"};
+
+	for (size_t at = 2; at + 5 <= length; at++)
+		for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+			if (strncasecmp(line + at, names[i], 5) == 0)
+				return true;
+	return false;
+}
+
+/* "+++" and "A/" (V.250 5.2.4), and what only stands for something */
+bool redact_tells_nothing(const char *line, size_t length)
+{
+	if (length == 2 && strncasecmp(line, "A/", 2) == 0)
+		return true;
+	for (size_t i = 0; i < length; i++)
+		if (line[i] != '+' && line[i] != '*' && line[i] != ' ')
+			return false;
+	return true;
+}
+
+/* "ATI" and what asks for maker, model, revision (27.007 5.1 to 5.3) or commands (8.37) */
+bool redact_asks_identity(const char *line, size_t length)
+{
+	static const char *const names[] = {"+CGMI", "+CGMM", "+CGMR", "+GMI",
+					    "+GMM",  "+GMR",  "+CLAC"};
+
+	if (length >= 3 && strncasecmp(line, "ATI", 3) == 0)
+		return true;
+	for (size_t at = 2; at < length; at++)
+		for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+			if (length - at >= strlen(names[i]) &&
+			    strncasecmp(line + at, names[i], strlen(names[i])) == 0)
+				return true;
+	return false;
+}
+
+/* --- answers --- */
 
 static bool is_header(const char *line, size_t length)
 {
@@ -375,54 +220,77 @@ static bool is_header(const char *line, size_t length)
 	return false;
 }
 
-void redact_line(struct redact_numbers *numbers, char *line, size_t length,
-		 struct redact_side *side)
+/* What stands before the first colon, in capitals; @return its length, 0: no name */
+static size_t answer_name(const char *line, size_t length)
 {
-	struct line state = {.numbers = numbers};
-	size_t before = 0;
+	const char *colon = memchr(line, ':', length);
+	size_t count = colon ? (size_t)(colon - line) : 0;
 
-	if (side->open_text) {
-		const char *end = memchr(line, '"', length);
-		before = end ? (size_t)(end - line) : length;
-		redact_text(line, before);
-		side->open_text = !end;
-		before += end != NULL;
-	}
-	side->body = before == 0 && is_header(line, length);
-	side->announced = last_number(line, length);
-	/* V.250 5.2.1: the blanks do not count */
-	state.dialling = starts(line, length, "ATD") || starts(line, length, "AT D");
-	redact_fields(&state, line + before, length - before, side);
+	if (count == 0 || redact_class_of(line, count) != REDACT_UNKNOWN)
+		return count;
+	if (name_length(line, count) != count)
+		return 0;
+	for (size_t i = 0; i < count; i++)
+		if (islower((unsigned char)line[i]))
+			return 0;
+	return count;
 }
 
-void redact_control(struct redact_numbers *numbers, char *command, size_t length)
+bool redact_is_answer(const char *line, size_t length)
 {
-	static const char *const harmless[] = {"answer-call", "battery", "clear-faults", "fault",
-					       "full",        "hangup",  "hangup-call",  "jitter",
-					       "latency",     "network", "plug",         "reboot",
-					       "replug",      "signal",  "unplug"};
-	const char *blank = memchr(command, ' ', length);
-	size_t name = blank ? (size_t)(blank - command) : length;
-	char *rest = command + name;
-	size_t left = length - name;
+	size_t name = answer_name(line, length);
 
-	for (size_t i = 0; i < sizeof harmless / sizeof harmless[0]; i++)
-		if (strlen(harmless[i]) == name && memcmp(command, harmless[i], name) == 0)
-			return;
-	for (; left > 0 && *rest == ' '; left--)
-		rest++;
-	if (name == 3 && memcmp(command, "urc", 3) == 0) {
-		redact_line(numbers, rest, left, &(struct redact_side){.announced = -1});
-		return;
+	return redact_is_known_line(line, length) ||
+	       (name > 0 && redact_class_of(line, name) != REDACT_UNKNOWN);
+}
+
+/* Nothing says what it is: an identity in digits, a result (V.250 5.7.1), or anything. */
+static void redact_nameless(struct redact_numbers *numbers, char *line, size_t length)
+{
+	char *prompt = memmem(line, length, "> ", 2);
+	size_t digits = 0;
+
+	while (digits < length && isdigit((unsigned char)line[digits]))
+		digits++;
+	if (digits == length && length <= REDACT_NUMBER_MAX) {
+		redact_runs(numbers, line, length, 3);
+	} else if (prompt) {
+		size_t before = (size_t)(prompt - line);
+		redact_text(line, before);
+		(void)redact_payload(numbers, prompt + 2, length - before - 2, -1);
+	} else if (!redact_is_known_line(line, length)) {
+		(void)redact_payload(numbers, line, length, -1);
 	}
-	while (left > 0) {
-		const char *end = memchr(rest, ' ', left);
-		size_t count = end ? (size_t)(end - rest) : left;
-		if (is_dial_string(rest, count))
-			redact_runs(numbers, rest, count, 3);
-		else
-			(void)redact_payload(numbers, rest, count, -1);
-		rest += count + (end != NULL);
-		left -= count + (end != NULL);
-	}
+}
+
+/* The rest of a text that did not end with its line; @return its octets, the quote included */
+static size_t redact_open_text(char *line, size_t length, struct redact_side *side)
+{
+	const char *end = memchr(line, '"', length);
+	size_t count = end ? (size_t)(end - line) : length;
+
+	if (!side->open_text)
+		return 0;
+	redact_text(line, count);
+	side->open_text = !end;
+	return count + (end != NULL);
+}
+
+void redact_answer(struct redact_numbers *numbers, char *line, size_t length,
+		   struct redact_side *side)
+{
+	size_t before = redact_open_text(line, length, side);
+	size_t name = before > 0 ? 0 : answer_name(line, length);
+	struct redact_field field = {numbers, REDACT_UNKNOWN};
+
+	side->body = before == 0 && is_header(line, length);
+	side->announced = last_number(line, length);
+	if (name > 0)
+		field.class = redact_class_of(line, name);
+	else if (side->identity)
+		field.class = REDACT_KNOWN;
+	if (name > 0 || before > 0 || side->identity)
+		redact_fields(&field, line + before + name, length - before - name, side);
+	else
+		redact_nameless(numbers, line, length);
 }

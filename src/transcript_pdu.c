@@ -103,11 +103,27 @@ static size_t validity_length(const struct smsmodem_tpdu *tpdu)
 	return tpdu->validity.format == SMSMODEM_VALIDITY_RELATIVE ? 1 : 7;
 }
 
-/* Octets between the address and the user data: 23.040 9.2.2.1, 9.2.2.2, 9.2.2.3. */
-static size_t fields_length(const struct smsmodem_tpdu *tpdu)
+/* TP-PI and what it says is there (23.040 9.2.3.27); 0: the report ends before it */
+static size_t optional_length(const uint8_t *octets, size_t left)
 {
+	size_t count = 0;
+
+	if (left == 0)
+		return 0;
+	uint8_t present = octets[0];
+	while (count < left && octets[count++] & 0x80)
+		;
+	return count + (present & 1) + (present >> 1 & 1) + (present >> 2 & 1);
+}
+
+/* Octets between the address and the user data: 23.040 9.2.2.1, 9.2.2.2, 9.2.2.3. */
+static size_t fields_length(const struct smsmodem_tpdu *tpdu, const uint8_t *octets, size_t left)
+{
+	const size_t report = 7 + 7 + 1;
+
 	if (tpdu->kind == SMSMODEM_KIND_STATUS_REPORT)
-		return 7 + 7 + 1;
+		return left < report ? report
+				     : report + optional_length(octets + report, left - report);
 	return 2 + (tpdu->kind == SMSMODEM_KIND_DELIVER ? 7 : validity_length(tpdu)) + 1;
 }
 
@@ -131,7 +147,7 @@ static bool redact_octets(struct redact_numbers *numbers, uint8_t *octets, size_
 		smsc = (size_t)pdu_smsc_decode(octets, length, &address);
 	size_t peer = smsc + (tpdu.kind == SMSMODEM_KIND_DELIVER ? 1 : 2);
 	size_t fields = peer + (size_t)pdu_address_decode(octets + peer, length - peer, &address);
-	size_t ud = fields + fields_length(&tpdu);
+	size_t ud = fields + fields_length(&tpdu, octets + fields, length - fields);
 	size_t end = ud + tpdu.ud_len;
 	if (end > length || (announced < 0 && (end != length || !is_likely(&tpdu))))
 		return false;

@@ -13,8 +13,10 @@
 #include <string.h>
 #include <strings.h>
 
-#define CTRL_Z '\x1A'
-#define ESCAPE '\x1B'
+#define CTRL_Z       '\x1A'
+#define LINE_ENDS    "\r\n\x1A\x1B"
+#define PAYLOAD_ENDS "\x1A\x1B"
+#define RECENT_MAX   8 /* commands whose echo may still come */
 
 /* Octets and the number of the record that each is of. */
 struct stream {
@@ -37,6 +39,7 @@ struct redaction {
 	const char *text;
 	size_t length;
 	char *octets; /* of one record */
+	char *said;   /* what went to the modem, as it was */
 };
 
 static int stream_of(char direction)
@@ -127,16 +130,26 @@ static bool ends_line(char octet)
 	return octet == '\r' || octet == '\n';
 }
 
+/* A prompt stands at a line's beginning, or, where one is awaited, at the end of what came. */
+static bool is_prompt(const struct stream *from, size_t at, bool awaited)
+{
+	if (from->octets[at] != '>')
+		return false;
+	if (at == 0 || ends_line(from->octets[at - 1]))
+		return true;
+	return awaited && (at + 1 == from->count || strchr(" \r", from->octets[at + 1]));
+}
+
 /* Whether a prompt came between two records; *at moves along the stream with them. */
-static bool prompt_between(const struct stream *from, size_t *at, uint32_t after, uint32_t before)
+static bool prompt_between(const struct stream *from, size_t *at, uint32_t after, uint32_t before,
+			   bool awaited)
 {
 	bool found = false;
 
 	while (*at < from->count && from->records[*at] <= after)
 		(*at)++;
 	for (; *at < from->count && from->records[*at] < before; (*at)++)
-		found = found || (from->octets[*at] == '>' &&
-				  (*at == 0 || ends_line(from->octets[*at - 1])));
+		found = found || is_prompt(from, *at, awaited);
 	return found;
 }
 
@@ -145,29 +158,82 @@ static void redact_to(struct redaction *run)
 	const struct stream *to = &run->streams[TO_MODEM];
 	struct redact_side side = {.announced = -1};
 	size_t answered = 0;
+	bool awaited = false;
 
 	for (size_t start = 0; start < to->count;) {
-		bool prompted =
-			start > 0 && prompt_between(&run->streams[FROM_MODEM], &answered,
-						    to->records[start - 1], to->records[start]);
-		size_t end = prompted ? segment_end(to, start, "\x1A\x1B", 2)
-				      : segment_end(to, start, "\r\n\x1A\x1B", 4);
+		size_t end = segment_end(to, start, LINE_ENDS, 4);
+		bool command = redact_is_command(to->octets + start, end - start);
+		bool prompted = start > 0 &&
+				prompt_between(&run->streams[FROM_MODEM], &answered,
+					       to->records[start - 1], to->records[start], awaited);
+		/* the prompts of a payload's lines may come when it is over */
+		prompted = prompted && (awaited || !command);
+		if (prompted)
+			end = segment_end(to, end, PAYLOAD_ENDS, 2);
 		char *segment = to->octets + start;
-		if (prompted || (end < to->count && to->octets[end] == CTRL_Z))
-			(void)redact_payload(&run->numbers, segment, end - start, side.announced);
-		else if (end > start)
-			redact_line(&run->numbers, segment, end - start, &side);
+		size_t length = end - start;
+		bool payload = prompted || (end < to->count && to->octets[end] == CTRL_Z);
+		if (!payload && command) {
+			awaited = redact_awaits_prompt(segment, length);
+			redact_command(&run->numbers, segment, length, &side);
+		} else if (payload || !redact_tells_nothing(segment, length)) {
+			(void)redact_payload(&run->numbers, segment, length, side.announced);
+		}
+		/* what was no command has no echo */
+		memset(run->said + start, 'x', payload ? length : 0);
+		awaited = awaited && !payload;
 		start = end + 1;
 	}
 }
 
 /* --- the way back --- */
 
+/* The commands that the modem has heard, as they were before they were redacted. */
+struct heard {
+	size_t at;
+	struct {
+		const char *line;
+		size_t length;
+	} recent[RECENT_MAX];
+	size_t count;
+};
+
 struct answer {
+	struct heard heard;
 	struct redact_side side, echo; /* echo: of the last command, for the payload's echo */
 	bool text;                     /* lines of a text, until its end */
 	bool blank;                    /* the line before was empty */
 };
+
+/* Go on to the commands that ended no later than with this record. */
+static void hear(const struct redaction *run, struct answer *answer, uint32_t record)
+{
+	const struct stream *to = &run->streams[TO_MODEM];
+	struct heard *heard = &answer->heard;
+
+	while (heard->at < to->count) {
+		size_t end = segment_end(to, heard->at, LINE_ENDS, 4);
+		if (end == to->count || to->records[end] > record)
+			return;
+		const char *line = run->said + heard->at;
+		size_t length = end - heard->at;
+		heard->at = end + 1;
+		if (!redact_is_command(line, length))
+			continue;
+		heard->recent[heard->count % RECENT_MAX].line = line;
+		heard->recent[heard->count++ % RECENT_MAX].length = length;
+		answer->side.identity = redact_asks_identity(line, length);
+	}
+}
+
+static bool is_echo(const struct heard *heard, const char *line, size_t length)
+{
+	for (size_t i = 0; i < RECENT_MAX && i < heard->count; i++)
+		if (heard->recent[i].length == length &&
+		    memcmp(heard->recent[i].line, line, length) == 0)
+			return true;
+	return false;
+}
 
 static bool is_final(const char *line, size_t length)
 {
@@ -179,18 +245,14 @@ static bool is_final(const char *line, size_t length)
 	return false;
 }
 
-/* A text ends where a result or an unsolicited line stands behind an empty one, or with the next
- * header of a list. */
+/* A text ends where a result or a known line stands behind an empty one, with the next header, or
+ * where a command is echoed. */
 static bool text_ends(const struct answer *answer, const char *line, size_t length)
 {
-	if (length >= 7 && (memcmp(line, "+CMGL: ", 7) == 0 || memcmp(line, "+CMT: ", 6) == 0))
+	if (length >= 6 && (memcmp(line, "+CMGL:", 6) == 0 || memcmp(line, "+CMT: ", 6) == 0))
 		return true;
-	return answer->blank && (is_final(line, length) || *line == '+' || *line == '^');
-}
-
-static bool is_echo(const char *line, size_t length)
-{
-	return length >= 2 && strncasecmp(line, "AT", 2) == 0;
+	return (answer->blank && redact_is_answer(line, length)) ||
+	       is_echo(&answer->heard, line, length);
 }
 
 /* A line of the answer, not empty. @param payload it ends in Ctrl-Z */
@@ -198,6 +260,7 @@ static void redact_from_line(struct redaction *run, struct answer *answer, char 
 			     size_t length, bool payload)
 {
 	size_t prompt = *line != '>' ? 0 : length > 1 && line[1] == ' ' ? 2 : 1;
+	bool echo = is_echo(&answer->heard, line, length);
 
 	if (answer->text && text_ends(answer, line, length))
 		answer->text = false;
@@ -209,10 +272,11 @@ static void redact_from_line(struct redaction *run, struct answer *answer, char 
 	} else if (prompt > 0 || payload) {
 		(void)redact_payload(&run->numbers, line + prompt, length - prompt,
 				     answer->echo.announced);
-	} else if (is_echo(line, length)) {
-		redact_line(&run->numbers, line, length, &answer->echo);
+	} else if (echo) {
+		redact_command(&run->numbers, line, length, &answer->echo);
 	} else {
-		redact_line(&run->numbers, line, length, &answer->side);
+		redact_answer(&run->numbers, line, length, &answer->side);
+		answer->side.identity = answer->side.identity && !is_final(line, length);
 	}
 }
 
@@ -224,8 +288,9 @@ static void redact_from(struct redaction *run)
 	for (size_t start = 0; start < from->count;) {
 		/* in a text Ctrl-Z and ESC are characters (23.038 6.2.1) */
 		bool text = answer.text || answer.side.body;
-		size_t end = segment_end(from, start, "\r\n\x1A\x1B", text ? 2 : 4);
+		size_t end = segment_end(from, start, LINE_ENDS, text ? 2 : 4);
 		bool payload = end < from->count && from->octets[end] == CTRL_Z;
+		hear(run, &answer, from->records[end < from->count ? end : end - 1]);
 		if (end > start)
 			redact_from_line(run, &answer, from->octets + start, end - start, payload);
 		/* CR LF ends one line; a second one is an empty line */
@@ -322,6 +387,12 @@ static int64_t redact_all(struct redaction *run, char **redacted, struct smsmode
 
 	if (result < 0)
 		return result;
+	const struct stream *to = &run->streams[TO_MODEM];
+	run->said = malloc(to->count + 1);
+	if (!run->said)
+		return smsmodem_error_set(error, SMSMODEM_E_MEMORY, "out of memory");
+	if (to->count > 0)
+		memcpy(run->said, to->octets, to->count);
 	redact_to(run);
 	redact_from(run);
 	redact_controls(run);
@@ -349,6 +420,7 @@ int64_t smsmodem_transcript_redact(const char *text, size_t length, char **redac
 		free(run->streams[i].octets);
 		free(run->streams[i].records);
 	}
+	free(run->said);
 	free(octets);
 	free(run);
 	return result;

@@ -299,13 +299,54 @@ static void test_refused(void **state)
 	}
 }
 
+/* One message through structs of which every octet was `fill` before. */
+static void through(const struct smsmodem_submit *submit, int fill, struct smsmodem_pdu *pdu,
+		    struct smsmodem_tpdu *tpdu)
+{
+	struct smsmodem_encoder encoder;
+
+	memset(&encoder, fill, sizeof encoder);
+	memset(pdu, fill, sizeof *pdu);
+	memset(tpdu, fill, sizeof *tpdu);
+	assert_int_equal(smsmodem_encode_begin(&encoder, submit, NULL), 1);
+	assert_int_equal(smsmodem_encode_next(&encoder, pdu, NULL), 1);
+	assert_int_equal(encoder.ref_bits, 0);
+	assert_int_equal(smsmodem_decode(pdu->hex, pdu->hex_len, NULL, tpdu, NULL), SMSMODEM_OK);
+}
+
+#define SAME(field) assert_memory_equal(&a.field, &b.field, sizeof a.field)
+
+/* What nothing is said of is nothing, whatever was in memory. */
+static void test_any_memory(void **state)
+{
+	struct smsmodem_submit submit = SMSMODEM_SUBMIT_INIT;
+	struct smsmodem_pdu first, second;
+	struct smsmodem_tpdu a, b;
+
+	(void)state;
+	submit.to = "123";
+	submit.text = "ä";
+	submit.text_len = strlen(submit.text);
+	through(&submit, 0x00, &first, &a);
+	through(&submit, CANARY, &second, &b);
+	assert_string_equal(first.hex, second.hex);
+	SAME(kind), SAME(smsc), SAME(peer), SAME(no_more), SAME(reject_duplicates);
+	SAME(loop_prevention), SAME(reply_path), SAME(status_report), SAME(mr), SAME(status);
+	SAME(pid), SAME(dcs), SAME(scts.octets), SAME(scts.year), SAME(scts.valid);
+	SAME(discharged.octets), SAME(discharged.year), SAME(discharged.valid);
+	SAME(validity.format), SAME(validity.seconds), SAME(validity.octets);
+	SAME(validity.until.octets), SAME(validity.until.valid);
+	SAME(concat.ref_bits), SAME(concat.ref), SAME(concat.total), SAME(concat.seq);
+	SAME(ports.bits), SAME(ports.dst), SAME(ports.src), SAME(udl), SAME(ud_len), SAME(udh_len);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_pdus),     cmocka_unit_test(test_capacities),
 		cmocka_unit_test(test_too_many), cmocka_unit_test(test_reference),
 		cmocka_unit_test(test_choice),   cmocka_unit_test(test_nul),
-		cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_refused),  cmocka_unit_test(test_any_memory),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -77,9 +77,10 @@ static const struct send_row rows[] = {
 	 -1, -1, OK, 1},
 	{"never a prompt", "fault=silent-prompt", false, FAILED(TIMEOUT), 0, -1, 0, -1, -1,
 	 SMSMODEM_E_TIMEOUT, -1},
-	{"no answer", "fault=silent-submit@1", false, UNKNOWN, 0, -1, 1, -1, -1, OK, 0},
+	/* what was taken has its reference, told or not */
+	{"no answer", "fault=silent-submit@1", false, UNKNOWN, 0, -1, 1, -1, -1, OK, 1},
 	{"no answer to the second part", "fault=silent-submit@2", true, UNKNOWN, 1, 0, 2, -1, -1,
-	 OK, 1},
+	 OK, 2},
 	{"an answer that comes late", "fault=late=63000@1", false, UNKNOWN, 0, -1, 1, -1, -1, OK,
 	 1},
 	{"an answer that comes later still", "fault=late=70000@1", false, UNKNOWN, 0, -1, 1, -1, -1,

@@ -13,6 +13,7 @@
 #define HI_CMT "\r\n+CMT: ,17\r\n" HI "\r\n"
 /* by TP-PID and digits of the sender */
 #define REPLACE(pid, from) SMSC "040481" from pid "006210100000000002E834"
+#define OTHER_SMSC         "0791947101670010"
 #define NONE               PDU_DCS("00")
 #define CLASS(n)           PDU_DCS("1" #n)
 #define MWI_DISCARD        PDU_DCS("C8")
@@ -93,6 +94,11 @@ static const struct sim_dialogue mt_rows[] = {
 	  "!deliver-pdu " REPLACE("41", "2143"), "!deliver-pdu " REPLACE("42", "2143"),
 	  "!deliver-pdu " REPLACE("41", "2153"), "AT+CMGD=?\r"},
 	 OK ME(1) ME(2) ME(1) ME(3) ME(4) "\r\n+CMGD: (1-4),(0-4)\r\n" OK},
+	{"a replacing message of another service centre (23.040 9.2.3.9)",
+	 NULL,
+	 {"AT+CNMI=2,1\r", "!deliver-pdu " REPLACE("41", "2143"),
+	  "!deliver-pdu " OTHER_SMSC "040481214341006210100000000002E834"},
+	 OK ME(1) ME(2)},
 	{"+CMT in text mode",
 	 NULL,
 	 {"AT+CNMI=2,2;+CMGF=1\r", "!deliver +1234 hi"},

@@ -40,6 +40,11 @@ static const struct sim_row fault_rows[] = {
 	{"nocombine, basic", "echo=off&fault=nocombine", "ATE0V1\r", ERROR},
 	{"nocombine, one", "echo=off&fault=nocombine", "AT+CSQ\r", "\r\n+CSQ: 20,99\r\n" OK},
 	{"nocombine, none", "echo=off&fault=nocombine", "AT\r", OK},
+	{"nocombine, ';' in quotes", "echo=off&fault=nocombine",
+	 "AT+CPBW=1,\"123456\",129,\"a;b\"\r", OK},
+	{"nocombine, voice call", "echo=off&fault=nocombine", "ATD+491711111111;\r", OK},
+	{"nocombine, behind a voice call", "echo=off&fault=nocombine", "ATD+491711111111;+CSQ\r",
+	 ERROR},
 	{"numeric", "echo=off&fault=numeric", "AT\rATV1\rATZ\r", "0\r" OK "0\r"},
 	{"vendor-final", "echo=off&fault=vendor-final", "AT+NO\r", "\r\nCOMMAND NOT SUPPORT\r\n"},
 	{"several at once", "fault=echo=stuck&fault=prompt=bare&fault=error", "ATE0\r" SEND,
@@ -86,6 +91,12 @@ static const struct sim_row submit_rows[] = {
 	{"cut-submit", "echo=off&fault=cut-submit@1", SEND SEND,
 	 PROMPT "\r\n+CMG" PROMPT "\r\n+CMGS: 1\r\n" OK},
 	{"no-mr", "echo=off&fault=no-mr", SEND, PROMPT OK},
+	{"silent-submit takes a TP-MR (23.040 9.2.3.6)", "echo=off&fault=silent-submit@1",
+	 SEND SEND, PROMPT PROMPT "\r\n+CMGS: 1\r\n" OK},
+	{"reboot-sent takes one", "echo=off&fault=reboot-sent@1", SEND SEND,
+	 "\r\nRDY\r\n\r\n+CPIN: READY\r\n" PROMPT "\r\n+CMGS: 1\r\n" OK},
+	{"the earliest of two that silence", "fault=silent@4&fault=silent@2", "AT\rAT\rAT\r",
+	 "AT\r" OK "AT\r"},
 	{"no-ok", "echo=off&fault=no-ok", SEND, PROMPT "\r\n+CMGS: 0\r\n"},
 	{"urc=middle", "echo=off&fault=urc=middle", SEND,
 	 PROMPT "\r\n+CMGS: 0\r\n\r\n+CREG: 1\r\n" OK},
@@ -228,69 +239,32 @@ static void test_control(void **state)
 	smsmodem_sim_free(sim);
 }
 
-static void test_network_back(void **state)
+/* It counts as the others do, and is told of. */
+static void test_overlong_line(void **state)
 {
-	struct smsmodem_sim *sim =
-		sim_start("echo=off&fault=network-lost@1&fault=network-back=500");
+	struct smsmodem_sim *sim = sim_start("echo=off&fault=silent@2");
+	struct smsmodem_sim_event event;
 	struct sim_reply reply;
+	char line[3002] = "AT+";
 
 	(void)state;
-	assert_string_equal(sim_say(sim, &reply, "AT+CREG=1\r" SEND, 0),
-			    OK PROMPT ERROR "\r\n+CREG: 2\r\n");
-	assert_int_equal(smsmodem_sim_deadline(sim), 500);
-	assert_string_equal(sim_say(sim, &reply, "", 500), "\r\n+CREG: 1\r\n");
-	assert_string_equal(sim_say(sim, &reply, SEND, 500), SENT);
-	smsmodem_sim_free(sim);
-}
-
-/* It is there again by itself, or when it is told; as after power on. */
-static void test_replug(void **state)
-{
-	struct smsmodem_sim *sim = sim_start("fault=unplug-submit@1&fault=replug=2000");
-	struct sim_reply reply;
-
-	(void)state;
-	sim_say(sim, &reply, "ATE0\r" SEND, 100);
-	assert_true(smsmodem_sim_gone(sim));
-	assert_int_equal(smsmodem_sim_deadline(sim), 2100);
-	assert_string_equal(sim_say(sim, &reply, "AT\r", 2099), "");
-	assert_true(smsmodem_sim_gone(sim));
-	assert_string_equal(sim_say(sim, &reply, "AT\r", 2100), "AT\r" OK);
-	assert_false(smsmodem_sim_gone(sim));
-	sim_do(sim, "fault none", 2200);
-	sim_do(sim, "unplug", 2200);
-	assert_int_equal(smsmodem_sim_deadline(sim), -1);
-	sim_do(sim, "plug", 2300);
-	assert_string_equal(sim_say(sim, &reply, "AT\r", 2300), "AT\r" OK);
-	sim_do(sim, "replug 50", 2300);
-	assert_int_equal(smsmodem_sim_deadline(sim), 2350);
-	smsmodem_sim_free(sim);
-}
-
-static void test_later(void **state)
-{
-	struct smsmodem_sim *sim =
-		sim_start("fault=reboot-later=1000&fault=unplug-later=3000&echo=off");
-	struct sim_reply reply;
-
-	(void)state;
-	assert_int_equal(smsmodem_sim_deadline(sim), 1000);
-	assert_string_equal(sim_say(sim, &reply, "", 1000), "\r\nRDY\r\n\r\n+CPIN: READY\r\n");
-	assert_false(smsmodem_sim_gone(sim));
-	sim_say(sim, &reply, "", 3000);
-	/* a restart forgets what was to come, or else it would not end */
-	assert_false(smsmodem_sim_gone(sim));
-	smsmodem_sim_free(sim);
-	sim = sim_start("fault=unplug-later=3000");
-	sim_say(sim, &reply, "", 3000);
-	assert_true(smsmodem_sim_gone(sim));
+	memset(line + 3, 'x', 2997);
+	line[3000] = '\r';
+	assert_string_equal(sim_say(sim, &reply, line, 0), ERROR);
+	assert_true(smsmodem_sim_next_event(sim, &event));
+	assert_int_equal(event.kind, SMSMODEM_SIM_COMMAND);
+	assert_memory_equal(event.line, "AT+xxxx", 7);
+	assert_string_equal(sim_say(sim, &reply, "AT\r", 1), "");
 	smsmodem_sim_free(sim);
 }
 
 /* One that has gone says nothing more, whatever it is told. */
 static void test_gone(void **state)
 {
+	static const char *const lost[] = {"urc X",  "ring withheld", "hangup-call", "answer-call",
+					   "ussd X", "ussd-menu X",   "cb X",        "cb-pdu 00"};
 	struct smsmodem_sim *sim = sim_start("latency=10");
+	struct smsmodem_error error;
 	struct sim_reply reply;
 
 	(void)state;
@@ -299,8 +273,12 @@ static void test_gone(void **state)
 	assert_true(smsmodem_sim_gone(sim));
 	assert_int_equal(smsmodem_sim_deadline(sim), -1);
 	sim_do(sim, "deliver +1 x", 2);
-	sim_do(sim, "urc X", 2);
+	for (size_t i = 0; i < SIM_COUNT(lost); i++)
+		assert_int_equal(smsmodem_sim_control(sim, lost[i], 2, &error),
+				 SMSMODEM_E_NODEVICE);
 	assert_string_equal(sim_say(sim, &reply, "AT\r", 100), "");
+	sim_do(sim, "plug", 101);
+	assert_string_equal(sim_say(sim, &reply, "", 101), "");
 	smsmodem_sim_free(sim);
 }
 
@@ -361,12 +339,11 @@ static void test_garbage(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_rows),         cmocka_unit_test(test_taken),
-		cmocka_unit_test(test_gone),         cmocka_unit_test(test_late),
-		cmocka_unit_test(test_endless),      cmocka_unit_test(test_garbage),
-		cmocka_unit_test(test_specs),        cmocka_unit_test(test_control),
-		cmocka_unit_test(test_network_back), cmocka_unit_test(test_replug),
-		cmocka_unit_test(test_later),
+		cmocka_unit_test(test_rows),          cmocka_unit_test(test_taken),
+		cmocka_unit_test(test_gone),          cmocka_unit_test(test_late),
+		cmocka_unit_test(test_endless),       cmocka_unit_test(test_garbage),
+		cmocka_unit_test(test_specs),         cmocka_unit_test(test_control),
+		cmocka_unit_test(test_overlong_line),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

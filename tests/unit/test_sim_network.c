@@ -30,6 +30,7 @@ static const struct sim_row operator_rows[] = {
 	 LINE("+COPS: 0,0,\"simulated network\",7") OK},
 	{"short", O, "AT+COPS=3,1;+COPS?\r", LINE("+COPS: 0,1,\"simulated\",7") OK},
 	{"number", O, "AT+COPS=3,2\rAT+COPS?\r", OK LINE("+COPS: 0,2,\"00101\",7") OK},
+	{"automatic, with a format", O, "AT+COPS=0,2;+COPS?\r", LINE("+COPS: 0,2,\"00101\",7") OK},
 	{"format only", O, E "+COPS=3\r", CME(50)},
 	{"format and a name", O, E "+COPS=3,2,\"x\"\r", CME(50)},
 	{"by hand", O, "AT+COPS=1,2,\"00101\";+COPS?;+CREG?\r",

@@ -25,6 +25,9 @@ static const struct sim_row pin_rows[] = {
 	{"PUK wrong", PIN "&pin-attempts=0", "AT+CMEE=1;+CPIN=\"1\",\"1234\"\r",
 	 "\r\n+CME ERROR: 16\r\n"},
 	{"no PIN wanted", "echo=off", "AT+CMEE=1;+CPIN=\"1234\"\r", "\r\n+CME ERROR: 3\r\n"},
+	{"what is no PIN costs no attempt (27.007 8.3)", PIN,
+	 "AT+CMEE=1;+CPIN=1\rAT+CPIN=12a4\rAT+CPINR=\"SIM PIN\"\r",
+	 CME(16) CME(16) "\r\n+CPINR: SIM PIN,3,3\r\n" OK},
 	{"SMS while locked (27.005 3.2.5)", PIN, "AT+CMEE=1;+CMGL\r", "\r\n+CMS ERROR: 311\r\n"},
 	{"SMS while blocked", PIN "&pin-attempts=0", "AT+CMEE=1;+CMGS=18\r",
 	 "\r\n+CMS ERROR: 316\r\n"},
@@ -54,6 +57,33 @@ static void test_pin_dead(void **state)
 	smsmodem_sim_free(sim);
 }
 
+struct start_row {
+	const char *name, *options, *expected;
+};
+
+static const struct start_row start_rows[] = {
+	{"open", "echo=off", "\r\nRDY\r\n\r\n+CPIN: READY\r\n"},
+	{"PIN", PIN, "\r\nRDY\r\n\r\n+CPIN: SIM PIN\r\n"},
+	{"PUK", PIN "&pin-attempts=0", "\r\nRDY\r\n\r\n+CPIN: SIM PUK\r\n"},
+	{"a personality, PUK", PIN "&pin-attempts=0&profile=quirky",
+	 "\r*EMRDY: 1\r\r+CPIN: SIM PUK\r\r+ZUSIMR:2\r"},
+};
+
+/* What the phone says of its card after power on. */
+static void test_pin_start(void **state)
+{
+	struct sim_reply reply;
+
+	(void)state;
+	for (size_t i = 0; i < SIM_COUNT(start_rows); i++) {
+		struct smsmodem_sim *sim = sim_start(start_rows[i].options);
+		sim_do(sim, "reboot", 0);
+		if (strcmp(sim_say(sim, &reply, "", 2000), start_rows[i].expected) != 0)
+			fail_msg("%s: [%s]", start_rows[i].name, reply.text);
+		smsmodem_sim_free(sim);
+	}
+}
+
 #define FREE "echo=off"
 
 static const struct sim_row lock_rows[] = {
@@ -70,6 +100,8 @@ static const struct sim_row lock_rows[] = {
 	 CME(16) "\r\n+CPINR: SIM PIN,2,3\r\n" OK},
 	{"three wrong ones lock", FREE, "AT+CLCK=\"SC\",1,\"9999\"\rA/A/AT+CPIN?\r",
 	 ERROR ERROR ERROR "\r\n+CPIN: SIM PUK\r\n" OK},
+	{"no attempt left, though no PIN is asked for", FREE "&pin-attempts=0",
+	 "AT+CMEE=1;+CPIN?\rAT+CLCK=\"SC\",1,\"0000\"\r", "\r\n+CPIN: SIM PUK\r\n" OK CME(12)},
 	{"no PIN given", FREE, "AT+CMEE=1;+CLCK=\"SC\",1\r", CME(11)},
 	{"barring is a service of the network", FREE, "AT+CLCK=\"AO\",2\r",
 	 "\r\n+CLCK: 0,7\r\n" OK},
@@ -123,9 +155,8 @@ static void test_reboot(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_pin),
-		cmocka_unit_test(test_pin_dead),
-		cmocka_unit_test(test_lock),
+		cmocka_unit_test(test_pin),       cmocka_unit_test(test_pin_dead),
+		cmocka_unit_test(test_pin_start), cmocka_unit_test(test_lock),
 		cmocka_unit_test(test_reboot),
 	};
 

@@ -101,8 +101,9 @@ static const struct sim_row memory_rows[] = {
 	 "\r\n+CPMS: 0,23,0,23,0,50\r\n\r\n\r\nOK\r\n"},
 	{"SIMCom: no ME", AS("simcom"), "AT+CMEE=1\rAT+CPMS=\"ME\"\r",
 	 "\r\nOK\r\n\r\n+CMS ERROR: 302\r\n"},
-	{"minimal: ten places", AS("minimal"), "AT+CPMS?\r",
-	 "\r\n+CPMS: \"ME\",0,10,\"ME\",0,10,\"ME\",0,10\r\n\r\nOK\r\n"},
+	{"minimal: ten places", AS("minimal"), "AT+CPMS?\rAT+CPMS=?\r",
+	 "\r\n+CPMS: \"ME\",0,10,\"ME\",0,10,\"ME\",0,10\r\n\r\nOK\r\n"
+	 "\r\n+CPMS: (\"ME\"),(\"ME\"),(\"ME\")\r\n\r\nOK\r\n"},
 	{"minimal: no SM", AS("minimal"), "AT+CPMS=\"SM\"\r", "\r\nERROR\r\n"},
 	{"Siemens: an empty place", AS("siemens"), "AT+CMGR=3\r", "\r\n+CMGR: 0,,0\r\n\r\nOK\r\n"},
 	{"Siemens: a place that is not there", AS("siemens"), "AT+CMGR=99\r", "\r\nERROR\r\n"},

@@ -237,6 +237,42 @@ static void test_rewind(void **state)
 	}
 }
 
+/* Who deviates, or whose phone was pulled out, comes again to its beginning. */
+static void test_replug(void **state)
+{
+	static const char script[] = "0 > \"AT\\r\"\n0 < \"1\"\n0 > \"ATI\\r\"\n0 < \"2\"\n";
+	struct sim_reply reply;
+
+	(void)state;
+	for (unsigned flags = 0; flags <= STRICT; flags++) {
+		struct smsmodem_sim *sim = play(script, flags);
+		assert_string_equal(sim_say(sim, &reply, "AT\rAT", 0), "1");
+		sim_do(sim, "replug 10", 0);
+		assert_string_equal(sim_say(sim, &reply, "AT\rATI\r", 10), "12");
+		smsmodem_sim_free(sim);
+	}
+	struct smsmodem_sim *sim = play(script, STRICT);
+	sim_say(sim, &reply, "AT\rATX", 0);
+	assert_true(smsmodem_sim_gone(sim));
+	sim_do(sim, "plug", 10);
+	assert_string_equal(sim_say(sim, &reply, "AT\r", 10), "1");
+	smsmodem_sim_free(sim);
+}
+
+/* Where the script has it, it goes on behind. */
+static void test_replug_of_the_script(void **state)
+{
+	static const char script[] =
+		"0 > \"AT\\r\"\n0 < \"1\"\n0 ! \"replug 10\"\n0 > \"ATI\\r\"\n0 < \"2\"\n";
+	struct smsmodem_sim *sim = play(script, STRICT);
+	struct sim_reply reply;
+
+	(void)state;
+	sim_say(sim, &reply, "AT\r", 0);
+	assert_string_equal(sim_say(sim, &reply, "ATI\r", 10), "2");
+	smsmodem_sim_free(sim);
+}
+
 /* Other numbers later are put into the answers too. */
 static void test_learning_again(void **state)
 {
@@ -281,9 +317,14 @@ static void test_bad_scripts(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_rows),        cmocka_unit_test(test_delays),
-		cmocka_unit_test(test_no_delays),   cmocka_unit_test(test_impatience),
-		cmocka_unit_test(test_rewind),      cmocka_unit_test(test_learning_again),
+		cmocka_unit_test(test_rows),
+		cmocka_unit_test(test_delays),
+		cmocka_unit_test(test_no_delays),
+		cmocka_unit_test(test_impatience),
+		cmocka_unit_test(test_rewind),
+		cmocka_unit_test(test_replug),
+		cmocka_unit_test(test_replug_of_the_script),
+		cmocka_unit_test(test_learning_again),
 		cmocka_unit_test(test_bad_scripts),
 	};
 

@@ -154,6 +154,25 @@ static void test_compose(void **state)
 	sim_check_dialogues(compose_rows, SIM_COUNT(compose_rows));
 }
 
+/* 23.038 6.2.1: '@' is 0, in the text as it is typed and as it is shown. */
+static void test_gsm_zero(void **state)
+{
+	static const char typed[] = "AT+CMGF=1;+CMGW=\"+1234\"\ra\0b\032";
+	static const char shown[] = "\r\na\0b\r\n" OK;
+	struct smsmodem_sim *sim = sim_start("echo=off");
+	struct sim_reply reply;
+
+	(void)state;
+	smsmodem_sim_input(sim, typed, sizeof typed - 1, 0);
+	sim_say(sim, &reply, "AT+CMGR=1\r", 0);
+	assert_true(reply.length > sizeof shown);
+	assert_memory_equal(reply.text + reply.length - (sizeof shown - 1), shown,
+			    sizeof shown - 1);
+	sim_say(sim, &reply, "AT+CMGF=0;+CMGR=1\r", 0);
+	assert_non_null(strstr(reply.text, "0000A703618018\r\n"));
+	smsmodem_sim_free(sim);
+}
+
 #define STAMP   "\"26/01/01,00:00:00+00\""
 #define SMSC    "0791947101670000"
 #define DETAILS "+CSDH=1;"
@@ -314,6 +333,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_compose),
+		cmocka_unit_test(test_gsm_zero),
 		cmocka_unit_test(test_show),
 		cmocka_unit_test(test_settings),
 	};

@@ -52,6 +52,7 @@ static const struct answer_row answer_rows[] = {
 	 OK LINE("+CUSD: 0,\"0040\",72")},
 	{"dialled (22.030 6.5.2)", O, "AT+CUSD=1\rATD*100#;\r",
 	 OK OK LINE("+CUSD: 0,\"Balance: 10.00\",15")},
+	{"given up before it comes", O, ASK "AT+CUSD=2\r", OK OK},
 	{"a menu", O "&ussd-menu=*1%23:1%20or%202&ussd=2:two", "AT+CUSD=1,\"*1#\",15\r",
 	 OK LINE("+CUSD: 1,\"1 or 2\",15")},
 };

@@ -6,6 +6,8 @@
 #include <stdint.h>
 /* cmocka wants the four above first */
 #include <cmocka.h>
+#include <smsmodem/modem.h>
+#include <smsmodem/sim.h>
 #include <smsmodem/transcript.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -99,6 +101,19 @@ static const struct secret_row secrets[] = {
 	{"AT+CPWD=\"SC\",\"7391\",\"7391\"\r", "AT+CPWD=****\\r"},
 	{"AT^CPIN=\"7391\"\r", "AT^CPIN=****\\r"},
 	{"AT+CPIN2=\"7391\"\r", "AT+CPIN2=****\\r"},
+	{"AT+CPIN=\n7391\r", "AT+CPIN=****\\r"},
+	{"AT+CACM=7391\r", "AT+CACM=****\\r"},
+	{"AT+CAMM=1,7391\r", "AT+CAMM=****\\r"},
+	{"AT+CPUC=\"EUR\",\"0.1\",7391\r", "AT+CPUC=****\\r"},
+	{"AT^SLCK=\"SC\",1,7391\r", "AT^SLCK=****\\r"},
+	{"AT^SPWD=\"SC\",7391,7391\r", "AT^SPWD=****\\r"},
+	{"AT+CGAUTH=1,1,\"anna\",\"7391\"\r", "AT+CGAUTH=****\\r"},
+	{"ATD**04*7391*7391*7391#\r", "ATD**04*****\\r"},
+	{"ATD**042*7391*7391*7391#\r", "ATD**042*****\\r"},
+	{"ATD**05*7391*7391*7391#\r", "ATD**05*****\\r"},
+	{"ATD**052*7391*7391*7391#\r", "ATD**052*****\\r"},
+	{"ATD**03*330*7391*7391*7391#\r", "ATD**03*****\\r"},
+	{"AT+CUSD=1,\"**04*7391*7391*7391#\"\r", "AT+CUSD=1,\\\"**04*****\\r"},
 };
 
 static const struct secret_row plain[] = {
@@ -183,6 +198,37 @@ static void test_what_is_no_secret(void **state)
 		check_every_cut(&plain[i]);
 }
 
+/* What a simulated phone shows of its commands hides the same. */
+static bool phone_hides(const char *line)
+{
+	struct smsmodem_sim *sim = smsmodem_sim_new("", NULL);
+	struct smsmodem_sim_event event;
+	bool hidden = false;
+
+	assert_non_null(sim);
+	smsmodem_sim_input(sim, line, strlen(line), 0);
+	while (smsmodem_sim_next_event(sim, &event))
+		if (event.kind == SMSMODEM_SIM_COMMAND && strstr(event.line, "****"))
+			hidden = !strstr(event.line, "7391");
+	smsmodem_sim_free(sim);
+	return hidden;
+}
+
+static void test_same_as_the_phone(void **state)
+{
+	char shown[256];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(secrets); i++) {
+		assert_true(smsmodem_mask(secrets[i].octets, shown, sizeof shown) > 0);
+		assert_non_null(strstr(shown, "****"));
+		if (!phone_hides(secrets[i].octets))
+			fail_msg("the phone shows %s", secrets[i].octets);
+	}
+	for (size_t i = 0; i < COUNT(plain); i++)
+		assert_false(phone_hides(plain[i].octets));
+}
+
 /* A device's options may hold a secret; its line ends would be lines of the file. */
 static void test_device(void **state)
 {
@@ -239,6 +285,7 @@ int main(void)
 		cmocka_unit_test(test_format),
 		cmocka_unit_test(test_secrets),
 		cmocka_unit_test(test_what_is_no_secret),
+		cmocka_unit_test(test_same_as_the_phone),
 		cmocka_unit_test(test_device),
 		cmocka_unit_test(test_mode),
 		cmocka_unit_test(test_failures),

@@ -22,10 +22,11 @@ struct smsmodem_sim;
  * Make a phone.
  *
  * @param options "name=value" pairs separated by '&', values percent-encoded, or NULL: number,
- * smsc, latency (ms until an answer), network-latency (ms more until +CMGS), echo=on|off,
- *        pin=DIGITS, puk=DIGITS, pin-attempts=N, loopback=on|off, seed=N, signal=N, battery=N,
- *        ussd=CODE:TEXT and ussd-menu=CODE:TEXT (repeatable), fault=SPEC (repeatable;
- *        smsmodem-sim(1) lists them)
+ *        smsc, latency (ms until an answer), jitter (ms more, by chance), network-latency (ms more
+ *        until +CMGS), baud=N (bits per second), echo=on|off, pin=DIGITS, puk=DIGITS,
+ *        pin-attempts=N, loopback=on|off, seed=N, signal=N, battery=N, storage=me=N,sm=N,sr=N,bm=N
+ *        (places), profile=NAME, ussd=CODE:TEXT and ussd-menu=CODE:TEXT (repeatable), fault=SPEC
+ *        (repeatable); smsmodem-sim(1) has the personalities and the faults
  * @return NULL after a failure: SMSMODEM_E_USAGE or _E_NUMBER names the option or value,
  *         SMSMODEM_E_MEMORY
  */
@@ -45,6 +46,12 @@ size_t smsmodem_sim_output(struct smsmodem_sim *sim, void *octets, size_t size, 
 
 /** When the next bytes are due, perhaps in the past; negative: nothing is on its way. */
 int64_t smsmodem_sim_deadline(const struct smsmodem_sim *sim);
+
+/**
+ * The same without the bytes that nobody takes: when the phone next does something by itself, such
+ * as ring, go or come back. smsmodem_sim_output at that time, of no octets too, lets it.
+ */
+int64_t smsmodem_sim_action_deadline(const struct smsmodem_sim *sim);
 
 /**
  * True once the phone has gone (fault or "unplug"): close what it is mounted on. While it is gone,
@@ -104,7 +111,8 @@ bool smsmodem_sim_next_event(struct smsmodem_sim *sim, struct smsmodem_sim_event
  * N", "battery N", "full on|off", "hangup" (the computer went: its unfinished line and what it has
  * not read are forgotten), "unplug", "plug", "replug MS", "reboot", "fault SPEC|none",
  * "clear-faults", "latency MS", "jitter MS", "network home|roaming|searching|denied|off"
- * @return SMSMODEM_OK, SMSMODEM_E_USAGE, or what the codec says of a sender or text
+ * @return SMSMODEM_OK, SMSMODEM_E_USAGE, what the codec says of a sender or text, or
+ *         SMSMODEM_E_NODEVICE for what a phone that has gone can neither say nor keep
  */
 int smsmodem_sim_control(struct smsmodem_sim *sim, const char *command, int64_t now_ms,
 			 struct smsmodem_error *error);
