@@ -59,7 +59,7 @@ int smsmodem_transcript_escape(const char *octets, size_t length, char *text, si
 /**
  * Replace what a transcript tells of people: numbers, texts, names, what identifies phone and card,
  * PINs; smsmodem-transcript(5) has the list. Times, lengths and records stay, the same number
- * always becomes the same other one, and redacting once more changes nothing.
+ * always becomes the same other one, and redacting a conversation once more changes nothing.
  *
  * @param[out] redacted malloc'd, NUL-terminated, freed by the caller with free()
  * @return octets of it; SMSMODEM_E_DATA: a line is wrong, error.text names it; SMSMODEM_E_MEMORY
