@@ -5,9 +5,6 @@
 #include "shown.h"
 #include <string.h>
 
-/* Parts that may wait for the rest of their message. */
-#define JOIN_CAPACITY 4096
-
 enum decode_option {
 	DECODE_KIND,
 	DECODE_NO_SMSC,
@@ -45,10 +42,10 @@ static int show_joined(const struct decode_run *run, const struct smsmodem_tpdu 
 
 	if (!run->join)
 		return show(run, &message);
-	int ready = smsmodem_join_add(run->join, tpdu, &message);
+	int ready = smsmodem_join_add(run->join, tpdu, 0, &message);
 	while (ready > 0 && status == 0) {
 		status = show(run, &message);
-		ready = smsmodem_join_add(run->join, NULL, &message);
+		ready = smsmodem_join_add(run->join, NULL, 0, &message);
 	}
 	return status;
 }
@@ -159,7 +156,7 @@ static int run(struct cli *cli, int argc, char **argv)
 	}
 	if (status != 0)
 		return status;
-	if (!parts && !(run.join = smsmodem_join_new(JOIN_CAPACITY))) {
+	if (!parts && !(run.join = smsmodem_join_new(NULL))) {
 		smsmodem_error_set(&error, SMSMODEM_E_MEMORY, "out of memory");
 		return cli_fail(cli, &error);
 	}

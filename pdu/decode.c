@@ -28,10 +28,13 @@ void pdu_clear(struct smsmodem_tpdu *tpdu)
 	tpdu->no_more = tpdu->reject_duplicates = tpdu->loop_prevention = false;
 	tpdu->reply_path = tpdu->status_report = false;
 	tpdu->mr = tpdu->status = tpdu->pid = tpdu->dcs = 0;
+	tpdu->command = tpdu->mn = tpdu->fcs = tpdu->pi = 0;
+	tpdu->has_fcs = tpdu->has_pi = false;
 	tpdu->scts = tpdu->discharged = (struct smsmodem_time){0};
 	tpdu->validity = (struct smsmodem_validity){.format = SMSMODEM_VALIDITY_NONE};
 	tpdu->concat = (struct smsmodem_concat){0};
 	tpdu->ports = (struct smsmodem_ports){0};
+	tpdu->shift = (struct smsmodem_shift){0};
 	tpdu->udl = tpdu->ud_len = tpdu->udh_len = 0;
 }
 
@@ -240,13 +243,17 @@ static int decode_report(struct decode_cursor *cursor, struct smsmodem_tpdu *tpd
 static int decode_header(const struct decode_cursor *cursor, bool cut, struct smsmodem_tpdu *tpdu)
 {
 	size_t length = tpdu->ud_len ? tpdu->ud[0] + 1U : 0;
+	struct pdu_udh udh;
 
 	if (cut && length >= tpdu->ud_len)
 		return decode_fail(cursor, "the user data ends in its header");
 	if (length > tpdu->ud_len)
 		return SMSMODEM_OK;
 	tpdu->udh_len = (uint8_t)length;
-	pdu_udh_read(tpdu->ud, length, &tpdu->concat, &tpdu->ports);
+	pdu_udh_read(tpdu->ud, length, &udh);
+	tpdu->concat = udh.concat;
+	tpdu->ports = udh.ports;
+	tpdu->shift = udh.shift;
 	return SMSMODEM_OK;
 }
 

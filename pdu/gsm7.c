@@ -154,25 +154,42 @@ int pdu_gsm7_from_character(uint32_t character, uint8_t septets[2])
 	return 2;
 }
 
+int pdu_gsm7_septets(struct smsmodem_shift shift, uint32_t character, uint8_t septets[2])
+{
+	const struct pdu_gsm7_row *row = pdu_gsm7_row(character);
+	bool locking = row->locking >> shift.locking & 1;
+	const uint8_t *codes = locking ? row->locking_codes : row->single_codes;
+	const uint16_t *table =
+		locking ? pdu_gsm7_locking[shift.locking] : pdu_gsm7_single[shift.single];
+
+	if (!locking && !(row->single >> shift.single & 1))
+		return 0;
+	uint8_t code = codes[table[codes[0]] != character];
+	septets[0] = locking ? code : PDU_GSM7_ESCAPE;
+	septets[1] = code;
+	return locking ? 1 : 2;
+}
+
 /*
  * A second escape announces a table that does not exist and shows as a space; what the extension
  * table lacks shows as in the main table (23.038 6.2.1.1).
  */
-static uint16_t gsm7_escaped(uint8_t septet)
+static uint16_t gsm7_escaped(const struct pdu_gsm7_state *state, uint8_t septet)
 {
+	uint16_t character = pdu_gsm7_single[state->shift.single][septet];
+
 	if (septet == PDU_GSM7_ESCAPE)
 		return ' ';
-	return pdu_gsm7_single[0][septet] ? pdu_gsm7_single[0][septet]
-					  : pdu_gsm7_locking[0][septet];
+	return character ? character : pdu_gsm7_locking[state->shift.locking][septet];
 }
 
 /* @return what the septet shows as, or 0: it is the escape, whose place in the table says so */
 static inline uint16_t gsm7_character(struct pdu_gsm7_state *state, uint8_t septet)
 {
-	uint16_t character = pdu_gsm7_locking[0][septet & 0x7F];
+	uint16_t character = pdu_gsm7_locking[state->shift.locking][septet & 0x7F];
 
 	if (state->escaped)
-		character = gsm7_escaped(septet & 0x7F);
+		character = gsm7_escaped(state, septet & 0x7F);
 	state->escaped = character == 0;
 	return character;
 }
@@ -251,9 +268,10 @@ static size_t gsm7_put_plain(struct pdu_sink *sink, const uint8_t *septets, size
 void pdu_gsm7_put(struct pdu_sink *sink, struct pdu_gsm7_state *state, const uint8_t *septets,
 		  size_t count)
 {
-	size_t i = state->escaped ? 0 : gsm7_put_plain(sink, septets, count);
+	bool national = state->shift.locking != 0;
+	size_t i = state->escaped || national ? 0 : gsm7_put_plain(sink, septets, count);
 
-	if (i < count)
+	if (i < count && !national)
 		i += gsm7_put_blocks(sink, state, septets + i, count - i);
 	for (; i < count; i++) {
 		uint16_t character = gsm7_character(state, septets[i]);

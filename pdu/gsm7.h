@@ -5,13 +5,37 @@
 
 #include "pdu.h"
 
-#define PDU_GSM7_LANGUAGES 1
+#define PDU_GSM7_LANGUAGES SMSMODEM_LANGUAGES
 
-/* Characters of the locking shift table by septet; the escape's place holds 0. */
+/* Characters of the locking shift table by septet; the escape's place holds 0, as undefined ones.
+ */
 extern const uint16_t pdu_gsm7_locking[PDU_GSM7_LANGUAGES][128];
 
 /* Characters of the single shift table by the septet behind an escape; 0: undefined. */
 extern const uint16_t pdu_gsm7_single[PDU_GSM7_LANGUAGES][128];
+
+/*
+ * Of a character: bits 1 << language of the tables that have it, and its code there. Few characters
+ * have two codes in tables of one kind; the table that is meant tells which of them is right.
+ */
+struct pdu_gsm7_row {
+	uint16_t locking, single;
+	uint8_t locking_codes[2], single_codes[2];
+};
+
+/* The row by page of 32 characters and place in it; 0 is in no table. */
+#define PDU_GSM7_PAGES 273
+extern const uint8_t pdu_gsm7_pages[PDU_GSM7_PAGES];
+extern const uint16_t pdu_gsm7_rows[][32];
+extern const struct pdu_gsm7_row pdu_gsm7_index[];
+
+/** Which tables have it, in whose row nothing is set when none has. */
+static inline const struct pdu_gsm7_row *pdu_gsm7_row(uint32_t character)
+{
+	size_t page = character >> 5 < PDU_GSM7_PAGES ? pdu_gsm7_pages[character >> 5] : 0;
+
+	return &pdu_gsm7_index[pdu_gsm7_rows[page][character & 31]];
+}
 
 #define PDU_GSM7_NONE    0xFF
 #define PDU_GSM7_ESCAPED 0x80

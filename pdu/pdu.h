@@ -45,6 +45,9 @@ int pdu_utf16_to_utf8(const uint8_t *octets, size_t count, char *text, size_t si
 /** Septets of a character: 1, 2 (with escape), or 0: not in the default alphabet. */
 int pdu_gsm7_from_character(uint32_t character, uint8_t septets[2]);
 
+/** Septets of a character in a pair of tables: 1, 2 (with escape), or 0: neither has it. */
+int pdu_gsm7_septets(struct smsmodem_shift shift, uint32_t character, uint8_t septets[2]);
+
 /** Pack septets behind fill_bits (0..6) zero bits. @return octets written, or SMSMODEM_E_SPACE */
 int pdu_gsm7_pack(const uint8_t *septets, size_t count, unsigned fill_bits, uint8_t *octets,
 		  size_t size);
@@ -105,14 +108,18 @@ int pdu_validity_decode(enum smsmodem_validity_format format, const uint8_t *oct
  */
 int pdu_udh_next(const uint8_t *udh, size_t length, size_t *position, struct smsmodem_ie *ie);
 
-/** Find concatenation and ports; illegal ones count as absent, of repeated ones the last wins. */
-void pdu_udh_read(const uint8_t *udh, size_t length, struct smsmodem_concat *concat,
-		  struct smsmodem_ports *ports);
+/** What of a header this library acts on, and what it writes. */
+struct pdu_udh {
+	struct smsmodem_concat concat;
+	struct smsmodem_ports ports;
+	struct smsmodem_shift shift;
+};
 
-/** Write a header with what of the two is there. @return octets with UDHL, 0 if neither,
- * SMSMODEM_E_SPACE */
-int pdu_udh_write(const struct smsmodem_concat *concat, const struct smsmodem_ports *ports,
-		  uint8_t *udh, size_t size);
+/** Find what is of use; illegal elements count as absent, of repeated ones the last wins. */
+void pdu_udh_read(const uint8_t *octets, size_t length, struct pdu_udh *udh);
+
+/** Write a header with what is there. @return octets with UDHL, 0 if nothing, SMSMODEM_E_SPACE */
+int pdu_udh_write(const struct pdu_udh *udh, uint8_t *octets, size_t size);
 
 /* --- TPDUs (23.040 9.2.2) --- */
 

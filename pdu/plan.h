@@ -12,6 +12,7 @@
 /* Units are septets, UTF-16 units or octets, whatever TP-UD counts or is filled with. */
 struct pdu_plan {
 	enum smsmodem_encoding encoding;
+	struct smsmodem_shift shift;            /* of 7-bit text */
 	size_t units;                           /* of the whole message */
 	uint8_t septets[PDU_PLAN_SEPTETS_SIZE]; /* all, when they are the units and fit a part */
 };

@@ -60,6 +60,7 @@ int pdu_sink_result(const struct pdu_sink *sink);
 /* What a part leaves open for the next one to continue. */
 struct pdu_gsm7_state {
 	bool escaped; /* the last septet was an escape */
+	struct smsmodem_shift shift;
 };
 
 struct pdu_utf16_state {

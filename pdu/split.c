@@ -68,8 +68,9 @@ static void split_prepare(struct smsmodem_encoder *encoder)
 static size_t split_capacity(const struct smsmodem_encoder *encoder)
 {
 	const struct smsmodem_tpdu *tpdu = &encoder->tpdu;
-	uint8_t udh[16];
-	int length = pdu_udh_write(&tpdu->concat, &tpdu->ports, udh, sizeof udh);
+	const struct pdu_udh udh = {tpdu->concat, tpdu->ports, tpdu->shift};
+	uint8_t octets[32];
+	int length = pdu_udh_write(&udh, octets, sizeof octets);
 
 	return pdu_plan_capacity(encoder->encoding, (size_t)length);
 }
@@ -102,8 +103,9 @@ static size_t split_count(struct smsmodem_encoder *encoder, size_t units)
 
 static void split_header(struct smsmodem_tpdu *tpdu)
 {
-	tpdu->udh_len =
-		(uint8_t)pdu_udh_write(&tpdu->concat, &tpdu->ports, tpdu->ud, sizeof tpdu->ud);
+	const struct pdu_udh udh = {tpdu->concat, tpdu->ports, tpdu->shift};
+
+	tpdu->udh_len = (uint8_t)pdu_udh_write(&udh, tpdu->ud, SMSMODEM_UD_MAX);
 }
 
 /* The text begins at a septet's border behind the header. */

@@ -50,6 +50,8 @@ static void text_put_part(struct pdu_sink *sink, struct text_state *state,
 	case SMSMODEM_ENCODING_GSM7: {
 		int count = pdu_septets(part, septets);
 
+		state->gsm7.shift = part->shift;
+
 		pdu_gsm7_put(sink, &state->gsm7, septets, (size_t)count);
 		break;
 	}

@@ -7,7 +7,9 @@ enum udh_iei {
 	UDH_CONCAT_8 = 0x00,
 	UDH_PORTS_8 = 0x04,
 	UDH_PORTS_16 = 0x05,
-	UDH_CONCAT_16 = 0x08
+	UDH_CONCAT_16 = 0x08,
+	UDH_SINGLE_SHIFT = 0x24,
+	UDH_LOCKING_SHIFT = 0x25
 };
 
 int pdu_udh_next(const uint8_t *udh, size_t length, size_t *position, struct smsmodem_ie *ie)
@@ -60,20 +62,27 @@ static void udh_read_ports(const struct smsmodem_ie *ie, uint8_t bits, struct sm
 	ports->src = bits == 8 ? ie->data[1] : udh_16(ie->data + 2);
 }
 
-void pdu_udh_read(const uint8_t *udh, size_t length, struct smsmodem_concat *concat,
-		  struct smsmodem_ports *ports)
+/* One octet (9.2.3.24.15, .16); a language that nobody has assigned is as none. */
+static void udh_read_language(const struct smsmodem_ie *ie, uint8_t *language)
+{
+	if (ie->length == 1)
+		*language = ie->data[0] < SMSMODEM_LANGUAGES ? ie->data[0] : 0;
+}
+
+void pdu_udh_read(const uint8_t *octets, size_t length, struct pdu_udh *udh)
 {
 	struct smsmodem_ie ie;
 	size_t position = 0;
 
-	*concat = (struct smsmodem_concat){0};
-	*ports = (struct smsmodem_ports){0};
-	while (pdu_udh_next(udh, length, &position, &ie) == 1) {
+	*udh = (struct pdu_udh){0};
+	while (pdu_udh_next(octets, length, &position, &ie) == 1) {
 		switch (ie.iei) {
-		case UDH_CONCAT_8: udh_read_concat(&ie, 8, concat); break;
-		case UDH_CONCAT_16: udh_read_concat(&ie, 16, concat); break;
-		case UDH_PORTS_8: udh_read_ports(&ie, 8, ports); break;
-		case UDH_PORTS_16: udh_read_ports(&ie, 16, ports); break;
+		case UDH_CONCAT_8: udh_read_concat(&ie, 8, &udh->concat); break;
+		case UDH_CONCAT_16: udh_read_concat(&ie, 16, &udh->concat); break;
+		case UDH_PORTS_8: udh_read_ports(&ie, 8, &udh->ports); break;
+		case UDH_PORTS_16: udh_read_ports(&ie, 16, &udh->ports); break;
+		case UDH_SINGLE_SHIFT: udh_read_language(&ie, &udh->shift.single); break;
+		case UDH_LOCKING_SHIFT: udh_read_language(&ie, &udh->shift.locking); break;
 		default: break;
 		}
 	}
@@ -111,21 +120,32 @@ static size_t udh_put_ports(const struct smsmodem_ports *ports, uint8_t *octets)
 	return used;
 }
 
-int pdu_udh_write(const struct smsmodem_concat *concat, const struct smsmodem_ports *ports,
-		  uint8_t *udh, size_t size)
+static size_t udh_put_language(uint8_t iei, uint8_t language, uint8_t *octets)
 {
-	uint8_t octets[1 + 6 + 6];
+	octets[0] = iei;
+	octets[1] = 1;
+	octets[2] = language;
+	return 3;
+}
+
+int pdu_udh_write(const struct pdu_udh *udh, uint8_t *octets, size_t size)
+{
+	uint8_t header[1 + 6 + 6 + 3 + 3];
 	size_t used = 1;
 
-	if (concat->ref_bits)
-		used += udh_put_concat(concat, octets + used);
-	if (ports->bits)
-		used += udh_put_ports(ports, octets + used);
+	if (udh->concat.ref_bits)
+		used += udh_put_concat(&udh->concat, header + used);
+	if (udh->ports.bits)
+		used += udh_put_ports(&udh->ports, header + used);
+	if (udh->shift.single)
+		used += udh_put_language(UDH_SINGLE_SHIFT, udh->shift.single, header + used);
+	if (udh->shift.locking)
+		used += udh_put_language(UDH_LOCKING_SHIFT, udh->shift.locking, header + used);
 	if (used == 1)
 		return 0;
 	if (used > size)
 		return SMSMODEM_E_SPACE;
-	octets[0] = (uint8_t)(used - 1);
-	memcpy(udh, octets, used);
+	header[0] = (uint8_t)(used - 1);
+	memcpy(octets, header, used);
 	return (int)used;
 }

@@ -7,8 +7,9 @@ struct smsmodem_join {
 	struct pdu_join join;
 };
 
-struct smsmodem_join *smsmodem_join_new(size_t capacity)
+struct smsmodem_join *smsmodem_join_new(const struct smsmodem_join_options *options)
 {
+	size_t capacity = options ? options->capacity : 0;
 	struct smsmodem_join *new = calloc(1, sizeof *new);
 
 	if (!new)
@@ -34,8 +35,9 @@ void smsmodem_join_free(struct smsmodem_join *join)
 }
 
 int smsmodem_join_add(struct smsmodem_join *join, const struct smsmodem_tpdu *tpdu,
-		      struct smsmodem_message *message)
+		      int64_t now_ms, struct smsmodem_message *message)
 {
+	(void)now_ms;
 	return pdu_join_add(&join->join, tpdu, message);
 }
 

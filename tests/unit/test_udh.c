@@ -45,23 +45,22 @@ static void test_read(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(udh_rows); i++) {
 		const struct udh_row *row = &udh_rows[i];
-		struct smsmodem_concat concat = {.ref_bits = 99};
-		struct smsmodem_ports ports = {.bits = 99};
+		struct pdu_udh found = {.concat.ref_bits = 99, .ports.bits = 99};
 		uint8_t raw[32], back[32];
 		size_t length = octets_of(row->octets, raw, sizeof raw);
 		uint8_t *udh = exact_copy(raw, length);
 
-		pdu_udh_read(udh, length, &concat, &ports);
-		assert_int_equal(concat.ref_bits, row->ref_bits);
-		assert_int_equal(concat.ref, row->ref);
-		assert_int_equal(concat.total, row->total);
-		assert_int_equal(concat.seq, row->seq);
-		assert_int_equal(ports.bits, row->port_bits);
-		assert_int_equal(ports.dst, row->dst);
-		assert_int_equal(ports.src, row->src);
+		pdu_udh_read(udh, length, &found);
+		assert_int_equal(found.concat.ref_bits, row->ref_bits);
+		assert_int_equal(found.concat.ref, row->ref);
+		assert_int_equal(found.concat.total, row->total);
+		assert_int_equal(found.concat.seq, row->seq);
+		assert_int_equal(found.ports.bits, row->port_bits);
+		assert_int_equal(found.ports.dst, row->dst);
+		assert_int_equal(found.ports.src, row->src);
 		for (size_t size = 0; row->canonical && size <= length; size++) {
 			memset(back, CANARY, sizeof back);
-			assert_int_equal(pdu_udh_write(&concat, &ports, back, size),
+			assert_int_equal(pdu_udh_write(&found, back, size),
 					 size == length ? (int)length : SMSMODEM_E_SPACE);
 			assert_canary(back, size == length ? length : 0, sizeof back);
 		}
@@ -73,11 +72,10 @@ static void test_read(void **state)
 
 static void test_write_nothing(void **state)
 {
-	struct smsmodem_concat concat = {0};
-	struct smsmodem_ports ports = {0};
+	const struct pdu_udh nothing = {0};
 
 	(void)state;
-	assert_int_equal(pdu_udh_write(&concat, &ports, NULL, 0), 0);
+	assert_int_equal(pdu_udh_write(&nothing, NULL, 0), 0);
 }
 
 static void test_next(void **state)
@@ -107,16 +105,15 @@ static void test_any_octets(void **state)
 
 	(void)state;
 	for (unsigned round = 0; round < 20000; round++) {
-		struct smsmodem_concat concat;
-		struct smsmodem_ports ports;
+		struct pdu_udh found;
 		uint8_t raw[24];
 		size_t count = random_below(&random, sizeof raw + 1);
 
 		for (size_t i = 0; i < count; i++)
 			raw[i] = (uint8_t)random_below(&random, i % 2 ? 9 : 5);
 		uint8_t *udh = exact_copy(raw, count);
-		pdu_udh_read(udh, count, &concat, &ports);
-		assert_true(concat.seq <= concat.total);
+		pdu_udh_read(udh, count, &found);
+		assert_true(found.concat.seq <= found.concat.total);
 		free(udh);
 	}
 }

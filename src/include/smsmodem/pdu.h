@@ -16,7 +16,8 @@ extern "C" {
 #endif
 
 #define SMSMODEM_PARTS_MAX    255 /**< parts of a concatenated message (23.040 9.2.3.24.1) */
-#define SMSMODEM_UD_MAX       140 /**< octets of TP-UD */
+#define SMSMODEM_UD_MAX       140 /**< octets of TP-UD of a DELIVER or SUBMIT */
+#define SMSMODEM_UD_SIZE      160 /**< room for TP-UD or TP-CD of any TPDU */
 #define SMSMODEM_PDU_MAX      176 /**< octets of the longest PDU: SMSC address 12, TPDU 164 */
 #define SMSMODEM_ADDRESS_SIZE 40  /**< octets of a readable address, NUL included */
 /** Octets of UTF-8 that n parts can decode to, NUL included. */
@@ -105,12 +106,53 @@ struct smsmodem_ports {
 	uint16_t dst, src;
 };
 
+/**
+ * National language identifiers (23.038 6.2.1.2.4). Each but Spanish has a locking shift table,
+ * each has a single shift table.
+ */
+enum smsmodem_language {
+	SMSMODEM_LANGUAGE_DEFAULT = 0, /**< the default alphabet and its extension table */
+	SMSMODEM_LANGUAGE_TURKISH = 1,
+	SMSMODEM_LANGUAGE_SPANISH = 2,
+	SMSMODEM_LANGUAGE_PORTUGUESE = 3,
+	SMSMODEM_LANGUAGE_BENGALI = 4,
+	SMSMODEM_LANGUAGE_GUJARATI = 5,
+	SMSMODEM_LANGUAGE_HINDI = 6,
+	SMSMODEM_LANGUAGE_KANNADA = 7,
+	SMSMODEM_LANGUAGE_MALAYALAM = 8,
+	SMSMODEM_LANGUAGE_ORIYA = 9,
+	SMSMODEM_LANGUAGE_PUNJABI = 10,
+	SMSMODEM_LANGUAGE_TAMIL = 11,
+	SMSMODEM_LANGUAGE_TELUGU = 12,
+	SMSMODEM_LANGUAGE_URDU = 13,
+	SMSMODEM_LANGUAGES /**< how many there are */
+};
+
+/** Bits 1 << enum smsmodem_language of all national languages. */
+#define SMSMODEM_LANGUAGES_ALL 0x3FFEU
+
+/** Which tables a 7-bit text is in (23.040 9.2.3.24.15, .16). */
+struct smsmodem_shift {
+	uint8_t locking, single; /**< enum smsmodem_language */
+};
+
 /** Which TPDU, named by what it is for, since the octets do not tell the direction. */
 enum smsmodem_kind {
 	SMSMODEM_KIND_AUTO = 0, /**< to decode only: DELIVER, SUBMIT or STATUS-REPORT by TP-MTI */
 	SMSMODEM_KIND_DELIVER,
 	SMSMODEM_KIND_SUBMIT,
-	SMSMODEM_KIND_STATUS_REPORT
+	SMSMODEM_KIND_STATUS_REPORT,
+	SMSMODEM_KIND_COMMAND,
+	SMSMODEM_KIND_DELIVER_REPORT,
+	SMSMODEM_KIND_SUBMIT_REPORT,
+	SMSMODEM_KIND_REPORT /**< to decode only: one of the three reports, by TP-MTI */
+};
+
+/** TP-PI, which of the optional fields of a report follow (23.040 9.2.3.27). */
+enum smsmodem_parameters {
+	SMSMODEM_PI_PID = 0x01,
+	SMSMODEM_PI_DCS = 0x02,
+	SMSMODEM_PI_UDL = 0x04
 };
 
 /** What became of a message, by TP-ST (23.040 9.2.3.15). */
@@ -131,18 +173,24 @@ struct smsmodem_tpdu {
 	bool loop_prevention;   /**< DELIVER: TP-LP */
 	bool reply_path;        /**< TP-RP */
 	bool status_report;     /**< SUBMIT: TP-SRR, DELIVER: TP-SRI */
-	uint8_t mr;             /**< not DELIVER: TP-MR */
+	uint8_t mr;             /**< SUBMIT, STATUS-REPORT, COMMAND: TP-MR */
 	uint8_t status;         /**< STATUS-REPORT: TP-ST */
-	uint8_t pid, dcs;
-	struct smsmodem_time scts;         /**< not SUBMIT: TP-SCTS */
+	uint8_t command, mn;    /**< COMMAND: TP-CT, TP-MN */
+	bool has_fcs;           /**< DELIVER-REPORT, SUBMIT-REPORT: in an RP-ERROR */
+	uint8_t fcs;            /**< then: TP-FCS */
+	bool has_pi;            /**< STATUS-REPORT, whose TP-PI is optional: it is there */
+	uint8_t pi;             /**< reports: TP-PI, enum smsmodem_parameters */
+	uint8_t pid, dcs;       /**< reports: where TP-PI says so */
+	struct smsmodem_time scts;         /**< DELIVER, STATUS-REPORT, SUBMIT-REPORT: TP-SCTS */
 	struct smsmodem_time discharged;   /**< STATUS-REPORT: TP-DT */
 	struct smsmodem_validity validity; /**< SUBMIT */
 	struct smsmodem_concat concat;     /**< read from the header when decoding */
 	struct smsmodem_ports ports;       /**< read from the header when decoding */
-	uint8_t udl;                       /**< TP-UDL: septets of 7-bit text, else octets */
-	uint8_t ud_len;                    /**< octets of ud that are there */
-	uint8_t udh_len;             /**< octets of header at the start of ud, UDHL included */
-	uint8_t ud[SMSMODEM_UD_MAX]; /**< TP-UD */
+	struct smsmodem_shift shift;       /**< read from the header when decoding */
+	uint8_t udl;                  /**< TP-UDL: septets of 7-bit text, else octets; TP-CDL */
+	uint8_t ud_len;               /**< octets of ud that are there */
+	uint8_t udh_len;              /**< octets of header at the start of ud, UDHL included */
+	uint8_t ud[SMSMODEM_UD_SIZE]; /**< TP-UD, TP-CD */
 };
 
 /** What a pasted PDU is known to be. */
@@ -165,10 +213,27 @@ const char *smsmodem_ton_name(enum smsmodem_ton ton);
 /** "gsm7", "ucs2", "8bit", "auto" or "compressed". A constant string. */
 const char *smsmodem_encoding_name(enum smsmodem_encoding encoding);
 
+/** "tr", "hi", ... (ISO 639-1), "default" for 0, NULL for what is none. A constant string. */
+const char *smsmodem_language_code(unsigned language);
+
+/** "Turkish", "Hindi", ...; likewise. */
+const char *smsmodem_language_name(unsigned language);
+
+/** The language of a code or a name in either case, or -1. */
+int smsmodem_language_find(const char *name);
+
 /** The class of a TP-ST, its name ("delivered", "pending", "failed"), and its meaning in words. */
 enum smsmodem_delivery smsmodem_delivery_of(uint8_t status);
 const char *smsmodem_delivery_name(enum smsmodem_delivery delivery);
 const char *smsmodem_delivery_text(uint8_t status);
+
+/** The name of a TP-PID, a TP-FCS, a TP-CT: what it means, in words. Constant strings. */
+const char *smsmodem_pid_text(uint8_t pid);
+const char *smsmodem_fcs_text(uint8_t fcs);
+const char *smsmodem_command_text(uint8_t command);
+
+/** The field's name of an information element (23.040 9.2.3.24). A constant string. */
+const char *smsmodem_iei_name(uint8_t iei);
 
 /** Take TP-DCS apart; every octet has a meaning, reserved ones are 7-bit (23.038 4). */
 struct smsmodem_dcs smsmodem_dcs_decode(uint8_t octet);
@@ -204,6 +269,28 @@ struct smsmodem_ie {
  */
 int smsmodem_udh_next(const struct smsmodem_tpdu *tpdu, size_t *position, struct smsmodem_ie *ie);
 
+/** One field of a PDU. */
+struct smsmodem_field {
+	uint16_t offset, length; /**< octets, from the start of the PDU */
+	uint8_t depth;           /**< 0, or 1 within the field before that has 0 */
+	char name[24];  /**< as the specification has it: "TP-OA", "TP-DCS", "concat 8-bit" */
+	char text[104]; /**< what it says, UTF-8, cut where it is too long */
+};
+
+/** Rows that smsmodem_fields writes at most. */
+#define SMSMODEM_FIELDS_MAX 112
+
+/**
+ * Explain a PDU field by field, in the order of its octets and without gaps, as smsmodem_decode
+ * reads it. Of a PDU that is none the fields in front of the bad one are explained.
+ *
+ * @param[out] fields SMSMODEM_FIELDS_MAX rows
+ * @param[out] count rows written, also after a failure
+ * @return as smsmodem_decode
+ */
+int smsmodem_fields(const char *hex, size_t length, const struct smsmodem_decode_options *options,
+		    struct smsmodem_field *fields, size_t *count, struct smsmodem_error *error);
+
 /**
  * The text of a message, which is one TPDU or the parts of one in order. Escape and surrogate pairs
  * that a sender cut between parts are put together again.
@@ -225,7 +312,9 @@ struct smsmodem_submit {
 	const uint8_t *data; /**< 8-bit user data instead of a text, or NULL */
 	size_t data_len;
 	enum smsmodem_encoding encoding;
-	bool transliterate; /**< may replace characters to stay in the GSM 7-bit alphabet */
+	uint32_t languages; /**< bits 1 << enum smsmodem_language whose tables may be used; 0: none
+			     */
+	bool transliterate; /**< may replace characters that no allowed table has */
 	bool report;        /**< ask for a status report */
 	bool reject_duplicates;
 	int message_class; /**< 0..3 or -1 */
@@ -256,6 +345,7 @@ struct smsmodem_pdu {
 /** Encodes a message part by part. Fields above the line may be read after begin. */
 struct smsmodem_encoder {
 	enum smsmodem_encoding encoding; /**< chosen */
+	struct smsmodem_shift shift;     /**< chosen for 7-bit text */
 	int parts;                       /**< 1..255 */
 	int ref_bits;                    /**< 0 when one part suffices */
 	uint32_t forced_by;              /**< first character that is not GSM 7-bit, or 0 */
@@ -286,12 +376,46 @@ int smsmodem_encode_begin(struct smsmodem_encoder *encoder, const struct smsmode
 int smsmodem_encode_next(struct smsmodem_encoder *encoder, struct smsmodem_pdu *pdu,
 			 struct smsmodem_error *error);
 
+/** What a message would cost in one alphabet. */
+struct smsmodem_alternative {
+	enum smsmodem_encoding encoding;
+	struct smsmodem_shift shift; /**< 7-bit text */
+	bool transliterated;         /**< characters were replaced */
+	bool chosen;                 /**< the one that smsmodem_encode_begin takes */
+	int parts;     /**< 0: impossible, since missing is not in it; may exceed what is allowed */
+	size_t octets; /**< of TP-UD in all parts, headers included */
+	uint32_t missing;  /**< first character that it lacks, or 0 */
+	size_t missing_at; /**< its octet in the text */
+};
+
+/** Rows that smsmodem_alternatives writes at most. */
+#define SMSMODEM_ALTERNATIVES_MAX 64
+
 /**
- * Joins the parts of concatenated messages as they come, in any order, duplicates dropped. Opaque,
- * freed with smsmodem_join_free. Memory is bounded: when `capacity` parts wait, the oldest
- * incomplete message is given out as it is.
+ * What choosing the alphabet weighs: the default alphabet, each allowed locking and single shift
+ * table by itself, the pairs of tables that can hold the text, and UTF-16; cheapest first, those
+ * that are impossible last.
+ *
+ * @param[out] list SMSMODEM_ALTERNATIVES_MAX rows
+ * @return rows written, or what smsmodem_encode_begin fails with, but for too many parts
+ */
+int smsmodem_alternatives(const struct smsmodem_submit *submit, struct smsmodem_alternative *list,
+			  struct smsmodem_error *error);
+
+/**
+ * Joins the parts of concatenated messages as they come: by originator, reference, its width and
+ * the total, in any order, messages interleaved, duplicates dropped; also of binary data and with
+ * ports. Opaque, freed with smsmodem_join_free. Memory follows what waits, not what has passed.
  */
 struct smsmodem_join;
+
+/** What bounds a join; all 0: no part expires, 65,536 parts may wait. */
+struct smsmodem_join_options {
+	/** Parts that may wait, at least 255: one more, and the oldest message is given out. */
+	size_t capacity;
+	/** How long a message waits for its parts, counted from the first of them; 0: for ever. */
+	int64_t expiry_ms;
+};
 
 /** A message that smsmodem_join gave out. */
 struct smsmodem_message {
@@ -301,21 +425,26 @@ struct smsmodem_message {
 	size_t total;   /**< parts that there should be; > count: incomplete */
 };
 
-/** @param capacity parts that may wait, at least 255. @return NULL when out of memory */
-struct smsmodem_join *smsmodem_join_new(size_t capacity);
+/** @param options NULL: all 0. @return NULL when out of memory */
+struct smsmodem_join *smsmodem_join_new(const struct smsmodem_join_options *options);
 
 /** Free it and what waits in it. NULL is allowed. */
 void smsmodem_join_free(struct smsmodem_join *join);
 
 /**
- * Add a part.
+ * Add a part, or a message of one.
  *
- * @param tpdu is copied; NULL: only take out what is ready
- * @return 1: *message holds a message that is complete, or is incomplete and had to make room; call
- *         again with NULL until 0, as one part can do both; 0: nothing is ready
+ * @param tpdu is copied; NULL: only take out what has expired or is ready
+ * @param now_ms of any clock that does not go back
+ * @return 1: *message holds a message that is complete, or is incomplete and has expired or had to
+ *         make room; call again with NULL until 0, as one part can do more; 0: nothing is ready;
+ *         SMSMODEM_E_MEMORY: the part is not in it
  */
-int smsmodem_join_add(struct smsmodem_join *join, const struct smsmodem_tpdu *tpdu,
+int smsmodem_join_add(struct smsmodem_join *join, const struct smsmodem_tpdu *tpdu, int64_t now_ms,
 		      struct smsmodem_message *message);
+
+/** When the next message expires, or INT64_MAX. */
+int64_t smsmodem_join_deadline(const struct smsmodem_join *join);
 
 /** Take out the oldest message, complete or not. @return 1: *message holds it; 0: none is left */
 int smsmodem_join_flush(struct smsmodem_join *join, struct smsmodem_message *message);
