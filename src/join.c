@@ -9,7 +9,7 @@ struct smsmodem_join {
 
 struct smsmodem_join *smsmodem_join_new(const struct smsmodem_join_options *options)
 {
-	size_t capacity = options ? options->capacity : 0;
+	size_t capacity = options && options->capacity ? options->capacity : 4096;
 	struct smsmodem_join *new = calloc(1, sizeof *new);
 
 	if (!new)
