@@ -59,6 +59,10 @@ int cli_fail(struct cli *cli, const struct smsmodem_error *error);
 /** As cli_fail, with the line of the input it was on (0: none), keeping to --json's one line. */
 int cli_fail_line(struct cli *cli, const struct smsmodem_error *error, long line);
 
+/** Likewise, and the field of a PDU that broke (NULL: none) is told apart in JSON. */
+int cli_fail_field(struct cli *cli, const struct smsmodem_error *error, long line,
+		   const char *field);
+
 /** A note on stderr unless --quiet. */
 void cli_note(const struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

@@ -2,6 +2,9 @@
 #include "commands.h"
 #include "decoding.h"
 #include "input.h"
+#include "shown.h"
+#include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum decode_option {
@@ -12,30 +15,12 @@ enum decode_option {
 };
 
 static const struct cli_option options[] = {
-	[DECODE_KIND] = {"kind", 'k', "NAME", "auto, deliver, submit or report"},
+	[DECODE_KIND] = {"kind", 'k', "NAME", "auto, deliver, submit, report, command, cb or cdma"},
 	[DECODE_NO_SMSC] = {"no-smsc", 0, NULL,
 			    "the PDUs start without a message centre's address"},
 	[DECODE_PARTS] = {"parts", 0, NULL, "show each part, do not join"},
 	[DECODE_OPTIONS] = {NULL, 0, NULL, NULL},
 };
-
-int decoding_bad(struct decoding *decoding, struct smsmodem_error *error)
-{
-	/* also what is no hexadecimal at all was to be a PDU */
-	if (error->code == SMSMODEM_E_DATA)
-		error->code = SMSMODEM_E_PDU;
-	decoding->status = cli_fail_line(decoding->cli, error, decoding->line);
-	return decoding->status == 74 ? 74 : 0;
-}
-
-/* One line. @return 0, or 74 when the output broke; a bad line is reported and counted */
-static int decode_line(struct decoding *decoding, const char *line, long number)
-{
-	decoding->line = number;
-	if (!pasted_line(&decoding->pasted, line))
-		return 0;
-	return decoding_tpdu(decoding);
-}
 
 static int decode_stdin(struct decoding *decoding)
 {
@@ -51,20 +36,58 @@ static int decode_stdin(struct decoding *decoding)
 		decoding->line = input.line;
 		status = result == SMSMODEM_E_DATA ? decoding_bad(decoding, &error)
 			 : result < 0              ? cli_fail(decoding->cli, &error)
-						   : decode_line(decoding, line, input.line);
+						   : decoding_line(decoding, line, input.line);
 	}
 	input_close(&input);
 	return status;
 }
 
-static int decode_all(struct decoding *decoding, int count, char **lines)
+/* Octets that a shell has taken apart are one PDU. */
+static bool are_octets(int count, char **arguments)
 {
-	int status = count == 0 ? decode_stdin(decoding) : 0;
+	for (int i = 0; i < count; i++)
+		if (strlen(arguments[i]) != 2 || !isxdigit((unsigned char)arguments[i][0]) ||
+		    !isxdigit((unsigned char)arguments[i][1]))
+			return false;
+	return count > 1;
+}
 
+static int decode_octets(struct decoding *decoding, int count, char **arguments)
+{
+	size_t size = (size_t)count * 2 + 1;
+	char *line = malloc(size);
+	struct smsmodem_error error;
+
+	if (!line) {
+		smsmodem_error_set(&error, SMSMODEM_E_MEMORY, "out of memory");
+		return cli_fail(decoding->cli, &error);
+	}
+	for (int i = 0; i < count; i++)
+		memcpy(line + 2 * (size_t)i, arguments[i], 2);
+	line[size - 1] = '\0';
+	int status = decoding_line(decoding, line, 1);
+	free(line);
+	return status;
+}
+
+static int decode_arguments(struct decoding *decoding, int count, char **arguments)
+{
+	int status = 0;
+
+	if (are_octets(count, arguments))
+		return decode_octets(decoding, count, arguments);
 	for (int i = 0; i < count && status == 0; i++)
-		status = decode_line(decoding, lines[i], i + 1);
+		status = decoding_line(decoding, arguments[i], i + 1);
+	return status;
+}
+
+static int decode_all(struct decoding *decoding, int count, char **arguments)
+{
+	int status = count == 0 ? decode_stdin(decoding)
+				: decode_arguments(decoding, count, arguments);
+
 	if (status == 0)
-		status = decoding_tpdu_rest(decoding);
+		status = decoding_rest(decoding);
 	return status != 0 ? status : decoding->status;
 }
 
@@ -89,28 +112,40 @@ static int take_kind(struct decoding *decoding, const char *name)
 			 name);
 }
 
-static int run(struct cli *cli, int argc, char **argv)
+static int take_options(struct decoding *decoding, int argc, char **argv)
 {
-	struct decoding decoding = {.cli = cli, .pasted = PASTED_INIT};
-	struct smsmodem_error error;
+	struct cli *cli = decoding->cli;
 	int option, status = 0;
 
 	while (status == 0 && (option = cli_getopt(cli, argc, argv)) != -1) {
 		switch (option) {
-		case DECODE_KIND: status = take_kind(&decoding, cli->optarg); break;
-		case DECODE_NO_SMSC: decoding.no_smsc = true; break;
-		case DECODE_PARTS: decoding.parts = true; break;
-		default: return option == -3 ? 0 : 64;
+		case DECODE_KIND: status = take_kind(decoding, cli->optarg); break;
+		case DECODE_NO_SMSC: decoding->no_smsc = true; break;
+		case DECODE_PARTS: decoding->parts = true; break;
+		default: return option == -3 ? -1 : 64;
 		}
 	}
+	return status;
+}
+
+static int run(struct cli *cli, int argc, char **argv)
+{
+	struct decoding decoding = {.cli = cli, .pasted = PASTED_INIT};
+	struct smsmodem_error error;
+	int status = take_options(&decoding, argc, argv);
+
 	if (status != 0)
-		return status;
-	if (!decoding.parts && !(decoding.join = smsmodem_join_new(NULL))) {
+		return status < 0 ? 0 : status;
+	decoding.join = decoding.parts ? NULL : smsmodem_join_new(NULL);
+	decoding.kept = cli->verbose ? shown_fields_new() : NULL;
+	if ((!decoding.parts && !decoding.join) || (cli->verbose && !decoding.kept)) {
 		smsmodem_error_set(&error, SMSMODEM_E_MEMORY, "out of memory");
-		return cli_fail(cli, &error);
+		status = cli_fail(cli, &error);
+	} else {
+		status = decode_all(&decoding, argc - cli->optind, argv + cli->optind);
 	}
-	status = decode_all(&decoding, argc - cli->optind, argv + cli->optind);
 	smsmodem_join_free(decoding.join);
+	shown_fields_free(decoding.kept);
 	return status;
 }
 

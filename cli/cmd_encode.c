@@ -1,17 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "commands.h"
+#include "encode_cdma.h"
 #include "explain.h"
 #include "message.h"
-
-enum encode_option {
-	ENCODE_EXPLAIN = MESSAGE_OPTIONS,
-	ENCODE_OPTIONS
-};
 
 static const struct cli_option options[] = {
 	MESSAGE_ROWS,
 	[ENCODE_EXPLAIN] = {"explain", 0, NULL,
 			    "say why this alphabet, and what others would cost"},
+	ENCODE_CDMA_ROWS,
 	[ENCODE_OPTIONS] = {NULL, 0, NULL, NULL},
 };
 
@@ -27,6 +24,7 @@ static int encode(struct cli *cli, struct message *message, bool explain)
 
 static int run(struct cli *cli, int argc, char **argv)
 {
+	struct encode_cdma cdma = ENCODE_CDMA_INIT;
 	struct message message;
 	bool explain = false;
 	int option, status = 0;
@@ -36,10 +34,14 @@ static int run(struct cli *cli, int argc, char **argv)
 		if (option < 0)
 			return option == -2 ? 64 : 0;
 		if (option == ENCODE_EXPLAIN)
-			explain = true;
+			explain = cdma.explain = true;
+		else if (option >= ENCODE_NETWORK)
+			status = encode_cdma_option(cli, &cdma, option);
 		else
 			status = message_option(cli, &message, option);
 	}
+	if (status == 0)
+		status = encode_cdma_check(cli, &message, &cdma);
 	if (status == 0)
 		status = message_settle(cli, &message);
 	int operands = argc - cli->optind;
@@ -49,7 +51,8 @@ static int run(struct cli *cli, int argc, char **argv)
 		status = message_text(cli, &message, operands == 2 ? argv[cli->optind + 1] : NULL);
 	if (status == 0) {
 		message.submit.to = argv[cli->optind];
-		status = encode(cli, &message, explain);
+		status = cdma.wanted ? encode_cdma(cli, &message, &cdma)
+				     : encode(cli, &message, explain);
 	}
 	message_end(&message);
 	return status;

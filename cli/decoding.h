@@ -5,6 +5,9 @@
 
 #include "cli.h"
 #include "pasted.h"
+#include "pasted_log.h"
+
+#define DECODING_HELD_MAX 32
 
 enum decoding_kind {
 	DECODING_AUTO,
@@ -17,27 +20,62 @@ enum decoding_kind {
 	DECODING_KINDS
 };
 
+/** A line that may be a log's, or bad: what comes later tells. */
+struct decoding_held {
+	long line;
+	size_t bad;          /* the character that is no hexadecimal */
+	unsigned char octet; /* and what it is */
+};
+
 struct decoding {
 	struct cli *cli;
 	enum decoding_kind kind;    /* as --kind says */
 	bool no_smsc;               /* as --no-smsc says */
 	bool parts;                 /* --parts: nothing is joined */
 	struct smsmodem_join *join; /* of TPDUs */
+	struct smsmodem_cb_join *pages; /* of cell broadcast, or NULL; freed by its rest */
+	struct smsmodem_cdma_join *cdma; /* of CDMA, or NULL; freed by its rest */
+	struct shown_fields *kept;  /* with --verbose: the fields of TPDUs that wait */
 	struct pasted pasted;       /* the line that is looked at */
 	long line;                  /* its number */
-	int status;                 /* 0, or 65 once a line was bad */
+	const char *field;          /* of its PDU, which decoding_bad is to name; or NULL */
+	bool bare;                  /* a line had a PDU by itself: this is no log */
+	bool text_noted;            /* that replies in text mode are passed over */
+	struct decoding_held held[DECODING_HELD_MAX];
+	size_t held_count;
+	struct pasted_side sides[2]; /* of a transcript */
+	int status;                  /* 0, or 65 once a line was bad */
 };
 
-/** Decode the PDU in decoding->pasted and show what is complete. @return 0, or 74: the output broke
- */
-int decoding_tpdu(struct decoding *decoding);
+/** Look at a line of the input, and decode and show what is in it. @return 0, or 74 */
+int decoding_line(struct decoding *decoding, char *line, long number);
 
 /** Show what never became complete. @return 0 or 74 */
-int decoding_tpdu_rest(struct decoding *decoding);
+int decoding_rest(struct decoding *decoding);
 
 /**
  * Report that the line is bad, and go on with the others. @return 0, or 74
  */
 int decoding_bad(struct decoding *decoding, struct smsmodem_error *error);
+
+/* --- the kinds: decode the PDU in decoding->pasted and show what is complete. @return 0, or 74: the
+ * output broke; and, for those that need it, show at the end what is not --- */
+
+int decoding_tpdu(struct decoding *decoding);
+int decoding_tpdu_rest(struct decoding *decoding);
+
+/** Decode it as a TPDU if it is one. @return 1: it is none, and nothing was said */
+int decoding_tpdu_try(struct decoding *decoding);
+
+int decoding_cb(struct decoding *decoding);
+int decoding_cb_rest(struct decoding *decoding);
+bool decoding_cb_likely(const struct pasted *pasted);
+
+/** Whether it is one whatever a TPDU could be made of it. */
+bool decoding_cb_certain(const struct pasted *pasted);
+
+int decoding_cdma(struct decoding *decoding);
+int decoding_cdma_rest(struct decoding *decoding);
+bool decoding_cdma_likely(const struct pasted *pasted);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "message.h"
 #include "config.h"
+#include "language.h"
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
@@ -20,6 +21,19 @@ void message_begin(struct message *message)
 	message->submit.ref = ref;
 }
 
+/* What the configuration says counts only where the command line says nothing. */
+static int settle_language(struct cli *cli, struct message *message)
+{
+	const char *configured = config_get(cli, "language");
+	struct smsmodem_error error;
+
+	if (message->language || !configured)
+		return 0;
+	if (language_parse(configured, &message->submit.languages, SMSMODEM_E_CONFIG, &error) < 0)
+		return cli_fail(cli, &error);
+	return 0;
+}
+
 int message_settle(struct cli *cli, struct message *message)
 {
 	struct smsmodem_submit *submit = &message->submit;
@@ -37,6 +51,16 @@ int message_settle(struct cli *cli, struct message *message)
 		submit->transliterate = true;
 	if (config_yes(cli, "report"))
 		submit->report = true;
+	return settle_language(cli, message);
+}
+
+static int take_language(struct cli *cli, struct message *message)
+{
+	struct smsmodem_error error;
+
+	message->language = cli->optarg;
+	if (language_parse(cli->optarg, &message->submit.languages, SMSMODEM_E_USAGE, &error) < 0)
+		return cli_usage(cli, "--language: %s", error.text);
 	return 0;
 }
 
@@ -101,6 +125,7 @@ int message_option(struct cli *cli, struct message *message, int option)
 
 	switch ((enum message_option)option) {
 	case MESSAGE_ENCODING: return take_encoding(cli, submit);
+	case MESSAGE_LANGUAGE: return take_language(cli, message);
 	case MESSAGE_STRICT:
 		message->strict = true;
 		submit->transliterate = false;
@@ -224,6 +249,10 @@ int message_print_part(struct cli *cli, const struct smsmodem_encoder *encoder,
 		int mask = encoder->ref_bits == 8 ? 0xFF : 0xFFFF;
 		(void)json_object_set_new(object, "ref", json_integer(encoder->submit->ref & mask));
 	}
+	if (object && (encoder->shift.locking || encoder->shift.single))
+		(void)json_object_set_new(object, "shift",
+					  json_pack("{s:i, s:i}", "locking", encoder->shift.locking,
+						    "single", encoder->shift.single));
 	return output_json(cli, object);
 }
 

@@ -7,6 +7,7 @@
 
 enum message_option {
 	MESSAGE_ENCODING,
+	MESSAGE_LANGUAGE,
 	MESSAGE_STRICT,
 	MESSAGE_TRANSLITERATE,
 	MESSAGE_HEX,
@@ -28,6 +29,8 @@ enum message_option {
 /** The rows of enum message_option, for the tables of commands. */
 #define MESSAGE_ROWS                                                                               \
 	[MESSAGE_ENCODING] = {"encoding", 'e', "NAME", "auto, gsm7, ucs2 or 8bit"},                \
+	[MESSAGE_LANGUAGE] = {"language", 'l', "LIST",                                             \
+			      "national tables allowed: none, auto, or tr,pt,..."},                \
 	[MESSAGE_STRICT] = {"strict", 0, NULL, "never change a character (the default)"},          \
 	[MESSAGE_TRANSLITERATE] = {"transliterate", 0, NULL,                                       \
 				   "may replace characters to stay in GSM 7-bit"},                 \
@@ -48,10 +51,11 @@ enum message_option {
 /** A message as the command line describes it. */
 struct message {
 	struct smsmodem_submit submit;
-	const char *hex; /**< --hex */
-	char *text;      /**< owned: read from stdin */
-	uint8_t *data;   /**< owned: from --hex */
-	bool long_ref;   /**< --ref that needs 16 bits */
+	const char *hex;      /**< --hex */
+	char *text;           /**< owned: read from stdin */
+	uint8_t *data;        /**< owned: from --hex */
+	const char *language; /**< --language */
+	bool long_ref;        /**< --ref that needs 16 bits */
 	bool strict;
 };
 

@@ -143,7 +143,7 @@ json_t *output_string(const char *text, size_t length)
 	return string;
 }
 
-static json_t *error_json(const struct smsmodem_error *error, long line)
+static json_t *error_json(const struct smsmodem_error *error, long line, const char *field)
 {
 	json_t *object =
 		json_pack("{s:s, s:s, s:i}", "event", "error", "code",
@@ -153,6 +153,8 @@ static json_t *error_json(const struct smsmodem_error *error, long line)
 		(void)json_object_set_new(object, "line", json_integer(line));
 	if (object && error->offset >= 0)
 		(void)json_object_set_new(object, "offset", json_integer(error->offset));
+	if (object && field)
+		(void)json_object_set_new(object, "field", json_string(field));
 	if (object && error->cms >= 0)
 		(void)json_object_set_new(object, "cms", json_integer(error->cms));
 	if (object && error->cme >= 0)
@@ -163,16 +165,22 @@ static json_t *error_json(const struct smsmodem_error *error, long line)
 	return object;
 }
 
-int cli_fail_line(struct cli *cli, const struct smsmodem_error *error, long line)
+int cli_fail_field(struct cli *cli, const struct smsmodem_error *error, long line,
+		   const char *field)
 {
 	(void)fputs("smsmodem: ", stderr);
 	if (line > 0)
 		(void)fprintf(stderr, "line %ld: ", line);
 	output_foreign(stderr, error->text, strlen(error->text), 0);
 	(void)fputc('\n', stderr);
-	if (cli->json && output_json(cli, error_json(error, line)) != 0)
+	if (cli->json && output_json(cli, error_json(error, line, field)) != 0)
 		return 74;
 	return smsmodem_code_exit(error->code);
+}
+
+int cli_fail_line(struct cli *cli, const struct smsmodem_error *error, long line)
+{
+	return cli_fail_field(cli, error, line, NULL);
 }
 
 int cli_fail(struct cli *cli, const struct smsmodem_error *error)

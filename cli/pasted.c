@@ -1,49 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pasted.h"
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
-/* "+CMT: ,159", "+CMGL: 1,1,,159": the last field is the TPDU's length (27.005 3.4.1, 4.1). */
-static int header_length(const char *line)
+/*
+ * "153 0001..." as `encode` prints it, or "153,0001...": a length, unless what follows are octets
+ * by themselves and so is it. @return its characters, 0: there is none
+ */
+static size_t length_prefix(const char *line, int *length)
 {
-	static const char *const prefixes[] = {"+CMT:", "+CMGL:", "+CMGR:", "+CDS:", "+CBM:"};
-	char *end;
+	size_t digits = strspn(line, "0123456789");
+	size_t blanks = strspn(line + digits, " \t,");
+	size_t group = strspn(line + digits + blanks, "0123456789ABCDEFabcdef");
 
-	for (size_t i = 0; i < sizeof prefixes / sizeof prefixes[0]; i++) {
-		if (strncasecmp(line, prefixes[i], strlen(prefixes[i])) != 0)
-			continue;
-		const char *comma = strrchr(line, ',');
-		const char *field = comma ? comma + 1 : line + strlen(prefixes[i]);
-		long length = strtol(field, &end, 10);
-		return end != field && length >= 0 && length <= 255 ? (int)length : -1;
-	}
-	return -1;
-}
-
-/* What a modem or its user says around PDUs. */
-static bool is_talk(const char *line)
-{
-	static const char *const words[] = {"OK", "ERROR", "RING", ">"};
-
-	if (strchr("+^*#%$", line[0]) || strncasecmp(line, "AT", 2) == 0)
-		return true;
-	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-		if (strcasecmp(line, words[i]) == 0)
-			return true;
-	return false;
-}
-
-/* "153 0001..." as `encode` prints it, or "153,0001...". */
-static const char *skip_length(const char *line, int *length)
-{
-	char *end;
-	long value = strtol(line, &end, 10);
-
-	if (end == line || end - line > 3 || value < 0 || (*end != ' ' && *end != ','))
-		return line;
-	*length = (int)value;
-	return end + 1 + strspn(end + 1, " ");
+	if (digits == 0 || digits > 3 || blanks == 0 || group == 0 || (group <= 2 && digits == 2))
+		return 0;
+	*length = (int)strtol(line, NULL, 10);
+	return digits + blanks;
 }
 
 /* A length that stands alone, as where a shell has taken `encode`'s lines apart. */
@@ -58,21 +32,42 @@ static bool take_length(struct pasted *pasted, const char *line)
 	return true;
 }
 
-bool pasted_line(struct pasted *pasted, const char *line)
+/* gammu's logs number the lines of an answer: 3 "0791..." */
+static bool is_numbered(const char *line)
 {
-	int announced = pasted->announced;
+	size_t digits = strspn(line, "0123456789");
 
-	line += strspn(line, "> \t"); /* a PDU may stand behind the prompt it was typed at */
-	if (*line == '\0' || take_length(pasted, line))
-		return false;
-	pasted->announced = header_length(line);
-	if (is_talk(line))
-		return false;
-	pasted->tpdu_length = announced;
-	pasted->hex = skip_length(line, &pasted->tpdu_length);
-	pasted->length = strcspn(pasted->hex, " \t\x1A");
-	/* what stands behind a blank is judged too, so that it is not lost in silence */
-	if (pasted->hex[pasted->length + strspn(pasted->hex + pasted->length, " \t\x1A")] != '\0')
-		pasted->length = strlen(pasted->hex);
-	return true;
+	return digits > 0 && line[digits] == ' ' && line[digits + 1] == '"';
+}
+
+static enum pasted_result take_pdu(struct pasted *pasted, const char *line, size_t skipped)
+{
+	size_t bad = 0, prefix;
+
+	pasted->tpdu_length = pasted->announced;
+	pasted->hint = pasted->next;
+	prefix = length_prefix(line, &pasted->tpdu_length);
+	if (is_numbered(line) || !pasted_hex(pasted, line + prefix, &bad)) {
+		pasted->bad = skipped + prefix + bad;
+		return PASTED_WORDS;
+	}
+	pasted->announced = -1;
+	pasted->next = PASTED_ANY;
+	return PASTED_PDU;
+}
+
+enum pasted_result pasted_line(struct pasted *pasted, const char *line)
+{
+	/* a PDU may stand behind the prompt it was typed at */
+	size_t skipped = strspn(line, "> \t\r\x1A\x1B");
+
+	line += skipped;
+	if (*line == '\0')
+		return PASTED_NOTHING;
+	enum pasted_result result = pasted_talk(pasted, line);
+	if (result != PASTED_WORDS)
+		return result;
+	if (pasted->in_text || (!pasted->talk && take_length(pasted, line)))
+		return PASTED_NOTHING;
+	return take_pdu(pasted, line, skipped);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* JSON Lines in, one message and one result a line. */
 #include "input.h"
+#include "language.h"
 #include "sending.h"
 #include <string.h>
 
@@ -9,10 +10,27 @@ struct batch_line {
 	json_t *object, *id;
 	const char *to, *text;
 	size_t text_length;
+	uint32_t languages;
 };
 
-static int line_parse(struct batch_line *line, const char *text, size_t length, long number,
-		      struct smsmodem_error *error)
+/* Its own languages, or those of every message. */
+static int line_language(struct batch_line *line, const struct message *message, long number,
+			 struct smsmodem_error *error)
+{
+	json_t *language = json_object_get(line->object, "language");
+
+	line->languages = message->submit.languages;
+	if (!language)
+		return SMSMODEM_OK;
+	if (!json_is_string(language))
+		return smsmodem_error_set(error, SMSMODEM_E_DATA,
+					  "line %ld: \"language\" wants a string such as \"tr,pt\"",
+					  number);
+	return language_parse(json_string_value(language), &line->languages, SMSMODEM_E_DATA, error);
+}
+
+static int line_parse(struct batch_line *line, const struct message *message, const char *text,
+		      size_t length, long number, struct smsmodem_error *error)
 {
 	json_error_t why;
 
@@ -30,7 +48,7 @@ static int line_parse(struct batch_line *line, const char *text, size_t length, 
 		return smsmodem_error_set(error, SMSMODEM_E_DATA,
 					  "line %ld wants \"to\" and \"text\", both strings",
 					  number);
-	return SMSMODEM_OK;
+	return line_language(line, message, number, error);
 }
 
 static int batch_one(struct sending *sending, const struct message *message, const char *text,
@@ -40,13 +58,14 @@ static int batch_one(struct sending *sending, const struct message *message, con
 	struct batch_line line;
 	int status;
 
-	if (line_parse(&line, text, length, number, &error) < 0) {
+	if (line_parse(&line, message, text, length, number, &error) < 0) {
 		status = sending_refuse(sending, line.to, line.id, &error);
 	} else {
 		struct smsmodem_submit submit = message->submit;
 		submit.to = line.to;
 		submit.text = line.text;
 		submit.text_len = line.text_length;
+		submit.languages = line.languages;
 		submit.ref = (uint16_t)(submit.ref + number);
 		status = sending_one(sending, &submit, line.id, true);
 	}

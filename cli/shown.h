@@ -14,13 +14,43 @@ struct shown_content {
 
 struct shown_content shown_content(const struct smsmodem_message *message);
 
+/** What a message waiting indication is about: "voice", "fax", "e-mail", "other". */
+const char *shown_waiting_name(unsigned type);
+
 /** The JSON of a message, or NULL when out of memory. */
 json_t *shown_json(const struct smsmodem_message *message);
 
-/** The JSON of a status report likewise. */
+/* The JSON of the kinds that are always alone, likewise. */
 json_t *shown_report_json(const struct smsmodem_tpdu *report);
+json_t *shown_command_json(const struct smsmodem_tpdu *command);
+json_t *shown_acknowledgement_json(const struct smsmodem_tpdu *report);
 
-/** Print it for people. @return 0 or 74 */
-int shown_print(struct cli *cli, const struct smsmodem_message *message);
+/** Print it for people, the last line's end aside. @return false: out of memory */
+bool shown_print(const struct smsmodem_message *message);
+
+/** Print text from outside, escaped, on one line. */
+void shown_line(const char *text, size_t length);
+
+/* --- the fields of PDUs, which a decoded message does not keep --- */
+
+/** The PDUs of messages that wait; opaque. */
+struct shown_fields;
+
+struct shown_fields *shown_fields_new(void);
+void shown_fields_free(struct shown_fields *kept);
+
+/** Keep the PDU of a part; of too many the oldest are forgotten. */
+void shown_fields_keep(struct shown_fields *kept, const struct smsmodem_tpdu *tpdu, const char *hex,
+		       size_t length, const struct smsmodem_decode_options *options);
+
+/** Print the fields of a message's parts, and forget them. */
+void shown_fields_print(struct shown_fields *kept, const struct smsmodem_message *message);
+
+/** Likewise as the key "fields" of its JSON. */
+void shown_fields_json(struct shown_fields *kept, const struct smsmodem_message *message,
+		       json_t *object);
+
+/** Print rows that somebody has. */
+void shown_rows(const struct smsmodem_field *rows, size_t count, const char *hex);
 
 #endif

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A decoded message for people: a line about the envelope, one about the contents, and these. */
 #include "shown.h"
 #include <stdlib.h>
 #include <string.h>
@@ -6,6 +7,15 @@
 static void print_foreign(const char *text)
 {
 	output_foreign(stdout, text, strlen(text), 2);
+}
+
+static void print_address(const struct smsmodem_address *address)
+{
+	if (address->text[0])
+		print_foreign(address->text);
+	else
+		(void)fputs("nobody", stdout);
+	(void)printf(" (%s)", smsmodem_ton_name(smsmodem_address_ton(address)));
 }
 
 static void print_time(const struct smsmodem_time *time)
@@ -20,30 +30,41 @@ static void print_time(const struct smsmodem_time *time)
 			     time->zone_minutes < 0 ? '-' : '+', zone / 60, zone % 60);
 }
 
+static void print_smsc(const struct smsmodem_tpdu *tpdu)
+{
+	if (!tpdu->smsc.text[0])
+		return;
+	(void)fputs(", by ", stdout);
+	print_foreign(tpdu->smsc.text);
+}
+
+/* As --validity takes it: in the largest unit that leaves no rest. */
+static void print_period(uint32_t seconds)
+{
+	static const struct {
+		uint32_t seconds;
+		char name;
+	} units[] = {{604800, 'w'}, {86400, 'd'}, {3600, 'h'}, {60, 'm'}, {1, 's'}};
+	size_t i = 0;
+
+	while (seconds % units[i].seconds != 0)
+		i++;
+	(void)printf(", valid for %u%c", seconds / units[i].seconds, units[i].name);
+}
+
 static void print_validity(const struct smsmodem_validity *validity)
 {
-	if (validity->format == SMSMODEM_VALIDITY_RELATIVE)
-		(void)printf(", valid for %u s", (unsigned)validity->seconds);
-	if (validity->format == SMSMODEM_VALIDITY_ABSOLUTE)
+	if (validity->format == SMSMODEM_VALIDITY_ABSOLUTE) {
+		(void)fputs(", valid until", stdout);
 		print_time(&validity->until);
-}
-
-static void print_envelope(const struct smsmodem_tpdu *tpdu)
-{
-	bool submit = tpdu->kind == SMSMODEM_KIND_SUBMIT;
-
-	(void)fputs(submit ? "submit to " : "deliver from ", stdout);
-	print_foreign(tpdu->peer.text);
-	(void)printf(" (%s)", smsmodem_ton_name(smsmodem_address_ton(&tpdu->peer)));
-	if (submit)
-		print_validity(&tpdu->validity);
-	else
-		print_time(&tpdu->scts);
-	if (tpdu->smsc.text[0]) {
-		(void)fputs(", by ", stdout);
-		print_foreign(tpdu->smsc.text);
+	} else if (validity->seconds > 0) {
+		print_period(validity->seconds);
 	}
+	if (validity->single_shot)
+		(void)fputs(", tried only once", stdout);
 }
+
+/* --- the lines about the contents --- */
 
 /* Which parts of a message did not come. */
 static void print_missing(const struct smsmodem_message *message)
@@ -58,44 +79,53 @@ static void print_missing(const struct smsmodem_message *message)
 			(void)printf(" %zu", i);
 }
 
-static void print_coding(const struct smsmodem_message *message, const struct smsmodem_dcs *dcs)
+static void print_parts(const struct smsmodem_message *message)
 {
-	const struct smsmodem_tpdu *tpdu = &message->parts[0];
+	const struct smsmodem_concat *concat = &message->parts[0].concat;
 
-	(void)printf("\n  %s", smsmodem_encoding_name(dcs->encoding));
-	if (dcs->message_class >= 0)
-		(void)printf(", class %d%s", dcs->message_class,
-			     dcs->message_class == 0 ? " (flash)" : "");
-	if (tpdu->concat.ref_bits && message->total == 1)
-		(void)printf(", part %d of %d", tpdu->concat.seq, tpdu->concat.total);
-	else if (tpdu->concat.ref_bits && message->count < message->total)
+	if (!concat->ref_bits)
+		return;
+	if (message->total == 1)
+		(void)printf(", part %d of %d", concat->seq, concat->total);
+	else if (message->count < message->total)
 		(void)printf(", incomplete: %zu of %zu parts", message->count, message->total);
-	else if (tpdu->concat.ref_bits)
-		(void)printf(", %d parts", tpdu->concat.total);
-	if (tpdu->concat.ref_bits)
-		(void)printf(" (reference %d)", tpdu->concat.ref);
+	else
+		(void)printf(", %d parts", concat->total);
+	(void)printf(" (reference %d)", concat->ref);
 	if (message->count < message->total)
 		print_missing(message);
+}
+
+static void print_coding(const struct smsmodem_tpdu *tpdu)
+{
+	static const char *const classes[] = {" (flash)", "", " (for the SIM)",
+					      " (for the terminal)"};
+	struct smsmodem_dcs dcs = smsmodem_dcs_decode(tpdu->dcs);
+
+	(void)printf("\n  %s", smsmodem_encoding_name(dcs.encoding));
+	if (tpdu->shift.locking)
+		(void)printf(", %s locking shift", smsmodem_language_name(tpdu->shift.locking));
+	if (tpdu->shift.single)
+		(void)printf(", %s single shift", smsmodem_language_name(tpdu->shift.single));
+	if (dcs.message_class >= 0)
+		(void)printf(", class %d%s", dcs.message_class, classes[dcs.message_class & 3]);
+	if (dcs.auto_delete)
+		(void)fputs(", deleted when read", stdout);
+	if (dcs.mwi)
+		(void)printf(", message waiting indication %s: %s", dcs.mwi_active ? "on" : "off",
+			     shown_waiting_name(dcs.mwi_type));
+}
+
+static void print_details(const struct smsmodem_tpdu *tpdu)
+{
 	if (tpdu->ports.bits)
 		(void)printf(", port %d from %d", tpdu->ports.dst, tpdu->ports.src);
 	if (tpdu->status_report)
 		(void)fputs(", report wanted", stdout);
-	if (dcs->mwi)
-		(void)printf(", message waiting indication %s", dcs->mwi_active ? "on" : "off");
+	if (tpdu->reply_path)
+		(void)fputs(", reply path", stdout);
 	if (tpdu->pid)
-		(void)printf(", protocol identifier %d", tpdu->pid);
-}
-
-/* With --verbose: the fields of each part that the lines above leave out. */
-static void print_fields(const struct smsmodem_message *message)
-{
-	for (size_t i = 0; i < message->count; i++) {
-		const struct smsmodem_tpdu *part = &message->parts[i];
-		(void)printf("\n  part %d: TP-MR %d TP-PID %02X TP-DCS %02X TP-UDL %d, "
-			     "%d octets, header %d",
-			     part->concat.ref_bits ? part->concat.seq : 1, part->mr, part->pid,
-			     part->dcs, part->udl, part->ud_len, part->udh_len);
-	}
+		(void)printf(", protocol %d (%s)", tpdu->pid, smsmodem_pid_text(tpdu->pid));
 }
 
 static bool print_content(const struct smsmodem_message *message)
@@ -104,7 +134,8 @@ static bool print_content(const struct smsmodem_message *message)
 
 	if (!content.octets)
 		return false;
-	(void)fputs("\n  ", stdout);
+	if (content.length > 0 || content.is_text)
+		(void)fputs("\n  ", stdout);
 	if (content.is_text)
 		output_foreign(stdout, content.octets, content.length, 2);
 	for (size_t i = 0; !content.is_text && i < content.length; i++)
@@ -113,27 +144,88 @@ static bool print_content(const struct smsmodem_message *message)
 	return true;
 }
 
-static int print_report(struct cli *cli, const struct smsmodem_tpdu *report)
+/* --- the kinds --- */
+
+static bool print_message(const struct smsmodem_message *message)
 {
+	const struct smsmodem_tpdu *tpdu = &message->parts[0];
+	bool submit = tpdu->kind == SMSMODEM_KIND_SUBMIT;
+
+	(void)fputs(submit ? "submit to " : "deliver from ", stdout);
+	print_address(&tpdu->peer);
+	if (submit)
+		print_validity(&tpdu->validity);
+	else
+		print_time(&tpdu->scts);
+	print_smsc(tpdu);
+	print_coding(tpdu);
+	print_parts(message);
+	print_details(tpdu);
+	return print_content(message);
+}
+
+/* What a report may bring along (23.040 9.2.3.27). */
+static bool print_optional(const struct smsmodem_message *message)
+{
+	const struct smsmodem_tpdu *tpdu = &message->parts[0];
+
+	if (!(tpdu->pi & SMSMODEM_PI_UDL))
+		return true;
+	print_coding(tpdu);
+	print_details(tpdu);
+	return print_content(message);
+}
+
+static bool print_report(const struct smsmodem_message *message)
+{
+	const struct smsmodem_tpdu *report = &message->parts[0];
+
 	(void)printf("status-report for %d to ", report->mr);
 	print_foreign(report->peer.text);
 	print_time(&report->discharged);
-	return output_line(cli, "\n  %s: %s",
-			   smsmodem_delivery_name(smsmodem_delivery_of(report->status)),
-			   smsmodem_delivery_text(report->status));
+	(void)printf("\n  %s: %s", smsmodem_delivery_name(smsmodem_delivery_of(report->status)),
+		     smsmodem_delivery_text(report->status));
+	return !report->has_pi || print_optional(message);
 }
 
-int shown_print(struct cli *cli, const struct smsmodem_message *message)
+static bool print_command(const struct smsmodem_message *message)
 {
-	struct smsmodem_dcs dcs = smsmodem_dcs_decode(message->parts[0].dcs);
+	const struct smsmodem_tpdu *command = &message->parts[0];
 
-	if (message->parts[0].kind == SMSMODEM_KIND_STATUS_REPORT)
-		return print_report(cli, &message->parts[0]);
-	print_envelope(&message->parts[0]);
-	print_coding(message, &dcs);
-	if (cli->verbose)
-		print_fields(message);
-	if (!print_content(message))
-		return 74;
-	return output_line(cli, "%s", "");
+	(void)printf("command %d to ", command->mr);
+	print_address(&command->peer);
+	(void)printf(": %s, message %d", smsmodem_command_text(command->command), command->mn);
+	if (command->status_report)
+		(void)fputs(", report wanted", stdout);
+	return command->ud_len == 0 || print_content(message);
+}
+
+static bool print_acknowledgement(const struct smsmodem_message *message)
+{
+	const struct smsmodem_tpdu *report = &message->parts[0];
+	bool submit = report->kind == SMSMODEM_KIND_SUBMIT_REPORT;
+
+	(void)printf("%s: ", submit ? "submit-report" : "deliver-report");
+	if (report->has_fcs)
+		(void)printf("refused, 0x%02X: %s", report->fcs, smsmodem_fcs_text(report->fcs));
+	else
+		(void)fputs("accepted", stdout);
+	if (submit)
+		print_time(&report->scts);
+	return print_optional(message);
+}
+
+bool shown_print(const struct smsmodem_message *message)
+{
+	switch (message->parts[0].kind) {
+	case SMSMODEM_KIND_STATUS_REPORT: return print_report(message);
+	case SMSMODEM_KIND_COMMAND: return print_command(message);
+	case SMSMODEM_KIND_DELIVER_REPORT:
+	case SMSMODEM_KIND_SUBMIT_REPORT: return print_acknowledgement(message);
+	case SMSMODEM_KIND_AUTO:
+	case SMSMODEM_KIND_REPORT:
+	case SMSMODEM_KIND_DELIVER:
+	case SMSMODEM_KIND_SUBMIT: break;
+	}
+	return print_message(message);
 }

@@ -26,28 +26,13 @@ struct shower {
 
 /* --- PDUs --- */
 
-/* +CMGS= and +CMGW= tell the length of the PDU that the prompt will get (27.005 4.3). */
-static int command_length(const char *line)
-{
-	const char *equals = strchr(line, '=');
-	char *end;
-
-	if (!equals || (!strstr(line, "+CMGS=") && !strstr(line, "+CMGW=")))
-		return -1;
-	long length = strtol(equals + 1, &end, 10);
-	return end != equals + 1 && length > 0 && length < 256 ? (int)length : -1;
-}
-
 /* @return whether the line is a PDU, decoded */
-static bool decode(struct side *side, char direction, struct smsmodem_tpdu *tpdu)
+static bool decode(struct side *side, struct smsmodem_tpdu *tpdu)
 {
 	struct smsmodem_decode_options how = {.tpdu_length = -1};
 
-	if (!pasted_line(&side->pasted, side->octets)) {
-		if (direction == '>')
-			side->pasted.announced = command_length(side->octets);
+	if (pasted_line(&side->pasted, side->octets) != PASTED_PDU)
 		return false;
-	}
 	how.tpdu_length = side->pasted.tpdu_length;
 	return side->pasted.length >= 14 && smsmodem_decode(side->pasted.hex, side->pasted.length,
 							    &how, tpdu, NULL) == SMSMODEM_OK;
@@ -144,7 +129,7 @@ static void show_line(struct shower *shower, struct side *side, char direction)
 		return;
 	side->octets[side->length] = '\0';
 	bool is_pdu = direction != '!' && !memchr(side->octets, '\0', side->length) &&
-		      decode(side, direction, &tpdu);
+		      decode(side, &tpdu);
 	shower->status = shower->cli->json
 				 ? show_json(shower->cli, side, direction, is_pdu ? &tpdu : NULL)
 				 : show_text(side, direction, is_pdu ? &tpdu : NULL);

@@ -92,26 +92,27 @@ int pdu_address_parse(const char *number, struct smsmodem_address *address,
 
 /* --- digits --- */
 
-/* Write a number's semi-octets. @return how many, or SMSMODEM_E_NUMBER */
-static int address_put_digits(const struct smsmodem_address *address,
-			      uint8_t octets[ADDRESS_OCTETS_MAX])
+/* Write a number's semi-octets. @return how many, SMSMODEM_E_NUMBER or SMSMODEM_E_SPACE */
+static int address_put_digits(const struct smsmodem_address *address, uint8_t *octets, size_t size)
 {
 	bool plus = address->text[0] == '+';
-	const char *text = address->text + plus;
-	size_t count = strnlen(text, sizeof address->text - 1);
+	const uint8_t *text = (const uint8_t *)address->text + plus;
+	size_t count = strnlen(address->text + plus, sizeof address->text - 1);
 
 	if (count > ADDRESS_DIGITS_MAX ||
 	    (plus && smsmodem_address_ton(address) != SMSMODEM_TON_INTERNATIONAL))
 		return SMSMODEM_E_NUMBER;
+	if ((count + 1) / 2 > size)
+		return SMSMODEM_E_SPACE;
+	uint8_t symbols = ADDRESS_SYMBOL;
 	for (size_t i = 0; i < count; i += 2) {
-		uint8_t low = address_values[(uint8_t)text[i]];
-		uint8_t high = i + 1 < count ? address_values[(uint8_t)text[i + 1]] : 0x1F;
+		uint8_t low = address_values[text[i]];
+		uint8_t high = i + 1 < count ? address_values[text[i + 1]] : 0x1F;
 
-		if (!(low & high & ADDRESS_SYMBOL))
-			return SMSMODEM_E_NUMBER;
+		symbols &= low & high;
 		octets[i / 2] = (uint8_t)(high << 4 | (low & 0x0F));
 	}
-	return (int)count;
+	return symbols ? (int)count : SMSMODEM_E_NUMBER;
 }
 
 /* A fill ends the number wherever it is: some senders count it. */
@@ -131,8 +132,7 @@ static void address_get_digits(struct smsmodem_address *address, const uint8_t *
 
 /* --- text, always in the default alphabet --- */
 
-static int address_put_text(const struct smsmodem_address *address,
-			    uint8_t octets[ADDRESS_OCTETS_MAX])
+static int address_put_text(const struct smsmodem_address *address, uint8_t *octets, size_t size)
 {
 	size_t length = strnlen(address->text, sizeof address->text);
 	uint8_t septets[ADDRESS_SEPTETS_MAX + 1];
@@ -150,7 +150,7 @@ static int address_put_text(const struct smsmodem_address *address,
 		count += (size_t)added;
 		at += (size_t)octets_read;
 	}
-	int packed = pdu_gsm7_pack(septets, count, 0, octets, ADDRESS_OCTETS_MAX);
+	int packed = pdu_gsm7_pack(septets, count, 0, octets, size);
 	return packed < 0 ? packed : (int)(7 * count + 3) / 4;
 }
 
@@ -179,18 +179,15 @@ static bool address_is_text(const struct smsmodem_address *address)
 static int address_put(const struct smsmodem_address *address, bool smsc, uint8_t *octets,
 		       size_t size)
 {
-	uint8_t value[ADDRESS_OCTETS_MAX];
-	int count = address_is_text(address) ? address_put_text(address, value)
-					     : address_put_digits(address, value);
-
+	if (size < 2)
+		return SMSMODEM_E_SPACE;
+	int count = address_is_text(address) ? address_put_text(address, octets + 2, size - 2)
+					     : address_put_digits(address, octets + 2, size - 2);
 	if (count < 0)
 		return count;
 	size_t length = ((size_t)count + 1) / 2;
-	if (size < 2 + length)
-		return SMSMODEM_E_SPACE;
 	octets[0] = (uint8_t)(smsc ? 1 + length : (size_t)count);
 	octets[1] = address->toa;
-	memcpy(octets + 2, value, length);
 	return (int)(2 + length);
 }
 

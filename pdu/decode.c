@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A PDU read in the order of its fields (23.040 9.2.2.1, 9.2.2.2), a cursor bounding every step. */
+/* A PDU read in the order of its fields (23.040 9.2.2), a cursor bounding every step. */
+#include "decode.h"
 #include "pair.h"
-#include "pdu.h"
-#include <stdio.h>
 #include <string.h>
 
 /* No PDU is longer; what is has something else behind it, and that much of it may be. */
@@ -13,12 +12,6 @@ enum decode_mti {
 	MTI_SUBMIT = 1,
 	MTI_REPORT = 2,
 	MTI_RESERVED = 3
-};
-
-struct decode_cursor {
-	const uint8_t *octets;
-	size_t length, position;
-	struct smsmodem_error *error;
 };
 
 /* Field by field: of a few octets compilers make a few stores, of many at once a slow loop. */
@@ -38,54 +31,41 @@ void pdu_clear(struct smsmodem_tpdu *tpdu)
 	tpdu->udl = tpdu->ud_len = tpdu->udh_len = 0;
 }
 
-static int decode_fail(const struct decode_cursor *cursor, const char *what)
-{
-	smsmodem_error_set(cursor->error, SMSMODEM_E_PDU, "PDU: %s (octet %zu)", what,
-			   cursor->position);
-	if (cursor->error)
-		cursor->error->offset = (long)cursor->position;
-	return SMSMODEM_E_PDU;
-}
-
-static size_t decode_left(const struct decode_cursor *cursor)
-{
-	return cursor->length - cursor->position;
-}
-
-/* Where the cursor is, moved on by count; NULL: there are not so many. */
-static const uint8_t *decode_take(struct decode_cursor *cursor, size_t count)
-{
-	const uint8_t *taken = cursor->octets + cursor->position;
-
-	if (count > decode_left(cursor))
-		return NULL;
-	cursor->position += count;
-	return taken;
-}
-
 /* --- what is in front of the TPDU --- */
 
-static int decode_missing(const struct decode_cursor *cursor, size_t length)
+static int decode_missing(const struct pdu_decode *cursor, size_t length)
 {
-	size_t missing = length - decode_left(cursor);
+	size_t missing = length - pdu_decode_left(cursor);
 
 	smsmodem_error_set(cursor->error, SMSMODEM_E_PDU,
-			   "cut PDU: %zu of %zu octets of the TPDU are missing", missing, length);
+			   "PDU: cut: %zu of %zu octets of the TPDU are missing", missing, length);
 	if (cursor->error)
 		cursor->error->offset = (long)cursor->length;
 	return SMSMODEM_E_PDU;
 }
 
-static int decode_longer(const struct decode_cursor *cursor, size_t end)
+static int decode_longer(const struct pdu_decode *cursor, size_t end)
 {
 	smsmodem_error_set(cursor->error, SMSMODEM_E_PDU,
-			   "%zu octets more than the length says are there", cursor->length - end);
+			   "PDU: %zu octets more than the length says are there",
+			   cursor->length - end);
 	if (cursor->error)
 		cursor->error->offset = (long)end;
 	return SMSMODEM_E_PDU;
 }
 
-static int decode_smsc(struct decode_cursor *cursor, const struct smsmodem_decode_options *options,
+/* An SMSC address has at most 12 octets with its length (24.011 8.2.5.1). */
+static int decode_smsc_bad(const struct pdu_decode *cursor)
+{
+	size_t octets = cursor->length ? cursor->octets[0] : 0;
+
+	if (octets > 11)
+		return pdu_decode_fail(cursor, "the SMSC address has %zu octets, more than 11",
+				       octets);
+	return pdu_decode_cut(cursor, "the SMSC address", 1 + octets);
+}
+
+static int decode_smsc(struct pdu_decode *cursor, const struct smsmodem_decode_options *options,
 		       struct smsmodem_tpdu *tpdu)
 {
 	size_t length = options->tpdu_length >= 0 ? (size_t)options->tpdu_length : SIZE_MAX;
@@ -94,12 +74,12 @@ static int decode_smsc(struct decode_cursor *cursor, const struct smsmodem_decod
 		int used = pdu_smsc_decode(cursor->octets, cursor->length, &tpdu->smsc);
 
 		if (used < 0)
-			return decode_fail(cursor, "no SMSC address");
+			return decode_smsc_bad(cursor);
 		cursor->position = (size_t)used;
 	}
 	if (length == SIZE_MAX)
 		return SMSMODEM_OK;
-	if (length > decode_left(cursor))
+	if (length > pdu_decode_left(cursor))
 		return decode_missing(cursor, length);
 	size_t end = cursor->position + length;
 	/* a SIM's record is filled up with FF, a modem's with 00; else the length is contradicted
@@ -113,35 +93,68 @@ static int decode_smsc(struct decode_cursor *cursor, const struct smsmodem_decod
 
 /* --- the first octet (9.2.3.1) --- */
 
-static int decode_kind(const struct decode_cursor *cursor, enum smsmodem_kind wanted, uint8_t mti,
+/* Which TP-MTI a kind has. */
+static const uint8_t decode_mtis[] = {
+	[SMSMODEM_KIND_DELIVER] = MTI_DELIVER,        [SMSMODEM_KIND_SUBMIT] = MTI_SUBMIT,
+	[SMSMODEM_KIND_STATUS_REPORT] = MTI_REPORT,   [SMSMODEM_KIND_COMMAND] = MTI_REPORT,
+	[SMSMODEM_KIND_DELIVER_REPORT] = MTI_DELIVER, [SMSMODEM_KIND_SUBMIT_REPORT] = MTI_SUBMIT,
+};
+
+static int decode_kind_bad(const struct pdu_decode *cursor, enum smsmodem_kind wanted, uint8_t mti)
+{
+	static const char *const found[] = {"a DELIVER or DELIVER-REPORT",
+					    "a SUBMIT or SUBMIT-REPORT",
+					    "a STATUS-REPORT or COMMAND", "a reserved kind"};
+	static const char *const names[] = {
+		[SMSMODEM_KIND_DELIVER] = "DELIVER",
+		[SMSMODEM_KIND_SUBMIT] = "SUBMIT",
+		[SMSMODEM_KIND_STATUS_REPORT] = "STATUS-REPORT",
+		[SMSMODEM_KIND_COMMAND] = "COMMAND",
+		[SMSMODEM_KIND_DELIVER_REPORT] = "DELIVER-REPORT",
+		[SMSMODEM_KIND_SUBMIT_REPORT] = "SUBMIT-REPORT",
+		[SMSMODEM_KIND_REPORT] = "report",
+	};
+
+	return pdu_decode_fail(cursor, "TP-MTI says %s, not a %s", found[mti], names[wanted]);
+}
+
+/* A reserved TP-MTI is a DELIVER to whoever receives it (9.2.3.1). */
+static int decode_kind(const struct pdu_decode *cursor, enum smsmodem_kind wanted, uint8_t mti,
 		       struct smsmodem_tpdu *tpdu)
 {
-	static const char *const from_network[] = {"", "a SUBMIT-REPORT, not a DELIVER",
-						   "a status report, not a DELIVER", ""};
-	static const char *const to_network[] = {"a DELIVER or its report, not a SUBMIT", "",
-						 "a COMMAND, not a SUBMIT",
-						 "a reserved kind, not a SUBMIT"};
 	static const enum smsmodem_kind likely[] = {SMSMODEM_KIND_DELIVER, SMSMODEM_KIND_SUBMIT,
 						    SMSMODEM_KIND_STATUS_REPORT,
 						    SMSMODEM_KIND_DELIVER};
+	static const enum smsmodem_kind reports[] = {SMSMODEM_KIND_DELIVER_REPORT,
+						     SMSMODEM_KIND_SUBMIT_REPORT,
+						     SMSMODEM_KIND_STATUS_REPORT};
 
 	if (wanted == SMSMODEM_KIND_AUTO)
-		wanted = likely[mti];
-	if (wanted == SMSMODEM_KIND_DELIVER && mti != MTI_DELIVER && mti != MTI_RESERVED)
-		return decode_fail(cursor, from_network[mti]);
-	if (wanted == SMSMODEM_KIND_SUBMIT && mti != MTI_SUBMIT)
-		return decode_fail(cursor, to_network[mti]);
-	if (wanted == SMSMODEM_KIND_STATUS_REPORT && mti != MTI_REPORT)
-		return decode_fail(cursor, "no status report");
-	tpdu->kind = wanted;
+		tpdu->kind = likely[mti];
+	else if (wanted == SMSMODEM_KIND_REPORT && mti != MTI_RESERVED)
+		tpdu->kind = reports[mti];
+	else if (wanted != SMSMODEM_KIND_REPORT && decode_mtis[wanted] == mti)
+		tpdu->kind = wanted;
+	else if (wanted == SMSMODEM_KIND_DELIVER && mti == MTI_RESERVED)
+		tpdu->kind = wanted;
+	else
+		return decode_kind_bad(cursor, wanted, mti);
 	return SMSMODEM_OK;
 }
 
+/* Bits that a kind does not have are left alone (9.2.2). */
 static void decode_flags(uint8_t first, struct smsmodem_tpdu *tpdu)
 {
-	tpdu->reply_path = first & 0x80;
+	enum smsmodem_kind kind = tpdu->kind;
+
+	if (kind == SMSMODEM_KIND_DELIVER_REPORT || kind == SMSMODEM_KIND_SUBMIT_REPORT)
+		return;
 	tpdu->status_report = first & 0x20;
-	if (tpdu->kind != SMSMODEM_KIND_SUBMIT) {
+	if (kind == SMSMODEM_KIND_COMMAND)
+		return;
+	if (kind != SMSMODEM_KIND_STATUS_REPORT)
+		tpdu->reply_path = first & 0x80;
+	if (kind != SMSMODEM_KIND_SUBMIT) {
 		tpdu->no_more = first & 0x04;
 		tpdu->loop_prevention = first & 0x08;
 	} else {
@@ -152,166 +165,109 @@ static void decode_flags(uint8_t first, struct smsmodem_tpdu *tpdu)
 
 /* --- the fields between it and the user data --- */
 
-static int decode_address(struct decode_cursor *cursor, struct smsmodem_tpdu *tpdu)
+static int decode_pid_dcs(struct pdu_decode *cursor, struct smsmodem_tpdu *tpdu)
 {
-	int used = pdu_address_decode(cursor->octets + cursor->position, decode_left(cursor),
-				      &tpdu->peer);
+	const uint8_t *pair = pdu_decode_take(cursor, 2);
 
-	if (used < 0)
-		return decode_fail(cursor, "no address");
-	cursor->position += (size_t)used;
-	return SMSMODEM_OK;
-}
+	if (!pair) {
+		bool pid = pdu_decode_take(cursor, 1) != NULL;
 
-static int decode_peer(struct decode_cursor *cursor, struct smsmodem_tpdu *tpdu)
-{
-	int result = decode_address(cursor, tpdu);
-
-	if (result < 0)
-		return result;
-	const uint8_t *pair = decode_take(cursor, 2);
-	if (!pair)
-		return decode_fail(cursor, "no TP-PID and TP-DCS");
+		return pdu_decode_cut(cursor, pid ? "TP-DCS" : "TP-PID", 1);
+	}
 	tpdu->pid = pair[0];
 	tpdu->dcs = pair[1];
 	return SMSMODEM_OK;
 }
 
-static int decode_deliver(struct decode_cursor *cursor, struct smsmodem_tpdu *tpdu)
+static int decode_deliver(struct pdu_decode *cursor, struct smsmodem_tpdu *tpdu)
 {
-	int result = decode_peer(cursor, tpdu);
+	int result = pdu_decode_address(cursor, tpdu);
 
-	if (result < 0)
-		return result;
-	const uint8_t *scts = decode_take(cursor, 7);
-	if (!scts)
-		return decode_fail(cursor, "no TP-SCTS");
-	pdu_time_decode(scts, &tpdu->scts);
-	return SMSMODEM_OK;
+	if (result >= 0)
+		result = decode_pid_dcs(cursor, tpdu);
+	return result < 0 ? result : pdu_decode_time(cursor, "TP-SCTS", &tpdu->scts);
 }
 
-static int decode_submit(struct decode_cursor *cursor, struct smsmodem_tpdu *tpdu)
+static int decode_validity(struct pdu_decode *cursor, struct smsmodem_tpdu *tpdu)
 {
-	const uint8_t *mr = decode_take(cursor, 1);
+	enum smsmodem_validity_format format = tpdu->validity.format;
+	int used = pdu_validity_decode(format, cursor->octets + cursor->position,
+				       pdu_decode_left(cursor), &tpdu->validity);
 
-	if (!mr)
-		return decode_fail(cursor, "no TP-MR");
-	tpdu->mr = *mr;
-	int result = decode_peer(cursor, tpdu);
-	if (result < 0)
-		return result;
-	int used = pdu_validity_decode(tpdu->validity.format, cursor->octets + cursor->position,
-				       decode_left(cursor), &tpdu->validity);
 	if (used < 0)
-		return decode_fail(cursor, "no TP-VP");
+		return pdu_decode_cut(cursor, "TP-VP",
+				      format == SMSMODEM_VALIDITY_RELATIVE ? 1 : 7);
 	cursor->position += (size_t)used;
 	return SMSMODEM_OK;
 }
 
-/* STATUS-REPORT (9.2.2.3); what may follow TP-ST says nothing of the message's fate. */
-static int decode_report(struct decode_cursor *cursor, struct smsmodem_tpdu *tpdu)
+static int decode_submit(struct pdu_decode *cursor, struct smsmodem_tpdu *tpdu)
 {
-	const uint8_t *mr = decode_take(cursor, 1);
+	int result = pdu_decode_octet(cursor, "TP-MR", &tpdu->mr);
 
-	if (!mr)
-		return decode_fail(cursor, "no TP-MR");
-	tpdu->mr = *mr;
-	int result = decode_address(cursor, tpdu);
-	if (result < 0)
-		return result;
-	const uint8_t *scts = decode_take(cursor, 7);
-	if (!scts)
-		return decode_fail(cursor, "no TP-SCTS");
-	const uint8_t *discharged = decode_take(cursor, 7);
-	if (!discharged)
-		return decode_fail(cursor, "no TP-DT");
-	const uint8_t *status = decode_take(cursor, 1);
-	if (!status)
-		return decode_fail(cursor, "no TP-ST");
-	pdu_time_decode(scts, &tpdu->scts);
-	pdu_time_decode(discharged, &tpdu->discharged);
-	tpdu->status = *status;
-	return SMSMODEM_OK;
+	if (result >= 0)
+		result = pdu_decode_address(cursor, tpdu);
+	if (result >= 0)
+		result = decode_pid_dcs(cursor, tpdu);
+	return result < 0 ? result : decode_validity(cursor, tpdu);
 }
 
 /* --- user data (9.2.3.16, 9.2.3.24) --- */
 
-/*
- * A header longer than user data that is all there is no header: the message is shown as it came
- * rather than lost. Where TP-UDL is impossible the header and one octet must be there.
- */
-static int decode_header(const struct decode_cursor *cursor, bool cut, struct smsmodem_tpdu *tpdu)
+static int decode_user_data(struct pdu_decode *cursor, bool header, struct smsmodem_tpdu *tpdu)
 {
-	size_t length = tpdu->ud_len ? tpdu->ud[0] + 1U : 0;
-	struct pdu_udh udh;
-
-	if (cut && length >= tpdu->ud_len)
-		return decode_fail(cursor, "the user data ends in its header");
-	if (length > tpdu->ud_len)
-		return SMSMODEM_OK;
-	tpdu->udh_len = (uint8_t)length;
-	pdu_udh_read(tpdu->ud, length, &udh);
-	tpdu->concat = udh.concat;
-	tpdu->ports = udh.ports;
-	tpdu->shift = udh.shift;
-	return SMSMODEM_OK;
-}
-
-static int decode_cut(const struct decode_cursor *cursor, size_t wanted, size_t there)
-{
-	char what[64];
-
-	(void)snprintf(what, sizeof what, "only %zu of %zu octets of user data", there, wanted);
-	return decode_fail(cursor, what);
-}
-
-static int decode_user_data(struct decode_cursor *cursor, bool header, struct smsmodem_tpdu *tpdu)
-{
-	const uint8_t *udl = decode_take(cursor, 1);
+	const uint8_t *udl = pdu_decode_take(cursor, 1);
 
 	if (!udl)
-		return decode_fail(cursor, "no TP-UDL");
+		return pdu_decode_cut(cursor, "TP-UDL", 1);
 	bool septets = pdu_dcs_encoding(tpdu->dcs) == SMSMODEM_ENCODING_GSM7;
 	size_t wanted = septets ? (*udl * 7U + 7) / 8 : *udl;
-	size_t there = wanted < decode_left(cursor) ? wanted : decode_left(cursor);
+	size_t there = wanted < pdu_decode_left(cursor) ? wanted : pdu_decode_left(cursor);
 
 	if (there > SMSMODEM_UD_MAX)
-		return decode_fail(cursor, "over 140 octets of user data");
+		return pdu_decode_fail(cursor, "TP-UD has over 140 octets");
 	/* a TP-UDL that no message can have is a sender's mistake; any other tells that octets lack
 	 */
 	if (there == 0 ? wanted > 0 : there < wanted && wanted <= SMSMODEM_UD_MAX)
-		return decode_cut(cursor, wanted, there);
+		return pdu_decode_cut(cursor, "TP-UD", wanted);
+	/* and there the header and one octet must be there */
+	if (header && there < wanted && cursor->octets[cursor->position] + 1U >= there)
+		return pdu_decode_fail(cursor, "TP-UD ends in its header");
 	tpdu->udl = *udl;
 	tpdu->ud_len = (uint8_t)there;
-	pdu_copy(tpdu->ud, decode_take(cursor, there), there);
-	return header && there > 0 ? decode_header(cursor, there < wanted, tpdu) : SMSMODEM_OK;
+	pdu_copy(tpdu->ud, pdu_decode_take(cursor, there), there);
+	if (header)
+		pdu_decode_header(tpdu);
+	return SMSMODEM_OK;
 }
 
 int pdu_decode(const uint8_t *octets, size_t length, const struct smsmodem_decode_options *options,
 	       struct smsmodem_tpdu *tpdu, struct smsmodem_error *error)
 {
 	static const struct smsmodem_decode_options unknown = {.tpdu_length = -1};
-	struct decode_cursor cursor = {.octets = octets, .length = length, .error = error};
+	struct pdu_decode cursor = {.octets = octets, .length = length, .error = error};
 
 	options = options ? options : &unknown;
 	pdu_clear(tpdu);
 	int result = decode_smsc(&cursor, options, tpdu);
 	if (result < 0)
 		return result;
-	const uint8_t *first = decode_take(&cursor, 1);
-	if (!first)
-		return decode_fail(&cursor, "no TPDU");
-	result = decode_kind(&cursor, options->kind, *first & 3, tpdu);
+	cursor.start = cursor.position;
+	if (pdu_decode_left(&cursor) == 0)
+		return pdu_decode_cut(&cursor, "the TPDU", 1);
+	uint8_t first = octets[cursor.start];
+	result = decode_kind(&cursor, options->kind, first & 3, tpdu);
 	if (result < 0)
 		return result;
-	decode_flags(*first, tpdu);
-	if (tpdu->kind == SMSMODEM_KIND_STATUS_REPORT)
-		return decode_report(&cursor, tpdu);
+	cursor.position++;
+	decode_flags(first, tpdu);
+	if (tpdu->kind > SMSMODEM_KIND_SUBMIT)
+		return pdu_decode_report(&cursor, first & 0x40, tpdu);
 	result = tpdu->kind == SMSMODEM_KIND_DELIVER ? decode_deliver(&cursor, tpdu)
 						     : decode_submit(&cursor, tpdu);
 	if (result < 0)
 		return result;
-	return decode_user_data(&cursor, *first & 0x40, tpdu);
+	return decode_user_data(&cursor, first & 0x40, tpdu);
 }
 
 int smsmodem_decode(const char *hex, size_t length, const struct smsmodem_decode_options *options,

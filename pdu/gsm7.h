@@ -6,6 +6,7 @@
 #include "pdu.h"
 
 #define PDU_GSM7_LANGUAGES SMSMODEM_LANGUAGES
+#define PDU_GSM7_NONE      0xFF
 
 /* Characters of the locking shift table by septet; the escape's place holds 0, as undefined ones.
  */
@@ -13,6 +14,36 @@ extern const uint16_t pdu_gsm7_locking[PDU_GSM7_LANGUAGES][128];
 
 /* Characters of the single shift table by the septet behind an escape; 0: undefined. */
 extern const uint16_t pdu_gsm7_single[PDU_GSM7_LANGUAGES][128];
+
+/*
+ * The same as UTF-8, the first octet lowest, and the number of octets from bit 24 on: what a septet
+ * shows as, 0 for the escape; and behind an escape, 0 where the locking shift table is meant.
+ */
+#define PDU_GSM7_UTF8_LENGTH 24
+extern const uint32_t pdu_gsm7_utf8_locking[PDU_GSM7_LANGUAGES][128];
+extern const uint32_t pdu_gsm7_utf8_single[PDU_GSM7_LANGUAGES][128];
+
+/*
+ * Of a locking shift table the codes of ASCII, and then of the letters that a text in the language
+ * mostly consists of: those whose UTF-8 is lead (0: nothing), one of span octets from first on, and
+ * one more octet. PDU_GSM7_NONE is not in the table.
+ */
+struct pdu_gsm7_script {
+	uint8_t lead, first, span;
+	uint8_t codes[128 + 4 * 64];
+};
+
+extern const struct pdu_gsm7_script pdu_gsm7_scripts[PDU_GSM7_LANGUAGES];
+
+/** A language that is not assigned is as none, and so is Spanish locking (23.038 6.2.1.2.4). */
+static inline struct smsmodem_shift pdu_gsm7_assigned(struct smsmodem_shift shift)
+{
+	if (shift.locking >= PDU_GSM7_LANGUAGES || shift.locking == SMSMODEM_LANGUAGE_SPANISH)
+		shift.locking = SMSMODEM_LANGUAGE_DEFAULT;
+	if (shift.single >= PDU_GSM7_LANGUAGES)
+		shift.single = SMSMODEM_LANGUAGE_DEFAULT;
+	return shift;
+}
 
 /*
  * Of a character: bits 1 << language of the tables that have it, and its code there. Few characters
@@ -37,7 +68,6 @@ static inline const struct pdu_gsm7_row *pdu_gsm7_row(uint32_t character)
 	return &pdu_gsm7_index[pdu_gsm7_rows[page][character & 31]];
 }
 
-#define PDU_GSM7_NONE    0xFF
 #define PDU_GSM7_ESCAPED 0x80
 
 /* Septets of the default alphabet by character; PDU_GSM7_ESCAPED is set where it needs an escape.
@@ -61,6 +91,12 @@ static inline bool pdu_gsm7_is_plain(uint8_t octet)
 	return octet >= ' ' && octet < 0x80 && pdu_gsm7_latin[octet] == octet;
 }
 
+/** Whether the plain ones are so in a locking shift table too: not in the Indic ones and Urdu. */
+static inline bool pdu_gsm7_is_latin(uint8_t locking)
+{
+	return locking <= SMSMODEM_LANGUAGE_PORTUGUESE;
+}
+
 /**
  * How many octets at the start are so: nearly all of nearly every text, in either direction. They
  * are copied and not looked up.
@@ -73,6 +109,15 @@ size_t pdu_gsm7_plain(const void *octets, size_t count);
  * @return octets read: fewer than length when another character follows or there is no room
  */
 size_t pdu_gsm7_from_text(const char *text, size_t length, uint8_t *septets, size_t *count);
+
+/**
+ * Likewise in a pair of tables, and of every character that one of them has, with the escape where
+ * it needs one, which is never without what it announces.
+ * @return octets read: fewer than length when neither table has the next character, when it is no
+ *         UTF-8, or when there is no room
+ */
+size_t pdu_gsm7_from_text_in(struct smsmodem_shift shift, const char *text, size_t length,
+			     uint8_t *septets, size_t *count);
 
 /* Octets of the longest replacement, and so septets too. */
 #define PDU_TRANSLITERATE_MAX 4

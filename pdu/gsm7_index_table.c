@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * gsm7_tables.c the other way round: for a character, which tables have it and at which code. Of a
- * code that a table has twice the lower is taken, and the euro sign of the Telugu single shift
- * table, which not all versions of the specification have, is never sent.
+ * gsm7_tables.c the other way round: for a character, which tables have it and at which code. Of
+ * the codes that a table has twice the lower is taken, and the euro sign of the Telugu single shift
+ * table, which not all versions of the specification have, is never sent. Spanish has no locking
+ * shift table. Made by tests/lint/check_tables.py.
  */
 #include "gsm7.h"
 

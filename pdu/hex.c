@@ -2,6 +2,7 @@
 /* Octets to hexadecimal digits and back: eight octets at a time, what is left by table. */
 #include "pair.h"
 #include "pdu.h"
+#include "wide.h"
 #include <limits.h>
 
 #define HEX_ROW(h)                                                                            \
@@ -77,6 +78,8 @@ static size_t hex_decode_eights(const char *hex, size_t count, uint8_t *octets)
 	struct pdu_block bad = {{0}};
 	size_t i = 0;
 
+	if (pdu_wide_hex_decode(hex, count, octets))
+		return count;
 	if (BYTE_ORDER != LITTLE_ENDIAN || count < 8)
 		return 0;
 	for (; i + 8 <= count; i += 8)
@@ -87,19 +90,25 @@ static size_t hex_decode_eights(const char *hex, size_t count, uint8_t *octets)
 	return pdu_block_any(bad, 0xF0) ? 0 : count;
 }
 
+/* All there are, if that is eight. @return octets read, or 0 */
+static size_t hex_encode_eights(const uint8_t *octets, size_t count, char *hex)
+{
+	if (pdu_wide_hex_encode(octets, count, hex))
+		return count;
+	if (BYTE_ORDER != LITTLE_ENDIAN || count < 8)
+		return 0;
+	for (size_t i = 0; i + 8 <= count; i += 8)
+		hex_encode_eight(octets + i, hex + 2 * i);
+	/* what is left once more with some of those before it */
+	hex_encode_eight(octets + count - 8, hex + 2 * (count - 8));
+	return count;
+}
+
 int pdu_hex_encode(const uint8_t *octets, size_t count, char *hex, size_t size)
 {
 	if (size == 0 || count > (size - 1) / 2 || count > INT_MAX / 2)
 		return SMSMODEM_E_SPACE;
-	size_t i = 0;
-	for (; BYTE_ORDER == LITTLE_ENDIAN && i + 8 <= count; i += 8)
-		hex_encode_eight(octets + i, hex + 2 * i);
-	if (i > 0) {
-		/* what is left once more with some of those before it */
-		i = count;
-		hex_encode_eight(octets + count - 8, hex + 2 * (count - 8));
-	}
-	for (; i < count; i++)
+	for (size_t i = hex_encode_eights(octets, count, hex); i < count; i++)
 		memcpy(hex + 2 * i, hex_pairs + 2 * (size_t)octets[i], 2);
 	hex[2 * count] = '\0';
 	return (int)(2 * count);

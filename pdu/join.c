@@ -1,10 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Reassembly (23.040 9.2.3.24.1). A part that completes its message is never stored, so that what
- * waits is incomplete, and one part gives out at most one message.
+ * Reassembly (23.040 9.2.3.24.1). A message waits in a bucket of the hash table and in the queue of
+ * those that wait, oldest first; what is complete, has expired or makes room moves to the queue of
+ * those that are ready, of which each call gives out one.
+ *
+ * A reference counts per sender, whatever the ports are: a part without the ports of the others,
+ * which should repeat them (9.2.3.24.4), belongs to them still.
  */
-#include "pdu.h"
+#include "join.h"
 #include <string.h>
+
+/* --- keys --- */
+
+struct join_key {
+	uint8_t kind, toa, ref_bits, total;
+	uint16_t ref;
+	char address[SMSMODEM_ADDRESS_SIZE];
+};
 
 static bool join_is_part(const struct smsmodem_tpdu *tpdu)
 {
@@ -13,9 +25,17 @@ static bool join_is_part(const struct smsmodem_tpdu *tpdu)
 	return concat->ref_bits && concat->seq >= 1 && concat->seq <= concat->total;
 }
 
-static bool join_same_address(const struct smsmodem_address *a, const struct smsmodem_address *b)
+static uint64_t join_hash(const struct pdu_join *join, const struct smsmodem_tpdu *tpdu)
 {
-	return a->toa == b->toa && strncmp(a->text, b->text, sizeof a->text) == 0;
+	const struct smsmodem_concat *concat = &tpdu->concat;
+	struct join_key key = {
+		(uint8_t)tpdu->kind, tpdu->peer.toa, concat->ref_bits,
+		concat->total,       concat->ref,    {0},
+	};
+	size_t length = strnlen(tpdu->peer.text, sizeof tpdu->peer.text);
+
+	memcpy(key.address, tpdu->peer.text, length);
+	return pdu_siphash(&join->key, &key, offsetof(struct join_key, address) + length);
 }
 
 /* References of 8 and 16 bits are separate, and say nothing without the sender and the total. */
@@ -23,7 +43,8 @@ static bool join_same_message(const struct smsmodem_tpdu *a, const struct smsmod
 {
 	return a->concat.ref == b->concat.ref && a->concat.total == b->concat.total &&
 	       a->concat.ref_bits == b->concat.ref_bits && a->kind == b->kind &&
-	       join_same_address(&a->peer, &b->peer);
+	       a->peer.toa == b->peer.toa &&
+	       strncmp(a->peer.text, b->peer.text, sizeof a->peer.text) == 0;
 }
 
 static bool join_same_data(const struct smsmodem_tpdu *a, const struct smsmodem_tpdu *b)
@@ -32,119 +53,272 @@ static bool join_same_data(const struct smsmodem_tpdu *a, const struct smsmodem_
 	       memcmp(a->ud, b->ud, a->ud_len) == 0;
 }
 
-/* Move the stored parts of a message, and perhaps one more that is not stored, out in order. */
-static void join_take(struct pdu_join *join, const struct smsmodem_tpdu *key,
-		      const struct smsmodem_tpdu *last, struct smsmodem_message *message)
+static uint32_t join_find(const struct pdu_join *join, uint32_t hash,
+			  const struct smsmodem_tpdu *tpdu)
 {
-	const struct smsmodem_tpdu *by_seq[SMSMODEM_PARTS_MAX + 1] = {0};
-	uint8_t total = key->concat.total;
-	size_t count = 0;
+	uint32_t index = join->size ? join->buckets[hash & (join->size - 1)] : 0;
 
-	if (last)
-		by_seq[last->concat.seq] = last;
-	for (size_t i = 0; i < join->capacity; i++) {
-		struct pdu_join_part *place = &join->places[i];
+	for (; index; index = join->open[index].chain) {
+		const struct pdu_join_open *open = &join->open[index];
 
-		if (!place->order || !join_same_message(&place->tpdu, key))
-			continue;
-		by_seq[place->tpdu.concat.seq] = &place->tpdu;
-		/* The key may be a stored part itself: it stays readable in its freed place. */
-		place->order = 0;
+		if (open->hash == hash && join_same_message(&join->parts[open->parts].tpdu, tpdu))
+			break;
 	}
-	for (size_t seq = 1; seq <= total; seq++)
-		if (by_seq[seq])
-			join->out[count++] = *by_seq[seq];
-	*message = (struct smsmodem_message){.parts = join->out, .count = count, .total = total};
+	return index;
 }
 
-/* What is stored of the message that a part belongs to. */
-struct join_found {
-	struct pdu_join_part *free;   /* any free place */
-	struct pdu_join_part *same;   /* the same part */
-	struct pdu_join_part *oldest; /* first part of the oldest other message */
-	uint64_t opened;              /* of its own message; 0: none is stored */
-	size_t count;                 /* parts of it */
-};
+/* --- the parts that have come, by their numbers --- */
 
-static struct join_found join_find(const struct pdu_join *join, const struct smsmodem_tpdu *tpdu)
+static bool join_has_seq(const struct pdu_join_open *open, uint8_t seq)
 {
-	struct join_found found = {0};
-
-	for (size_t i = 0; i < join->capacity; i++) {
-		struct pdu_join_part *place = &join->places[i];
-
-		if (!place->order) {
-			found.free = place;
-		} else if (join_same_message(&place->tpdu, tpdu)) {
-			found.opened = place->opened;
-			found.count++;
-			if (place->tpdu.concat.seq == tpdu->concat.seq)
-				found.same = place;
-		} else if (!found.oldest || place->opened < found.oldest->opened) {
-			found.oldest = place;
-		}
-	}
-	return found;
+	return open->seen[seq / 64] >> seq % 64 & 1;
 }
 
-static void join_store(struct pdu_join *join, struct pdu_join_part *place, uint64_t opened,
+/* Parts with a lower number. */
+static size_t join_rank(const struct pdu_join_open *open, uint8_t seq)
+{
+	uint64_t below = ((uint64_t)1 << seq % 64) - 1;
+	int rank = __builtin_popcountll(open->seen[seq / 64] & below);
+
+	for (unsigned word = 0; word < seq / 64U; word++)
+		rank += __builtin_popcountll(open->seen[word]);
+	return (size_t)rank;
+}
+
+static const struct pdu_join_part *join_part(const struct pdu_join *join,
+					     const struct pdu_join_open *open, uint8_t seq)
+{
+	const struct pdu_join_part *part = &join->parts[open->parts];
+
+	while (part->tpdu.concat.seq != seq)
+		part = &join->parts[part->next];
+	return part;
+}
+
+/* --- queues and buckets --- */
+
+static void join_append(struct pdu_join *join, struct pdu_join_queue *queue, uint32_t index)
+{
+	join->open[index].older = queue->newest;
+	join->open[index].newer = 0;
+	if (queue->newest)
+		join->open[queue->newest].newer = index;
+	else
+		queue->oldest = index;
+	queue->newest = index;
+}
+
+static void join_remove(struct pdu_join *join, struct pdu_join_queue *queue, uint32_t index)
+{
+	const struct pdu_join_open *open = &join->open[index];
+
+	*(open->older ? &join->open[open->older].newer : &queue->oldest) = open->newer;
+	*(open->newer ? &join->open[open->newer].older : &queue->newest) = open->older;
+}
+
+static void join_hang(struct pdu_join *join, uint32_t index)
+{
+	uint32_t *bucket = &join->buckets[join->open[index].hash & (join->size - 1)];
+
+	join->open[index].chain = *bucket;
+	*bucket = index;
+}
+
+static void join_unhang(struct pdu_join *join, uint32_t index)
+{
+	uint32_t *link = &join->buckets[join->open[index].hash & (join->size - 1)];
+
+	while (*link != index)
+		link = &join->open[*link].chain;
+	*link = join->open[index].chain;
+}
+
+/* --- messages --- */
+
+static int64_t join_expires(const struct pdu_join *join)
+{
+	if (join->expiry_ms <= 0 || join->now_ms > INT64_MAX - join->expiry_ms)
+		return INT64_MAX;
+	return join->now_ms + join->expiry_ms;
+}
+
+static uint32_t join_open(struct pdu_join *join, uint32_t hash, uint8_t total)
+{
+	uint32_t index = join->open_free;
+
+	if (index)
+		join->open_free = join->open[index].chain;
+	else
+		index = ++join->open_fresh;
+	join->open[index] = (struct pdu_join_open){
+		.deadline_ms = join_expires(join), .hash = hash, .total = total};
+	join_hang(join, index);
+	join_append(join, &join->waiting, index);
+	return index;
+}
+
+static void join_store(struct pdu_join *join, struct pdu_join_open *open, uint64_t fingerprint,
 		       const struct smsmodem_tpdu *tpdu)
 {
-	join->order++;
-	place->tpdu = *tpdu;
-	place->order = join->order;
-	place->opened = opened ? opened : join->order;
+	uint32_t index = join->parts_free;
+	uint8_t seq = open->total == 1 ? 1 : tpdu->concat.seq;
+
+	if (index)
+		join->parts_free = join->parts[index].next;
+	else
+		index = ++join->parts_fresh;
+	join->parts[index].next = open->parts;
+	join->parts[index].fingerprint = fingerprint;
+	join->parts[index].tpdu = *tpdu;
+	open->parts = index;
+	open->seen[seq / 64] |= (uint64_t)1 << seq % 64;
+	open->count++;
+	join->parts_used++;
 }
 
-/* Room is made by the oldest other message; the part then goes into the place of its key. */
-static int join_displace(struct pdu_join *join, struct pdu_join_part *key, uint64_t opened,
-			 const struct smsmodem_tpdu *tpdu, struct smsmodem_message *message)
+/* No part can come to it any more. */
+static void join_close(struct pdu_join *join, uint32_t index)
 {
-	join_take(join, &key->tpdu, NULL, message);
-	join_store(join, key, opened, tpdu);
+	join_unhang(join, index);
+	join_remove(join, &join->waiting, index);
+	join_append(join, &join->ready, index);
+}
+
+static void join_complete(struct pdu_join *join, uint32_t index)
+{
+	for (uint32_t part = join->open[index].parts; part; part = join->parts[part].next)
+		pdu_join_recent_add(&join->recent, join->parts[part].fingerprint);
+	join_close(join, index);
+}
+
+static void join_expire(struct pdu_join *join)
+{
+	while (join->waiting.oldest) {
+		int64_t deadline_ms = join->open[join->waiting.oldest].deadline_ms;
+
+		if (deadline_ms == INT64_MAX || deadline_ms > join->now_ms)
+			break;
+		join_close(join, join->waiting.oldest);
+	}
+}
+
+/* Room is made by the oldest message, if possible not the one that has just got a part. */
+static void join_bound(struct pdu_join *join, uint32_t own)
+{
+	uint32_t oldest = join->waiting.oldest;
+
+	if (join->parts_used <= join->capacity || join->ready.oldest)
+		return;
+	if (oldest == own && join->open[own].newer)
+		oldest = join->open[own].newer;
+	join_close(join, oldest);
+}
+
+static void join_accept(struct pdu_join *join, const struct smsmodem_tpdu *tpdu)
+{
+	uint64_t hash = join_hash(join, tpdu);
+	uint64_t fingerprint = pdu_join_fingerprint(&join->key, hash, tpdu);
+
+	if (pdu_join_recent_has(&join->recent, fingerprint))
+		return;
+	uint32_t index = join_find(join, (uint32_t)hash, tpdu);
+	if (index && join_has_seq(&join->open[index], tpdu->concat.seq)) {
+		if (join_same_data(&join_part(join, &join->open[index], tpdu->concat.seq)->tpdu,
+				   tpdu))
+			return;
+		/* Another part of this number: the sender has come round to the reference. */
+		join_close(join, index);
+		index = 0;
+	}
+	if (!index)
+		index = join_open(join, (uint32_t)hash, tpdu->concat.total);
+	join_store(join, &join->open[index], fingerprint, tpdu);
+	if (join->open[index].count == join->open[index].total)
+		join_complete(join, index);
+	else
+		join_bound(join, index);
+}
+
+static void join_single(struct pdu_join *join, const struct smsmodem_tpdu *tpdu)
+{
+	uint32_t index = join_open(join, 0, 1);
+
+	join_store(join, &join->open[index], 0, tpdu);
+	join_close(join, index);
+}
+
+/* Give out what has been ready for longest. */
+static int join_give(struct pdu_join *join, struct smsmodem_message *message)
+{
+	uint32_t index = join->ready.oldest;
+
+	if (!index)
+		return 0;
+	struct pdu_join_open *open = &join->open[index];
+	join_remove(join, &join->ready, index);
+	while (open->parts) {
+		struct pdu_join_part *part = &join->parts[open->parts];
+		uint32_t next = part->next;
+
+		join->out[open->count > 1 ? join_rank(open, part->tpdu.concat.seq) : 0] =
+			part->tpdu;
+		part->next = join->parts_free;
+		join->parts_free = open->parts;
+		open->parts = next;
+	}
+	join->parts_used -= open->count;
+	open->chain = join->open_free;
+	join->open_free = index;
+	*message = (struct smsmodem_message){
+		.parts = join->out, .count = open->count, .total = open->total};
 	return 1;
 }
 
-int pdu_join_add(struct pdu_join *join, const struct smsmodem_tpdu *tpdu,
+/* --- what the caller does --- */
+
+bool pdu_join_full(const struct pdu_join *join)
+{
+	return join->parts_used + 1 >= join->size;
+}
+
+void pdu_join_resize(struct pdu_join *join, struct pdu_join_part *parts, struct pdu_join_open *open,
+		     uint32_t *buckets, uint32_t size)
+{
+	join->parts = parts;
+	join->open = open;
+	join->buckets = buckets;
+	join->size = size;
+	if (!join->parts_used)
+		join->parts_fresh = join->parts_free = join->open_fresh = join->open_free = 0;
+	for (uint32_t index = join->waiting.oldest; index; index = open[index].newer)
+		join_hang(join, index);
+}
+
+int pdu_join_add(struct pdu_join *join, const struct smsmodem_tpdu *tpdu, int64_t now_ms,
 		 struct smsmodem_message *message)
 {
-	if (!tpdu)
-		return 0;
-	if (!join_is_part(tpdu)) {
-		join->out[0] = *tpdu;
-		*message = (struct smsmodem_message){.parts = join->out, .count = 1, .total = 1};
-		return 1;
-	}
-	struct join_found found = join_find(join, tpdu);
-	if (found.same && join_same_data(&found.same->tpdu, tpdu))
-		return 0;
-	/* Another part of the same number: the sender has come round to this reference again. */
-	if (found.same)
-		return join_displace(join, found.same, 0, tpdu, message);
-	if (found.count + 1U == tpdu->concat.total) {
-		join_take(join, tpdu, tpdu, message);
-		return 1;
-	}
-	if (!found.free && found.oldest)
-		return join_displace(join, found.oldest, found.opened, tpdu, message);
-	if (!found.free)
+	if (tpdu && pdu_join_full(join))
 		return SMSMODEM_E_SPACE;
-	join_store(join, found.free, found.opened, tpdu);
-	return 0;
+	if (now_ms > join->now_ms)
+		join->now_ms = now_ms;
+	join_expire(join);
+	if (tpdu && join_is_part(tpdu))
+		join_accept(join, tpdu);
+	else if (tpdu)
+		join_single(join, tpdu);
+	return join_give(join, message);
+}
+
+int64_t pdu_join_deadline(const struct pdu_join *join)
+{
+	if (join->ready.oldest)
+		return join->now_ms;
+	return join->waiting.oldest ? join->open[join->waiting.oldest].deadline_ms : INT64_MAX;
 }
 
 int pdu_join_flush(struct pdu_join *join, struct smsmodem_message *message)
 {
-	const struct pdu_join_part *oldest = NULL;
-
-	for (size_t i = 0; i < join->capacity; i++) {
-		const struct pdu_join_part *place = &join->places[i];
-
-		if (place->order && (!oldest || place->opened < oldest->opened))
-			oldest = place;
-	}
-	if (!oldest)
-		return 0;
-	join_take(join, &oldest->tpdu, NULL, message);
-	return 1;
+	if (!join->ready.oldest && join->waiting.oldest)
+		join_close(join, join->waiting.oldest);
+	return join_give(join, message);
 }

@@ -6,6 +6,7 @@
  */
 #include "pair.h"
 #include "pdu.h"
+#include "wide.h"
 #include <limits.h>
 
 /* Eight octets of seven bits each to 56 bits: neighbours are moved together, then their pairs, then
@@ -81,6 +82,10 @@ static void pack_aligned(const uint8_t *septets, size_t count, uint8_t *octets, 
 {
 	size_t in = 0, out = 0;
 
+	if (pdu_wide_pack(septets, count / 8, octets)) {
+		in = count / 8 * 8;
+		out = count / 8 * 7;
+	}
 	for (; in + 16 <= count; in += 16, out += 14) {
 		struct pdu_pair pair = squeeze_pair(pdu_pair_load(septets + in, septets + in + 8));
 
@@ -118,6 +123,10 @@ static void unpack_aligned(const uint8_t *octets, size_t length, uint8_t *septet
 {
 	size_t in = 0, out = 0;
 
+	if (pdu_wide_unpack(octets, count / 8, septets)) {
+		in = count / 8 * 7;
+		out = count / 8 * 8;
+	}
 	for (; in + 15 <= length && out + 16 <= count; in += 14, out += 16) {
 		struct pdu_pair pair = spread_pair(pdu_pair_load(octets + in, octets + in + 7));
 

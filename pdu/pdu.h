@@ -115,7 +115,10 @@ struct pdu_udh {
 	struct smsmodem_shift shift;
 };
 
-/** Find what is of use; illegal elements count as absent, of repeated ones the last wins. */
+/**
+ * Find what is of use. Of elements that exclude each other, and of repeated ones, the last legal
+ * one counts; of a header whose last element does not end with it, none.
+ */
 void pdu_udh_read(const uint8_t *octets, size_t length, struct pdu_udh *udh);
 
 /** Write a header with what is there. @return octets with UDHL, 0 if nothing, SMSMODEM_E_SPACE */
@@ -141,9 +144,11 @@ int pdu_decode(const uint8_t *octets, size_t length, const struct smsmodem_decod
  */
 int pdu_encode(const struct smsmodem_tpdu *tpdu, uint8_t *octets, size_t size, size_t *smsc_length);
 
-/** The septets of a 7-bit part's text, header skipped. @return how many; septets has room for 160
- */
-int pdu_septets(const struct smsmodem_tpdu *tpdu, uint8_t septets[160]);
+/** Septets that SMSMODEM_UD_SIZE octets hold; those of a DELIVER or SUBMIT hold 160. */
+#define PDU_SEPTETS_MAX 182
+
+/** The septets of a 7-bit part's text, header skipped. @return how many */
+int pdu_septets(const struct smsmodem_tpdu *tpdu, uint8_t septets[PDU_SEPTETS_MAX]);
 
 /* --- WAP push (WAP-230-WSP) --- */
 
@@ -157,28 +162,5 @@ struct pdu_content_type {
 
 /** Read a content type in any form (8.4.2.24). @return octets consumed, or SMSMODEM_E_PDU */
 int pdu_wsp_content_type(const uint8_t *octets, size_t length, struct pdu_content_type *type);
-
-/* --- reassembly, in memory that the caller gives --- */
-
-struct pdu_join_part {
-	struct smsmodem_tpdu tpdu;
-	uint64_t order;  /**< of arrival; 0: the place is free, as at first */
-	uint64_t opened; /**< order of the first part of its message */
-};
-
-struct pdu_join {
-	struct pdu_join_part *places; /**< borrowed */
-	size_t capacity;
-	struct smsmodem_tpdu
-		*out; /**< borrowed, room for SMSMODEM_PARTS_MAX; holds what is given out */
-	uint64_t order;
-};
-
-/** As smsmodem_join_add; SMSMODEM_E_SPACE when a message has more parts than there are places. */
-int pdu_join_add(struct pdu_join *join, const struct smsmodem_tpdu *tpdu,
-		 struct smsmodem_message *message);
-
-/** As smsmodem_join_flush. */
-int pdu_join_flush(struct pdu_join *join, struct smsmodem_message *message);
 
 #endif

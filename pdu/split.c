@@ -47,6 +47,18 @@ static uint8_t split_dcs(enum smsmodem_encoding encoding, int message_class)
 	return (uint8_t)(class_bits | alphabet << 2);
 }
 
+static void split_number(struct smsmodem_encoder *encoder)
+{
+	const struct smsmodem_submit *submit = encoder->submit;
+
+	encoder->ref_bits = submit->ref_bits ? submit->ref_bits : 8;
+	encoder->tpdu.concat = (struct smsmodem_concat){
+		.ref_bits = (uint8_t)encoder->ref_bits,
+		.ref = encoder->ref_bits == 8 ? (uint8_t)submit->ref : submit->ref,
+		.total = (uint8_t)encoder->parts,
+	};
+}
+
 /* What all parts have in common. */
 static void split_prepare(struct smsmodem_encoder *encoder)
 {
@@ -59,46 +71,18 @@ static void split_prepare(struct smsmodem_encoder *encoder)
 	tpdu->pid = submit->replace ? (uint8_t)(0x40 + submit->replace) : 0;
 	tpdu->dcs = split_dcs(encoder->encoding, submit->message_class);
 	tpdu->validity = submit->validity;
+	tpdu->shift = encoder->shift;
+	if (encoder->parts > 1)
+		split_number(encoder);
 	if (submit->port_dst >= 0)
 		tpdu->ports = (struct smsmodem_ports){.bits = 16,
 						      .dst = (uint16_t)submit->port_dst,
 						      .src = (uint16_t)submit->port_src};
 }
 
-static size_t split_capacity(const struct smsmodem_encoder *encoder)
+static struct pdu_form split_form(const struct smsmodem_encoder *encoder)
 {
-	const struct smsmodem_tpdu *tpdu = &encoder->tpdu;
-	const struct pdu_udh udh = {tpdu->concat, tpdu->ports, tpdu->shift};
-	uint8_t octets[32];
-	int length = pdu_udh_write(&udh, octets, sizeof octets);
-
-	return pdu_plan_capacity(encoder->encoding, (size_t)length);
-}
-
-static size_t split_length(const struct smsmodem_encoder *encoder)
-{
-	size_t length = encoder->submit->text_len;
-
-	if (encoder->encoding == SMSMODEM_ENCODING_8BIT)
-		pdu_plan_octets(encoder->submit, &length);
-	return length;
-}
-
-/* The reference costs room, so that it is there only when one part does not suffice. */
-static size_t split_count(struct smsmodem_encoder *encoder, size_t units)
-{
-	const struct smsmodem_submit *submit = encoder->submit;
-	size_t length = split_length(encoder), parts = 0;
-
-	if (units <= split_capacity(encoder))
-		return 1;
-	encoder->ref_bits = submit->ref_bits ? submit->ref_bits : 8;
-	encoder->tpdu.concat.ref_bits = (uint8_t)encoder->ref_bits;
-	encoder->tpdu.concat.ref = encoder->ref_bits == 8 ? (uint8_t)submit->ref : submit->ref;
-	size_t capacity = split_capacity(encoder);
-	for (size_t at = 0; at < length; parts++)
-		at = pdu_plan_part_end(submit, encoder->encoding, at, capacity);
-	return parts;
+	return (struct pdu_form){encoder->encoding, encoder->shift, encoder->kept};
 }
 
 static void split_header(struct smsmodem_tpdu *tpdu)
@@ -131,6 +115,7 @@ static bool split_is_packed(const struct smsmodem_encoder *encoder)
 static void split_clear(struct smsmodem_encoder *encoder, const struct smsmodem_submit *submit)
 {
 	encoder->encoding = SMSMODEM_ENCODING_AUTO;
+	encoder->shift = (struct smsmodem_shift){0};
 	encoder->parts = encoder->ref_bits = encoder->part = 0;
 	encoder->forced_by = 0;
 	encoder->forced_at = encoder->position = 0;
@@ -138,10 +123,9 @@ static void split_clear(struct smsmodem_encoder *encoder, const struct smsmodem_
 	pdu_clear(&encoder->tpdu);
 }
 
-int smsmodem_encode_begin(struct smsmodem_encoder *encoder, const struct smsmodem_submit *submit,
-			  struct smsmodem_error *error)
+int pdu_split_choose(struct smsmodem_encoder *encoder, const struct smsmodem_submit *submit,
+		     struct pdu_plan *plan, struct smsmodem_error *error)
 {
-	struct pdu_plan plan;
 	int result = split_check(submit, error);
 
 	split_clear(encoder, submit);
@@ -149,20 +133,27 @@ int smsmodem_encode_begin(struct smsmodem_encoder *encoder, const struct smsmode
 		result = pdu_address_parse(submit->to, &encoder->tpdu.peer, error);
 	if (result == SMSMODEM_OK && submit->smsc)
 		result = pdu_address_parse(submit->smsc, &encoder->tpdu.smsc, error);
-	if (result == SMSMODEM_OK)
-		result = pdu_plan_choose(encoder, &plan, error);
+	return result == SMSMODEM_OK ? pdu_plan_choose(encoder, plan, error) : result;
+}
+
+int smsmodem_encode_begin(struct smsmodem_encoder *encoder, const struct smsmodem_submit *submit,
+			  struct smsmodem_error *error)
+{
+	struct pdu_plan plan;
+	int result = pdu_split_choose(encoder, submit, &plan, error);
+
 	if (result != SMSMODEM_OK)
 		return result;
-	encoder->encoding = plan.encoding;
-	split_prepare(encoder);
-	size_t parts = split_count(encoder, plan.units);
 	size_t allowed = submit->max_parts ? (size_t)submit->max_parts : SMSMODEM_PARTS_MAX;
-	if (parts > allowed)
+	if (plan.parts > allowed)
 		return smsmodem_error_set(error, SMSMODEM_E_TEXT,
-					  "too long: %zu parts, and %zu are allowed", parts,
-					  allowed);
-	encoder->parts = (int)parts;
-	encoder->tpdu.concat.total = encoder->ref_bits ? (uint8_t)parts : 0;
+					  "too long: %zu parts, and %zu are %s", plan.parts,
+					  allowed, submit->max_parts ? "allowed" : "possible");
+	encoder->encoding = plan.form.encoding;
+	encoder->shift = plan.form.shift;
+	encoder->kept = plan.form.kept;
+	encoder->parts = (int)plan.parts;
+	split_prepare(encoder);
 	if (!split_is_packed(encoder))
 		return encoder->parts;
 	split_header(&encoder->tpdu);
@@ -173,39 +164,16 @@ int smsmodem_encode_begin(struct smsmodem_encoder *encoder, const struct smsmode
 
 /* --- user data of a part --- */
 
-/* Septets of the text up to octet end. @return how many, or SMSMODEM_E_BUG */
-static int split_septets(const struct smsmodem_encoder *encoder, size_t end,
-			 uint8_t septets[PDU_PLAN_SEPTETS_SIZE])
-{
-	const struct smsmodem_submit *submit = encoder->submit;
-	size_t count = 0;
-
-	for (size_t at = encoder->position; at < end && count <= 160;) {
-		uint32_t character;
-		size_t common = PDU_PLAN_SEPTETS_SIZE - count;
-
-		at += pdu_gsm7_from_text(submit->text + at, end - at, septets + count, &common);
-		count += common;
-		if (at == end || count > 160)
-			break;
-		int octets = pdu_utf8_get(submit->text + at, end - at, &character);
-		int added = octets < 0 ? octets
-				       : pdu_plan_septets(character, submit->transliterate,
-							  septets + count);
-		if (added < 0)
-			return SMSMODEM_E_BUG;
-		count += (size_t)added;
-		at += (size_t)octets;
-	}
-	return (int)count;
-}
-
 static int split_put_gsm7(struct smsmodem_encoder *encoder, size_t end)
 {
+	struct pdu_form form = split_form(encoder);
 	uint8_t septets[PDU_PLAN_SEPTETS_SIZE];
-	int count = split_septets(encoder, end, septets);
+	size_t count = sizeof septets, length = end - encoder->position;
+	const char *text = encoder->submit->text + encoder->position;
 
-	return count < 0 ? count : split_pack(&encoder->tpdu, septets, (size_t)count);
+	if (pdu_plan_text(&form, text, length, septets, &count) != length)
+		return SMSMODEM_E_BUG;
+	return split_pack(&encoder->tpdu, septets, count);
 }
 
 static uint8_t *split_put_unit(uint8_t *octets, uint32_t unit)
@@ -253,17 +221,19 @@ static int split_put_octets(struct smsmodem_encoder *encoder, size_t end)
 
 static int split_put_part(struct smsmodem_encoder *encoder)
 {
+	const struct pdu_form form = split_form(encoder);
 	struct smsmodem_tpdu *tpdu = &encoder->tpdu;
-	size_t end = split_length(encoder);
+	size_t end = encoder->submit->text_len;
 
 	if (split_is_packed(encoder))
 		return SMSMODEM_OK;
-	if (encoder->ref_bits) {
-		tpdu->concat.seq = (uint8_t)(encoder->part + 1);
-		end = pdu_plan_part_end(encoder->submit, encoder->encoding, encoder->position,
-					split_capacity(encoder));
-	}
+	if (encoder->encoding == SMSMODEM_ENCODING_8BIT)
+		pdu_plan_octets(encoder->submit, &end);
+	tpdu->concat.seq = (uint8_t)(encoder->part + 1);
 	split_header(tpdu);
+	if (encoder->ref_bits)
+		end = pdu_plan_part_end(encoder->submit, &form, encoder->position,
+					pdu_plan_capacity(form.encoding, tpdu->udh_len), NULL);
 	int result = encoder->encoding == SMSMODEM_ENCODING_GSM7   ? split_put_gsm7(encoder, end)
 		     : encoder->encoding == SMSMODEM_ENCODING_UCS2 ? split_put_utf16(encoder, end)
 								   : split_put_octets(encoder, end);

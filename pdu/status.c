@@ -1,51 +1,68 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* TP-ST, what became of a message (23.040 9.2.3.15). */
+/*
+ * TP-ST, what became of a message (23.040 9.2.3.15). A reserved value is to be taken for 0x63,
+ * service rejected, in whichever range it is.
+ */
 #include "pdu.h"
 
+#define STATUS_RESERVED "reserved value, taken for service rejected"
+
+/* Values from behind the row before it to this one. */
 struct status_row {
-	uint8_t status;
+	uint8_t last;
+	enum smsmodem_delivery delivery;
 	const char *text;
 };
 
 static const struct status_row status_rows[] = {
-	{0x00, "delivered to the recipient"},
-	{0x01, "forwarded, delivery not confirmed"},
-	{0x02, "replaced by the message centre"},
-	{0x20, "congestion, still trying"},
-	{0x21, "recipient busy, still trying"},
-	{0x22, "no response from the recipient, still trying"},
-	{0x23, "service rejected, still trying"},
-	{0x24, "quality of service not available, still trying"},
-	{0x25, "error at the recipient, still trying"},
-	{0x40, "remote procedure error"},
-	{0x41, "incompatible destination"},
-	{0x42, "connection rejected by the recipient"},
-	{0x43, "not obtainable"},
-	{0x44, "quality of service not available"},
-	{0x45, "no interworking available"},
-	{0x46, "validity period expired"},
-	{0x47, "deleted by the sender"},
-	{0x48, "deleted by the message centre"},
-	{0x49, "unknown to the message centre"},
-	{0x60, "congestion, given up"},
-	{0x61, "recipient busy, given up"},
-	{0x62, "no response from the recipient, given up"},
-	{0x63, "service rejected, given up"},
-	{0x64, "quality of service not available, given up"},
-	{0x65, "error at the recipient, given up"},
+	{0x00, SMSMODEM_DELIVERY_DELIVERED, "delivered to the recipient"},
+	{0x01, SMSMODEM_DELIVERY_DELIVERED, "forwarded, delivery not confirmed"},
+	{0x02, SMSMODEM_DELIVERY_DELIVERED, "replaced by the message centre"},
+	{0x0F, SMSMODEM_DELIVERY_FAILED, STATUS_RESERVED},
+	{0x1F, SMSMODEM_DELIVERY_DELIVERED, "done, for a reason of the message centre"},
+	{0x20, SMSMODEM_DELIVERY_PENDING, "congestion, still trying"},
+	{0x21, SMSMODEM_DELIVERY_PENDING, "recipient busy, still trying"},
+	{0x22, SMSMODEM_DELIVERY_PENDING, "no response from the recipient, still trying"},
+	{0x23, SMSMODEM_DELIVERY_PENDING, "service rejected, still trying"},
+	{0x24, SMSMODEM_DELIVERY_PENDING, "quality of service not available, still trying"},
+	{0x25, SMSMODEM_DELIVERY_PENDING, "error at the recipient, still trying"},
+	{0x2F, SMSMODEM_DELIVERY_FAILED, STATUS_RESERVED},
+	{0x3F, SMSMODEM_DELIVERY_PENDING, "still trying, for a reason of the message centre"},
+	{0x40, SMSMODEM_DELIVERY_FAILED, "remote procedure error"},
+	{0x41, SMSMODEM_DELIVERY_FAILED, "incompatible destination"},
+	{0x42, SMSMODEM_DELIVERY_FAILED, "connection rejected by the recipient"},
+	{0x43, SMSMODEM_DELIVERY_FAILED, "not obtainable"},
+	{0x44, SMSMODEM_DELIVERY_FAILED, "quality of service not available"},
+	{0x45, SMSMODEM_DELIVERY_FAILED, "no interworking available"},
+	{0x46, SMSMODEM_DELIVERY_FAILED, "validity period expired"},
+	{0x47, SMSMODEM_DELIVERY_FAILED, "deleted by the sender"},
+	{0x48, SMSMODEM_DELIVERY_FAILED, "deleted by the message centre"},
+	{0x49, SMSMODEM_DELIVERY_FAILED, "unknown to the message centre"},
+	{0x4F, SMSMODEM_DELIVERY_FAILED, STATUS_RESERVED},
+	{0x5F, SMSMODEM_DELIVERY_FAILED, "failed, for a reason of the message centre"},
+	{0x60, SMSMODEM_DELIVERY_FAILED, "congestion, given up"},
+	{0x61, SMSMODEM_DELIVERY_FAILED, "recipient busy, given up"},
+	{0x62, SMSMODEM_DELIVERY_FAILED, "no response from the recipient, given up"},
+	{0x63, SMSMODEM_DELIVERY_FAILED, "service rejected, given up"},
+	{0x64, SMSMODEM_DELIVERY_FAILED, "quality of service not available, given up"},
+	{0x65, SMSMODEM_DELIVERY_FAILED, "error at the recipient, given up"},
+	{0x6F, SMSMODEM_DELIVERY_FAILED, STATUS_RESERVED},
+	{0x7F, SMSMODEM_DELIVERY_FAILED, "given up, for a reason of the message centre"},
+	{0xFF, SMSMODEM_DELIVERY_FAILED, STATUS_RESERVED},
 };
 
-/* For values reserved or specific to a message centre, by the range that they are in. */
-static const char *const status_ranges[] = {"done, for a reason of the message centre",
-					    "still trying, for a reason of the message centre",
-					    "failed, for a reason of the message centre",
-					    "given up, for a reason of the message centre"};
+static const struct status_row *status_find(uint8_t status)
+{
+	const struct status_row *row = status_rows;
+
+	while (status > row->last)
+		row++;
+	return row;
+}
 
 enum smsmodem_delivery smsmodem_delivery_of(uint8_t status)
 {
-	if (status < 0x20)
-		return SMSMODEM_DELIVERY_DELIVERED;
-	return status < 0x40 ? SMSMODEM_DELIVERY_PENDING : SMSMODEM_DELIVERY_FAILED;
+	return status_find(status)->delivery;
 }
 
 const char *smsmodem_delivery_name(enum smsmodem_delivery delivery)
@@ -55,10 +72,15 @@ const char *smsmodem_delivery_name(enum smsmodem_delivery delivery)
 	return names[delivery <= SMSMODEM_DELIVERY_FAILED ? delivery : SMSMODEM_DELIVERY_FAILED];
 }
 
+const char *smsmodem_delivery_class(uint8_t status)
+{
+	static const char *const classes[] = {"completed", "temporary error, still trying",
+					      "permanent error", "temporary error, given up"};
+
+	return status < 0x80 ? classes[status >> 5] : "reserved";
+}
+
 const char *smsmodem_delivery_text(uint8_t status)
 {
-	for (size_t i = 0; i < sizeof status_rows / sizeof status_rows[0]; i++)
-		if (status_rows[i].status == status)
-			return status_rows[i].text;
-	return status < 0x80 ? status_ranges[status >> 5] : "failed, reserved value";
+	return status_find(status)->text;
 }

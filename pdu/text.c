@@ -11,18 +11,18 @@ static enum smsmodem_encoding text_encoding(const struct smsmodem_tpdu *tpdu)
 /* User data behind the header; a struct that contradicts itself has none. */
 static size_t text_octets(const struct smsmodem_tpdu *tpdu)
 {
-	if (tpdu->ud_len > SMSMODEM_UD_MAX || tpdu->udh_len > tpdu->ud_len)
+	if (tpdu->ud_len > SMSMODEM_UD_SIZE || tpdu->udh_len > tpdu->ud_len)
 		return 0;
 	return tpdu->ud_len - (size_t)tpdu->udh_len;
 }
 
 /* The text begins at the next septet border behind the header (23.040 9.2.3.24, figure 9.2.3.24 b).
  */
-int pdu_septets(const struct smsmodem_tpdu *tpdu, uint8_t septets[160])
+int pdu_septets(const struct smsmodem_tpdu *tpdu, uint8_t septets[PDU_SEPTETS_MAX])
 {
 	size_t header_bits = (size_t)8 * tpdu->udh_len;
 	size_t header = (header_bits + 6) / 7;
-	size_t total = tpdu->udl < 160 ? tpdu->udl : 160;
+	size_t total = tpdu->udl < PDU_SEPTETS_MAX ? tpdu->udl : PDU_SEPTETS_MAX;
 
 	if (total <= header || text_octets(tpdu) == 0)
 		return 0;
@@ -41,20 +41,24 @@ struct text_state {
 	struct pdu_utf16_state utf16;
 };
 
+static void text_put_gsm7(struct pdu_sink *sink, struct pdu_gsm7_state *state,
+			  const struct smsmodem_tpdu *part)
+{
+	uint8_t septets[PDU_SEPTETS_MAX];
+	int count = pdu_septets(part, septets);
+
+	/* The tables are those of a part (23.038 6.2.1.2.2), and so is what an escape announces. */
+	if (state->shift.locking != part->shift.locking ||
+	    state->shift.single != part->shift.single)
+		*state = (struct pdu_gsm7_state){.shift = part->shift};
+	pdu_gsm7_put(sink, state, septets, (size_t)count);
+}
+
 static void text_put_part(struct pdu_sink *sink, struct text_state *state,
 			  const struct smsmodem_tpdu *part)
 {
-	uint8_t septets[160];
-
 	switch (text_encoding(part)) {
-	case SMSMODEM_ENCODING_GSM7: {
-		int count = pdu_septets(part, septets);
-
-		state->gsm7.shift = part->shift;
-
-		pdu_gsm7_put(sink, &state->gsm7, septets, (size_t)count);
-		break;
-	}
+	case SMSMODEM_ENCODING_GSM7: text_put_gsm7(sink, &state->gsm7, part); break;
 	case SMSMODEM_ENCODING_UCS2:
 		pdu_utf16_put(sink, &state->utf16, part->ud + part->udh_len, text_octets(part));
 		break;

@@ -16,7 +16,13 @@ static unsigned time_days(unsigned year, unsigned month)
 	return days[month - 1] + (month == 2 && year % 4 == 0 ? 1U : 0U);
 }
 
-/* Seven pairs at once, without the zone's sign. @return whether all digits are decimal */
+/* The semi-octet of a zone's ones, after the shift that brings it to the low bits. */
+#define TIME_ZONE_ONES ((uint64_t)0x0F << 48)
+
+/*
+ * Seven pairs at once, without the zone's sign. @return whether all digits are decimal but perhaps
+ * the last: message centres are known that write 32 quarters as 2 and 12.
+ */
 static bool time_values(const uint8_t octets[7], uint8_t values[8])
 {
 	uint64_t word = pdu_half_load(octets) | (uint64_t)pdu_half_load(octets + 3) << 24;
@@ -24,6 +30,7 @@ static bool time_values(const uint8_t octets[7], uint8_t values[8])
 	word &= ~((uint64_t)TIME_ZONE_MINUS << 48);
 	uint64_t tens = word & EACH(0x0F), ones = word >> 4 & EACH(0x0F);
 	pdu_word_store(10 * tens + ones, values);
+	ones &= ~TIME_ZONE_ONES;
 	return !(((tens + EACH(6)) | (ones + EACH(6))) & EACH(0xF0));
 }
 

@@ -73,9 +73,10 @@ void pdu_udh_read(const uint8_t *octets, size_t length, struct pdu_udh *udh)
 {
 	struct smsmodem_ie ie;
 	size_t position = 0;
+	int step;
 
 	*udh = (struct pdu_udh){0};
-	while (pdu_udh_next(octets, length, &position, &ie) == 1) {
+	while ((step = pdu_udh_next(octets, length, &position, &ie)) == 1) {
 		switch (ie.iei) {
 		case UDH_CONCAT_8: udh_read_concat(&ie, 8, &udh->concat); break;
 		case UDH_CONCAT_16: udh_read_concat(&ie, 16, &udh->concat); break;
@@ -86,6 +87,9 @@ void pdu_udh_read(const uint8_t *octets, size_t length, struct pdu_udh *udh)
 		default: break;
 		}
 	}
+	/* the whole header counts for nothing (9.2.3.24) */
+	if (step < 0)
+		*udh = (struct pdu_udh){0};
 }
 
 /* Write a value in two octets or one. @return how many */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* UTF-8 (RFC 3629) and UTF-16BE, which is what UCS-2 is on the air. */
 #include "sink.h"
+#include "wide.h"
 #include <limits.h>
 
 #define UTF_REPLACEMENT 0xFFFD
@@ -85,11 +86,26 @@ static void utf16_put_unit(struct pdu_sink *sink, struct pdu_utf16_state *state,
 		pdu_sink_put(sink, unit);
 }
 
+/* Those at the start that are no surrogates, if there is room for what they could take. @return
+ * octets read */
+static size_t utf16_put_wide(struct pdu_sink *sink, const uint8_t *octets, size_t count)
+{
+	char *text = sink->text + sink->used, *end = text;
+
+	if (pdu_sink_room(sink) < PDU_WIDE_UTF8(count / 2))
+		return 0;
+	size_t units = pdu_wide_utf16_to_utf8(octets, count / 2, &end);
+	sink->used += (size_t)(end - text);
+	return 2 * units;
+}
+
 void pdu_utf16_put(struct pdu_sink *sink, struct pdu_utf16_state *state, const uint8_t *octets,
 		   size_t count)
 {
-	for (size_t i = 0; i + 1 < count; i += 2)
-		utf16_put_unit(sink, state, (uint16_t)(octets[i] << 8 | octets[i + 1]));
+	size_t at = state->high ? 0 : utf16_put_wide(sink, octets, count);
+
+	for (; at + 1 < count; at += 2)
+		utf16_put_unit(sink, state, (uint16_t)(octets[at] << 8 | octets[at + 1]));
 	if (count % 2) {
 		pdu_utf16_end(sink, state);
 		pdu_sink_put(sink, UTF_REPLACEMENT);

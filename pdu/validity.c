@@ -42,25 +42,42 @@ uint8_t pdu_validity_octet(uint32_t seconds)
 	return steps > 255U - row->base ? 255 : (uint8_t)(row->base + steps);
 }
 
-/* Two swapped decimal semi-octets. */
-static uint32_t validity_swapped(uint8_t octet)
+/* Hours, minutes and seconds in swapped semi-octets; 0 where one is none. */
+static uint32_t validity_semi_octets(const uint8_t octets[3])
 {
-	return 10U * (octet & 0x0F) + (octet >> 4);
+	uint32_t values[3];
+
+	for (size_t i = 0; i < 3; i++) {
+		unsigned tens = octets[i] & 0x0F, ones = octets[i] >> 4;
+
+		if (tens > 9 || ones > 9 || (i > 0 && tens > 5))
+			return 0;
+		values[i] = 10 * tens + ones;
+	}
+	return HOUR * values[0] + MINUTE * values[1] + values[2];
 }
 
-/* 9.2.3.12.3: the first octet says what follows; with an extension octet nobody knows where. */
-static uint32_t validity_enhanced(const uint8_t octets[7])
+/*
+ * 9.2.3.12.3: the first octet says what follows, behind octets that extend it: each says whether
+ * there is one more, and nothing else that anybody knows.
+ */
+static void validity_enhanced(struct smsmodem_validity *validity)
 {
-	if (octets[0] & 0x80)
-		return 0;
-	switch (octets[0] & 7) {
-	case 1: return pdu_validity_seconds(octets[1]);
-	case 2: return octets[1];
-	case 3:
-		return HOUR * validity_swapped(octets[1]) + MINUTE * validity_swapped(octets[2]) +
-		       validity_swapped(octets[3]);
-	default: return 0;
-	}
+	const uint8_t *octets = validity->octets;
+	size_t at = 0;
+
+	validity->single_shot = octets[0] & 0x40;
+	validity->extended = octets[0] & 0x80;
+	while (at < sizeof validity->octets && (octets[at] & 0x80))
+		at++;
+	size_t left = sizeof validity->octets - at;
+	unsigned format = octets[0] & 7;
+	if (format == 1 && left >= 2)
+		validity->seconds = pdu_validity_seconds(octets[at + 1]);
+	else if (format == 2 && left >= 2)
+		validity->seconds = octets[at + 1];
+	else if (format == 3 && left >= 4)
+		validity->seconds = validity_semi_octets(octets + at + 1);
 }
 
 int pdu_validity_decode(enum smsmodem_validity_format format, const uint8_t *octets, size_t length,
@@ -77,7 +94,7 @@ int pdu_validity_decode(enum smsmodem_validity_format format, const uint8_t *oct
 	if (format == SMSMODEM_VALIDITY_RELATIVE)
 		validity->seconds = pdu_validity_seconds(octets[0]);
 	else if (format == SMSMODEM_VALIDITY_ENHANCED)
-		validity->seconds = validity_enhanced(octets);
+		validity_enhanced(validity);
 	else if (format == SMSMODEM_VALIDITY_ABSOLUTE)
 		pdu_time_decode(octets, &validity->until);
 	return (int)count;

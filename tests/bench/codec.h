@@ -3,9 +3,7 @@
 #ifndef BENCH_CODEC_H
 #define BENCH_CODEC_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#include <smsmodem/pdu.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -18,11 +16,13 @@ extern "C" {
 
 /* The same input for every library, each in the form that it takes; made before the clock runs. */
 struct codec_input {
-	const char *text, *latin1; /* the message in UTF-8 and in ISO 8859-1, NUL-terminated */
-	size_t text_len;
-	uint8_t septets[CODEC_SEPTETS]; /* ASCII that is its own septet, so that all take it */
-	uint8_t packed[2 * 140];        /* of those, once without fill bits and once with one */
-	char hex[400];                  /* a DELIVER of the text, with its SMSC address */
+	struct smsmodem_submit submit;   /* its text is NUL-terminated */
+	char latin1[400];                /* the text in ISO 8859-1, where it has one */
+	uint8_t septets[CODEC_SEPTETS];  /* ASCII that is its own septet, so that all take it */
+	uint8_t packed[2 * 140];         /* of those, once without fill bits and once with one */
+	uint8_t octets[SMSMODEM_UD_MAX]; /* user data of the message */
+	size_t octets_len;
+	char hex[400]; /* a DELIVER of the message, with its SMSC address */
 	size_t hex_len;
 };
 
@@ -48,11 +48,50 @@ enum codec_library {
 };
 
 codec_run codec_ours_pack, codec_ours_pack_filled, codec_ours_unpack, codec_ours_unpack_filled,
-	codec_ours_submit, codec_ours_deliver;
+	codec_ours_submit, codec_ours_deliver, codec_ours_begin, codec_ours_copy;
 codec_run codec_osmo_pack, codec_osmo_pack_filled, codec_osmo_unpack;
 codec_run codec_gammu_pack, codec_gammu_pack_filled, codec_gammu_unpack, codec_gammu_unpack_filled,
-	codec_gammu_submit, codec_gammu_deliver;
+	codec_gammu_submit, codec_gammu_frame, codec_gammu_deliver;
 codec_run codec_gsmlib_pack, codec_gsmlib_unpack, codec_gsmlib_submit, codec_gsmlib_deliver;
+
+/* --- the input --- */
+
+enum codec_message {
+	CODEC_ASCII,
+	CODEC_MIXED,
+	CODEC_UTF16,
+	CODEC_BINARY,
+	CODEC_TURKISH,
+	CODEC_HINDI,
+	CODEC_MESSAGES
+};
+
+/** Make a message to be encoded, and what decoding it starts from. */
+void codec_message(enum codec_message message, struct codec_input *input);
+
+/** A text of a thousand characters and more, of repetitions of one, to choose an alphabet for. */
+void codec_long_text(const char *sentence, struct codec_input *input);
+
+/** What a decoder found, for comparison; texts of octets are given as hex. */
+void codec_found(struct codec_output *output, const char *number, const int time[7],
+		 const void *text, size_t length);
+
+/* --- the clock --- */
+
+struct codec_case {
+	codec_run *run; /* NULL: there is none */
+	const struct codec_input *input;
+};
+
+/** At most CODEC_CASES_MAX, in turns. @param[out] medians nanoseconds; 0 where there is none */
+#define CODEC_CASES_MAX 8
+void codec_measure(const struct codec_case *cases, size_t count, double *medians);
+
+/** Print why it cannot go on, and end. */
+void codec_die(const char *what) __attribute__((noreturn));
+
+/** The rows without a peer: what of ours stands beside what else. */
+void codec_own_rows(bool json);
 
 #ifdef __cplusplus
 }

@@ -5,7 +5,6 @@
  */
 #include "codec.h"
 #include <gammu.h>
-#include <stdio.h>
 #include <string.h>
 
 int GSM_PackSevenBitsToEight(size_t offset, const unsigned char *input, unsigned char *output,
@@ -47,27 +46,32 @@ void codec_gammu_unpack_filled(const struct codec_input *input, size_t count,
 			1, 134, CODEC_FILLED, input->packed + 140, (unsigned char *)output->octets);
 }
 
+/* What the library knows nothing of when it has made a message of a text. */
+static void address(GSM_SMSMessage *sms)
+{
+	EncodeUnicode(sms->Number, CODEC_NUMBER, sizeof CODEC_NUMBER - 1);
+	sms->PDU = SMS_Submit;
+	sms->SMSC.Validity.Format = SMS_Validity_RelativeFormat;
+	sms->SMSC.Validity.Relative = CODEC_VALIDITY;
+}
+
 /* Text and number to one GSM_SMSMessage. */
 static bool message_of(const struct codec_input *input, unsigned char *unicode,
 		       GSM_MultiSMSMessage *messages)
 {
 	GSM_MultiPartSMSInfo info;
-	GSM_SMSMessage *sms = &messages->SMS[0];
 
-	DecodeUTF8(unicode, input->text, input->text_len);
+	DecodeUTF8(unicode, input->submit.text, input->submit.text_len);
 	GSM_ClearMultiPartSMSInfo(&info);
 	info.EntriesNum = 1;
-	info.UnicodeCoding = FALSE;
+	info.UnicodeCoding = input->submit.encoding == SMSMODEM_ENCODING_UCS2;
 	info.Class = -1;
 	info.Entries[0].ID = SMS_ConcatenatedTextLong;
 	info.Entries[0].Buffer = unicode;
 	if (GSM_EncodeMultiPartSMS(GSM_GetGlobalDebug(), &info, messages) != ERR_NONE ||
 	    messages->Number != 1)
 		return false;
-	EncodeUnicode(sms->Number, CODEC_NUMBER, sizeof CODEC_NUMBER - 1);
-	sms->PDU = SMS_Submit;
-	sms->SMSC.Validity.Format = SMS_Validity_RelativeFormat;
-	sms->SMSC.Validity.Relative = CODEC_VALIDITY;
+	address(&messages->SMS[0]);
 	return true;
 }
 
@@ -90,22 +94,50 @@ static size_t close_up(const unsigned char *frame, size_t end, unsigned char *oc
 	return used + end - at->Text;
 }
 
+/* A message's frame in hex. @return digits, or 0 */
+static size_t frame_of(GSM_SMSMessage *sms, struct codec_output *output)
+{
+	unsigned char frame[512], octets[512];
+	int end = 0;
+
+	if (GSM_EncodeSMSFrame(GSM_GetGlobalDebug(), sms, frame, PHONE_SMSSubmit, &end, TRUE) !=
+	    ERR_NONE)
+		return 0;
+	size_t used = close_up(frame, (size_t)end, octets);
+	EncodeHexBin(output->octets, octets, used);
+	return 2 * used;
+}
+
 void codec_gammu_submit(const struct codec_input *input, size_t count, struct codec_output *output)
 {
 	static GSM_MultiSMSMessage messages; /* 2 MiB: too much for a stack */
-	unsigned char unicode[2 * CODEC_SEPTETS + 2], frame[512], octets[512];
-	size_t used = 0;
-	int end = 0;
+	unsigned char unicode[2 * CODEC_SEPTETS + 2];
 
-	while (count-- > 0) {
-		if (!message_of(input, unicode, &messages) ||
-		    GSM_EncodeSMSFrame(GSM_GetGlobalDebug(), &messages.SMS[0], frame,
-				       PHONE_SMSSubmit, &end, TRUE) != ERR_NONE)
-			return;
-		used = close_up(frame, (size_t)end, octets);
-		EncodeHexBin(output->octets, octets, used);
+	output->length = 0;
+	while (count-- > 0)
+		if (message_of(input, unicode, &messages))
+			output->length = frame_of(&messages.SMS[0], output);
+}
+
+/* Only of a message that is there already: what there is for octets. */
+void codec_gammu_frame(const struct codec_input *input, size_t count, struct codec_output *output)
+{
+	static GSM_SMSMessage sms;
+
+	GSM_SetDefaultSMSData(&sms);
+	sms.Class = -1;
+	address(&sms);
+	sms.Coding = SMS_Coding_Default_No_Compression;
+	if (input->submit.data) {
+		sms.Coding = SMS_Coding_8bit;
+		memcpy(sms.Text, input->submit.data, input->submit.data_len);
+		sms.Length = (int)input->submit.data_len;
+	} else {
+		DecodeUTF8(sms.Text, input->submit.text, input->submit.text_len);
 	}
-	output->length = 2 * used;
+	output->length = 0;
+	while (count-- > 0)
+		output->length = frame_of(&sms, output);
 }
 
 void codec_gammu_deliver(const struct codec_input *input, size_t count, struct codec_output *output)
@@ -121,11 +153,13 @@ void codec_gammu_deliver(const struct codec_input *input, size_t count, struct c
 				       TRUE) != ERR_NONE)
 			return;
 		EncodeUTF8(number, sms.Number);
-		EncodeUTF8(text, sms.Text);
+		if (!input->submit.data)
+			EncodeUTF8(text, sms.Text);
 	}
-	int length = snprintf(output->octets, sizeof output->octets,
-			      "%s\n%04d-%02d-%02d %02d:%02d:%02d %d\n%s", number, time->Year,
-			      time->Month, time->Day, time->Hour, time->Minute, time->Second,
-			      time->Timezone / 60, text);
-	output->length = length < 0 ? 0 : (size_t)length;
+	const int numbers[] = {time->Year,   time->Month,  time->Day,          time->Hour,
+			       time->Minute, time->Second, time->Timezone / 60};
+	if (input->submit.data)
+		codec_found(output, number, numbers, sms.Text, (size_t)sms.Length);
+	else
+		codec_found(output, number, numbers, text, strlen(text));
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* gsmlib, which is C++; its texts are ISO 8859-1. */
 #include "codec.h"
-#include <cstdio>
 #include <cstring>
 #include <gsmlib/gsm_sms.h>
 
@@ -50,34 +49,53 @@ void codec_gsmlib_unpack(const struct codec_input *input, size_t count, struct c
 	memcpy(output->octets, septets.data(), septets.size());
 }
 
+/* It takes the octets of other alphabets as they are, so its caller has made them. */
+static std::string user_data(const struct codec_input *input)
+{
+	if (input->submit.encoding == SMSMODEM_ENCODING_AUTO)
+		return input->latin1;
+	return std::string((const char *)input->octets, input->octets_len);
+}
+
 void codec_gsmlib_submit(const struct codec_input *input, size_t count, struct codec_output *output)
 {
+	const bool utf16 = input->submit.encoding == SMSMODEM_ENCODING_UCS2;
+	const bool binary = input->submit.encoding == SMSMODEM_ENCODING_8BIT;
+	const std::string text = user_data(input);
 	std::string hex;
 	TimePeriod period;
 
 	period._format = TimePeriod::Relative;
 	period._relativeTime = CODEC_VALIDITY;
 	while (count-- > 0) {
-		SMSSubmitMessage message(input->latin1, CODEC_NUMBER);
+		SMSSubmitMessage message(text, CODEC_NUMBER);
 		message.setRejectDuplicates(false);
 		message.setValidityPeriodFormat(period._format);
 		message.setValidityPeriod(period);
+		if (utf16 || binary)
+			message.setDataCodingScheme(DataCodingScheme(
+				utf16 ? DCS_SIXTEEN_BIT_ALPHABET : DCS_EIGHT_BIT_ALPHABET));
 		hex = message.encode();
 	}
 	output->length = hex.size();
 	memcpy(output->octets, hex.data(), hex.size());
 }
 
-/* Done once, to compare: the library itself stays with ISO 8859-1. */
-static std::string utf8_of(const std::string &latin1)
+/* Done once, to compare: the library itself stays with ISO 8859-1, and with octets. */
+static std::string utf8_of(const struct codec_input *input, const std::string &text)
 {
+	const bool utf16 = input->submit.encoding == SMSMODEM_ENCODING_UCS2;
 	std::string utf8;
 
-	for (char c : latin1) {
-		unsigned char character = (unsigned char)c;
+	if (input->submit.data)
+		return text;
+	for (size_t i = 0; i < text.size(); i++) {
+		unsigned character = (unsigned char)text[i];
 
+		if (utf16 && i + 1 < text.size())
+			character = character << 8 | (unsigned char)text[++i];
 		if (character < 0x80) {
-			utf8 += c;
+			utf8 += (char)character;
 		} else {
 			utf8 += (char)(0xC0 | character >> 6);
 			utf8 += (char)(0x80 | (character & 0x3F));
@@ -100,11 +118,11 @@ void codec_gsmlib_deliver(const struct codec_input *input, size_t count,
 		address = message->address();
 		time = message->serviceCentreTimestamp();
 	}
-	int length = snprintf(
-		output->octets, sizeof output->octets, "%s%s\n%04d-%02d-%02d %02d:%02d:%02d %d\n%s",
-		address._type == Address::International ? "+" : "", address._number.c_str(),
-		2000 + time._year, time._month, time._day, time._hour, time._minute, time._seconds,
-		time._negativeTimeZone ? time._timeZoneMinutes : -time._timeZoneMinutes,
-		utf8_of(text).c_str());
-	output->length = length < 0 ? 0 : (size_t)length;
+	const int numbers[] = {
+		2000 + time._year, time._month,  time._day,
+		time._hour,        time._minute, time._seconds,
+		time._negativeTimeZone ? time._timeZoneMinutes : -time._timeZoneMinutes};
+	const std::string plus = address._type == Address::International ? "+" : "";
+	const std::string utf8 = utf8_of(input, text);
+	codec_found(output, (plus + address._number).c_str(), numbers, utf8.data(), utf8.size());
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the fuzz targets of SUBMIT and DELIVER share: no octets may crash, and what decodes is kept.
+/* What the fuzz targets of TPDUs share: no octets may crash, and what decodes is kept.
  */
 #ifndef FUZZ_TPDU_H
 #define FUZZ_TPDU_H
@@ -20,7 +20,7 @@ static inline void fuzz_tpdu(const uint8_t *octets, size_t length, enum smsmodem
 	const struct smsmodem_decode_options options = {.kind = kind, .tpdu_length = -1};
 	struct smsmodem_tpdu tpdu, again;
 	struct smsmodem_error error;
-	uint8_t first[SMSMODEM_PDU_MAX], second[SMSMODEM_PDU_MAX], data[SMSMODEM_UD_MAX];
+	uint8_t first[SMSMODEM_PDU_MAX], second[SMSMODEM_PDU_MAX], data[SMSMODEM_UD_SIZE];
 	char text[SMSMODEM_TEXT_SIZE(1)], text_again[SMSMODEM_TEXT_SIZE(1)];
 	int result = pdu_decode(octets, length, &options, &tpdu, &error);
 

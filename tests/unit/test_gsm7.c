@@ -294,72 +294,14 @@ static void test_from_text(void **state)
 	assert_true(all > 1000);
 }
 
-struct translit_row {
-	uint32_t character;
-	const char *to; /* NULL: none */
-};
-
-static const struct translit_row translit_rows[] = {
-	{0x2018, "'"},   {0x201C, "\""}, {0x2013, "-"},   {0x2026, "..."}, {0x00A0, " "},
-	{0x202F, " "},   {0x010D, "c"},  {0x00E7, "c"},   {0x0151, "ö"},   {0x0141, "L"},
-	{0xFB03, "ffi"}, {0x0153, "oe"}, {0x0301, ""},    {0x1EBF, "e"},   {0x1EF9, "y"},
-	{0x0416, NULL},  {'a', NULL},    {0x1F600, NULL}, {0x4E2D, NULL},  {0x10FFFF, NULL},
-};
-
-static void test_transliterate(void **state)
-{
-	(void)state;
-	for (size_t i = 0; i < COUNT(translit_rows); i++) {
-		const char *to = pdu_transliterate(translit_rows[i].character);
-
-		if (!translit_rows[i].to)
-			assert_null(to);
-		else
-			assert_string_equal(to, translit_rows[i].to);
-	}
-}
-
-/* Every replacement is in the alphabet, and nothing that is in it is replaced. */
-static void test_transliterate_property(void **state)
-{
-	unsigned found = 0;
-
-	(void)state;
-	for (uint32_t character = 0; character <= 0x10FFFF; character++) {
-		const char *to = pdu_transliterate(character);
-		uint8_t septets[2];
-
-		if (!to)
-			continue;
-		found++;
-		assert_int_equal(pdu_gsm7_from_character(character, septets), 0);
-		assert_true(strlen(to) <= PDU_TRANSLITERATE_MAX);
-		for (size_t at = 0, length = strlen(to); at < length;) {
-			uint32_t next;
-			int octets = pdu_utf8_get(to + at, length - at, &next);
-
-			assert_true(octets > 0);
-			assert_true(pdu_gsm7_from_character(next, septets) > 0);
-			at += (size_t)octets;
-		}
-	}
-	assert_true(found > 600);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_alphabet),
-		cmocka_unit_test(test_extension),
-		cmocka_unit_test(test_every_character),
-		cmocka_unit_test(test_lone_escape),
-		cmocka_unit_test(test_plain),
-		cmocka_unit_test(test_text_property),
-		cmocka_unit_test(test_text_capacities),
-		cmocka_unit_test(test_text_longest),
+		cmocka_unit_test(test_alphabet),        cmocka_unit_test(test_extension),
+		cmocka_unit_test(test_every_character), cmocka_unit_test(test_lone_escape),
+		cmocka_unit_test(test_plain),           cmocka_unit_test(test_text_property),
+		cmocka_unit_test(test_text_capacities), cmocka_unit_test(test_text_longest),
 		cmocka_unit_test(test_from_text),
-		cmocka_unit_test(test_transliterate),
-		cmocka_unit_test(test_transliterate_property),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

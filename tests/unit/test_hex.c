@@ -93,6 +93,35 @@ static void test_every_length(void **state)
 	}
 }
 
+/* Wherever input and output begin. */
+static void test_alignments(void **state)
+{
+	static const char digits[] =
+		"00112233445566778899AaBbCcDdEeFf0123456789abcdefFEDCBA98765432";
+
+	(void)state;
+	for (size_t in = 0; in < 32; in++)
+		for (size_t out = 0; out < 32; out++) {
+			char hex[32 + sizeof digits + 1], back[2 * 32 + sizeof digits];
+			uint8_t octets[32 + sizeof digits / 2 + 1];
+			size_t bad = 0, count = sizeof digits / 2;
+
+			memset(octets, CANARY, sizeof octets);
+			memcpy(hex + in, digits, sizeof digits);
+			assert_int_equal(
+				pdu_hex_decode(hex + in, 2 * count, octets + out, count, &bad),
+				count);
+			assert_canary(octets, out + count, sizeof octets);
+			assert_true(out == 0 || octets[out - 1] == CANARY);
+			memset(back, CANARY, sizeof back);
+			assert_int_equal(
+				pdu_hex_encode(octets + out, count, back + in, 2 * count + 1),
+				2 * count);
+			assert_int_equal(strcasecmp(back + in, digits), 0);
+			assert_true(in == 0 || back[in - 1] == (char)CANARY);
+		}
+}
+
 /* Every octet that is no digit, at every place; of two, the first is named. */
 static void test_every_place(void **state)
 {
@@ -147,6 +176,7 @@ int main(void)
 		cmocka_unit_test(test_every_octet), cmocka_unit_test(test_every_character),
 		cmocka_unit_test(test_bad),         cmocka_unit_test(test_every_length),
 		cmocka_unit_test(test_every_place), cmocka_unit_test(test_capacities),
+		cmocka_unit_test(test_alignments),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

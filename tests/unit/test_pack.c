@@ -138,12 +138,42 @@ static void test_unpack_property(void **state)
 		}
 }
 
+/* Wherever input and output begin. */
+static void test_alignments(void **state)
+{
+	struct random random = random_start();
+	uint8_t septets[32 + 160], slow[OCTETS_MAX];
+
+	(void)state;
+	random_octets(&random, septets, sizeof septets);
+	for (size_t in = 0; in < 32; in++)
+		for (size_t out = 0; out < 32; out++) {
+			uint8_t octets[32 + 140 + 1], back[32 + 160 + 1];
+
+			memset(octets, CANARY, sizeof octets);
+			memset(back, CANARY, sizeof back);
+			assert_int_equal(pack_slowly(septets + in, 160, 0, slow), 140);
+			assert_int_equal(pdu_gsm7_pack(septets + in, 160, 0, octets + out, 140),
+					 140);
+			assert_memory_equal(octets + out, slow, 140);
+			assert_int_equal(pdu_gsm7_unpack(octets + out, 140, 0, back + in, 160),
+					 160);
+			for (size_t i = 0; i < 160; i++)
+				assert_int_equal(back[in + i], septets[in + i] & 0x7F);
+			assert_int_equal(octets[out + 140], CANARY);
+			assert_int_equal(back[in + 160], CANARY);
+			assert_true(out == 0 || octets[out - 1] == CANARY);
+			assert_true(in == 0 || back[in - 1] == CANARY);
+		}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_pack),
 		cmocka_unit_test(test_pack_property),
 		cmocka_unit_test(test_unpack_property),
+		cmocka_unit_test(test_alignments),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

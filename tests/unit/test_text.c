@@ -59,6 +59,39 @@ static void test_joined_text(void **state)
 	}
 }
 
+struct tables_row {
+	const char *name;
+	struct smsmodem_shift first, second;
+	const char *text;
+};
+
+/* An escape at the end of the first part, and code 0x47, which is 'G' in the Latin ones. */
+static const struct tables_row tables_rows[] = {
+	{"the same", {0, 1}, {0, 1}, "Ğ"},
+	{"both the same", {13, 1}, {13, 1}, "Ğ"},
+	{"another single shift table", {0, 0}, {0, 1}, "G"},
+	{"another locking shift table", {0, 1}, {1, 1}, "G"},
+	{"none any more", {0, 1}, {0, 0}, "G"},
+	{"not assigned", {0, 200}, {0, 200}, "G"},
+};
+
+/* Each part has its own tables, and an escape is of its own part's (23.038 6.2.1.2.2, .3). */
+static void test_joined_tables(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(tables_rows); i++) {
+		const struct tables_row *row = &tables_rows[i];
+		struct smsmodem_tpdu parts[2] = {part_of(0, 1, 1, "1B"), part_of(0, 2, 1, "47")};
+		char text[16];
+
+		parts[0].shift = row->first;
+		parts[1].shift = row->second;
+		assert_true(smsmodem_text(parts, 2, text, sizeof text) > 0);
+		if (strcmp(text, row->text) != 0)
+			fail_msg("%s: \"%s\", not \"%s\"", row->name, text, row->text);
+	}
+}
+
 static void test_joined_data(void **state)
 {
 	const struct smsmodem_tpdu parts[] = {
@@ -102,6 +135,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_joined_text),
+		cmocka_unit_test(test_joined_tables),
 		cmocka_unit_test(test_joined_data),
 		cmocka_unit_test(test_text_size),
 	};

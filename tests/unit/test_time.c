@@ -28,8 +28,14 @@ static const struct time_row time_rows[] = {
 	{"00101000000600", NULL},                       /* second 60 */
 	{"A0101000000000", NULL},
 	{"0A101000000000", NULL},
-	{"001010000000C2", NULL}, /* a zone seen in the field */
-	{"FFFFFFFFFFFFFF", NULL},
+	{"61010340954402", "2016-10-30 04:59:44 300"},
+	{"00101000000088", "2000-01-01 00:00:00 -120"},
+	{"00101000000028", "2000-01-01 00:00:00 -30"},
+	{"00101000000068", "2000-01-01 00:00:00 -90"},
+	{"00101000000009", "2000-01-01 00:00:00 -150"},
+	{"0010100000009F", "2000-01-01 00:00:00 -1185"}, /* as far back as there is */
+	{"001010000000A7", NULL},                        /* 80 quarters */
+	{"FFFFFFFFFFFFFF", NULL},                        /* never */
 };
 
 static void test_time(void **state)
@@ -52,6 +58,22 @@ static void test_time(void **state)
 		pdu_time_encode(&time, back);
 		assert_memory_equal(back, octets, 7);
 	}
+}
+
+/* A zone's ones that are no digit, as seen in the field, are read as what they were to say. */
+static void test_zone_beyond_nine(void **state)
+{
+	static const uint8_t octets[7] = {0x61, 0x01, 0x03, 0x40, 0x95, 0x44, 0xC2};
+	struct smsmodem_time time;
+	uint8_t back[7];
+
+	(void)state;
+	pdu_time_decode(octets, &time);
+	assert_true(time.valid);
+	assert_int_equal(time.zone_minutes, 480);
+	assert_memory_equal(time.octets, octets, sizeof octets);
+	pdu_time_encode(&time, back);
+	assert_int_equal(back[6], 0x23);
 }
 
 /* Any octets: no crash, and what is valid comes back, but for a minus in front of a zero. */
@@ -98,7 +120,7 @@ static void test_time_fields(void **state)
 
 			octets[field] = (uint8_t)octet;
 			pdu_time_decode(octets, &time);
-			assert_int_equal(time.valid, tens <= 9 && ones <= 9 &&
+			assert_int_equal(time.valid, tens <= 9 && (ones <= 9 || field == 6) &&
 							     value >= lowest[field] &&
 							     value <= highest[field]);
 			const int got[] = {time.year,   time.month,  time.day,         time.hour,
@@ -152,19 +174,47 @@ struct validity_row {
 	enum smsmodem_validity_format format;
 	const char *octets;
 	uint32_t seconds;
+	bool single_shot, extended;
 };
 
+/* 9.2.3.12.1 to .3 */
 static const struct validity_row validity_rows[] = {
-	{SMSMODEM_VALIDITY_NONE, "", 0},
-	{SMSMODEM_VALIDITY_RELATIVE, "A7", 86400},
-	{SMSMODEM_VALIDITY_ABSOLUTE, "71801311124523", 0},
-	{SMSMODEM_VALIDITY_ENHANCED, "00000000000000", 0},
-	{SMSMODEM_VALIDITY_ENHANCED, "01A70000000000", 86400},
-	{SMSMODEM_VALIDITY_ENHANCED, "41A70000000000", 86400}, /* single shot */
-	{SMSMODEM_VALIDITY_ENHANCED, "02780000000000", 120},
-	{SMSMODEM_VALIDITY_ENHANCED, "03102030000000", 3600 + 120 + 3},
-	{SMSMODEM_VALIDITY_ENHANCED, "04102030000000", 0}, /* reserved */
-	{SMSMODEM_VALIDITY_ENHANCED, "8100A700000000", 0}, /* extended */
+	{SMSMODEM_VALIDITY_NONE, "", 0, false, false},
+	{SMSMODEM_VALIDITY_RELATIVE, "A7", 86400, false, false},
+	{SMSMODEM_VALIDITY_RELATIVE, "C1", 27 * 86400, false, false}, /* no flags there */
+	{SMSMODEM_VALIDITY_ABSOLUTE, "71801311124523", 0, false, false},
+	{SMSMODEM_VALIDITY_ABSOLUTE, "C1801311124523", 0, false, false},
+	/* enhanced: no period */
+	{SMSMODEM_VALIDITY_ENHANCED, "00000000000000", 0, false, false},
+	{SMSMODEM_VALIDITY_ENHANCED, "40000000000000", 0, true, false},
+	/* one octet as in a relative one */
+	{SMSMODEM_VALIDITY_ENHANCED, "01A70000000000", 86400, false, false},
+	{SMSMODEM_VALIDITY_ENHANCED, "41A70000000000", 86400, true, false},
+	{SMSMODEM_VALIDITY_ENHANCED, "01000000000000", 300, false, false},
+	/* seconds, of which 0 is reserved */
+	{SMSMODEM_VALIDITY_ENHANCED, "02780000000000", 120, false, false},
+	{SMSMODEM_VALIDITY_ENHANCED, "02FF0000000000", 255, false, false},
+	{SMSMODEM_VALIDITY_ENHANCED, "42000000000000", 0, true, false},
+	/* hours, minutes, seconds in semi-octets */
+	{SMSMODEM_VALIDITY_ENHANCED, "03102030000000", 3600 + 120 + 3, false, false},
+	{SMSMODEM_VALIDITY_ENHANCED, "03999595000000", 99 * 3600 + 59 * 60 + 59, false, false},
+	{SMSMODEM_VALIDITY_ENHANCED, "43210000000000", 12 * 3600, true, false},
+	{SMSMODEM_VALIDITY_ENHANCED, "03A00000000000", 0, false, false}, /* none are digits */
+	{SMSMODEM_VALIDITY_ENHANCED, "030A0000000000", 0, false, false},
+	{SMSMODEM_VALIDITY_ENHANCED, "03000600000000", 0, false, false}, /* 60 minutes */
+	{SMSMODEM_VALIDITY_ENHANCED, "03000006000000", 0, false, false}, /* 60 seconds */
+	/* reserved: formats 4 to 7, and bits 3 to 5 */
+	{SMSMODEM_VALIDITY_ENHANCED, "04102030000000", 0, false, false},
+	{SMSMODEM_VALIDITY_ENHANCED, "07102030000000", 0, false, false},
+	{SMSMODEM_VALIDITY_ENHANCED, "39A70000000000", 86400, false, false},
+	/* octets that extend the first one come before the period */
+	{SMSMODEM_VALIDITY_ENHANCED, "8100A700000000", 86400, false, true},
+	{SMSMODEM_VALIDITY_ENHANCED, "C18000A7000000", 86400, true, true},
+	{SMSMODEM_VALIDITY_ENHANCED, "81808080800000", 300, false, true},
+	{SMSMODEM_VALIDITY_ENHANCED, "81808080808000", 0, false, true}, /* no room for it */
+	{SMSMODEM_VALIDITY_ENHANCED, "83808000210000", 12 * 3600, false, true},
+	{SMSMODEM_VALIDITY_ENHANCED, "83808080002100", 0, false, true},
+	{SMSMODEM_VALIDITY_ENHANCED, "FFFFFFFFFFFFFF", 0, true, true},
 };
 
 static void test_decode(void **state)
@@ -185,18 +235,47 @@ static void test_decode(void **state)
 		}
 		assert_int_equal(pdu_validity_decode(row->format, octets, count, &validity), count);
 		assert_int_equal(validity.format, row->format);
-		assert_int_equal(validity.seconds, row->seconds);
+		if (validity.seconds != row->seconds)
+			fail_msg("%s: %u seconds", row->octets, (unsigned)validity.seconds);
+		assert_int_equal(validity.single_shot, row->single_shot);
+		assert_int_equal(validity.extended, row->extended);
 		assert_memory_equal(validity.octets, octets, count);
-		assert_int_equal(validity.until.valid, row->format == SMSMODEM_VALIDITY_ABSOLUTE);
+		assert_int_equal(validity.until.valid, row->octets[0] == '7');
+	}
+}
+
+/* Any enhanced octets go through a SUBMIT unchanged. */
+static void test_enhanced_property(void **state)
+{
+	struct random random = random_start();
+
+	(void)state;
+	for (unsigned round = 0; round < 20000; round++) {
+		struct smsmodem_tpdu tpdu;
+		uint8_t octets[32], back[32];
+		size_t count = octets_of("00 09 07 0481 2143 00 00 00000000000000 00", octets,
+					 sizeof octets);
+
+		for (size_t i = 0; i < 7; i++)
+			octets[9 + i] = (uint8_t)random_below(&random, 256);
+		assert_int_equal(pdu_decode(octets, count, NULL, &tpdu, NULL), SMSMODEM_OK);
+		assert_int_equal(tpdu.validity.format, SMSMODEM_VALIDITY_ENHANCED);
+		assert_int_equal(pdu_encode(&tpdu, back, sizeof back, NULL), count);
+		assert_memory_equal(back, octets, count);
 	}
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_time),     cmocka_unit_test(test_time_property),
-		cmocka_unit_test(test_relative), cmocka_unit_test(test_relative_property),
-		cmocka_unit_test(test_decode),   cmocka_unit_test(test_time_fields),
+		cmocka_unit_test(test_time),
+		cmocka_unit_test(test_zone_beyond_nine),
+		cmocka_unit_test(test_time_property),
+		cmocka_unit_test(test_time_fields),
+		cmocka_unit_test(test_relative),
+		cmocka_unit_test(test_relative_property),
+		cmocka_unit_test(test_decode),
+		cmocka_unit_test(test_enhanced_property),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -34,9 +34,15 @@ static const struct udh_row udh_rows[] = {
 	{"0A 0003010201 0003020202", 8, 2, 2, 2, 0, 0, 0, false},
 	{"0A 0003010201 0003020203", 8, 1, 2, 1, 0, 0, 0, false},
 	{"0B 0003010201 080412340303", 16, 0x1234, 3, 3, 0, 0, 0, false},
-	/* what runs past the end does not take what is before it along */
-	{"08 00031E0301 050423", 8, 30, 3, 1, 0, 0, 0, false},
-	{"06 00031E0301 05", 8, 30, 3, 1, 0, 0, 0, false},
+	/* and of those that exclude each other */
+	{"0A 05040B8423F0 0402F5E2", 0, 0, 0, 0, 8, 245, 226, false},
+	{"0A 0402F5E2 05040B8423F0", 0, 0, 0, 0, 16, 2948, 9200, false},
+	{"0C 080412340303 0003010201", 8, 1, 2, 1, 0, 0, 0, false},
+	/* an element with too few octets, or one octet of none: the header counts for nothing */
+	{"08 00031E0301 050423", 0, 0, 0, 0, 0, 0, 0, false},
+	{"06 00031E0301 05", 0, 0, 0, 0, 0, 0, 0, false},
+	{"07 00031E0301 0501", 0, 0, 0, 0, 0, 0, 0, false},
+	{"01 00", 0, 0, 0, 0, 0, 0, 0, false},
 	{"00", 0, 0, 0, 0, 0, 0, 0, false},
 };
 
@@ -68,6 +74,82 @@ static void test_read(void **state)
 			assert_memory_equal(back, udh, length);
 		free(udh);
 	}
+}
+
+struct shift_row {
+	const char *octets;
+	unsigned locking, single;
+	bool canonical;
+};
+
+/* 9.2.3.24.15, .16 */
+static const struct shift_row shift_rows[] = {
+	{"03 240101", 0, 1, true},
+	{"03 250103", 3, 0, true},
+	{"06 24010D 25010D", 13, 13, true},
+	{"06 250104 240106", 4, 6, false},
+	{"03 240100", 0, 0, false},
+	/* nobody has assigned these */
+	{"03 24010E", 0, 0, false},
+	{"03 2501FF", 0, 0, false},
+	/* of repeated ones the last; lengths that are not the element's */
+	{"06 240101 240102", 0, 2, false},
+	{"06 250101 25010E", 0, 0, false},
+	{"05 240101 2400", 0, 1, false},
+	{"04 24020102", 0, 0, false},
+	/* with others between them */
+	{"0C 240101 00031E0301 7000 00", 0, 0, false},
+	{"0D 240101 00031E0301 250102", 2, 1, false},
+};
+
+static void test_shift(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(shift_rows); i++) {
+		const struct shift_row *row = &shift_rows[i];
+		struct pdu_udh found;
+		uint8_t raw[32], back[32];
+		size_t length = octets_of(row->octets, raw, sizeof raw);
+		uint8_t *udh = exact_copy(raw, length);
+
+		print_message("  %s\n", row->octets);
+		pdu_udh_read(udh, length, &found);
+		assert_int_equal(found.shift.locking, row->locking);
+		assert_int_equal(found.shift.single, row->single);
+		if (row->canonical) {
+			assert_int_equal(pdu_udh_write(&found, back, sizeof back), length);
+			assert_memory_equal(back, udh, length);
+		}
+		free(udh);
+	}
+}
+
+/* Elements that nothing is made of go through a message as they are, in their order. */
+static void test_carried_through(void **state)
+{
+	static const char header[] = "21 7000 7103AABBCC 010280 05 0A030003 10 2105 0001020304"
+				     "22080B916407281553F8";
+	static const uint8_t identifiers[] = {0x70, 0x71, 0x01, 0x0A, 0x21, 0x22};
+	struct smsmodem_tpdu tpdu = {.kind = SMSMODEM_KIND_SUBMIT, .dcs = 4}, again;
+	uint8_t octets[SMSMODEM_PDU_MAX];
+	struct smsmodem_ie ie;
+	size_t position = 0, length = octets_of(header, tpdu.ud, sizeof tpdu.ud);
+
+	(void)state;
+	assert_int_equal(length, tpdu.ud[0] + 1);
+	tpdu.udl = tpdu.ud_len = (uint8_t)(length + 2);
+	tpdu.udh_len = (uint8_t)length;
+	tpdu.peer.toa = 0x81;
+	int count = pdu_encode(&tpdu, octets, sizeof octets, NULL);
+	assert_true(count > 0);
+	assert_int_equal(pdu_decode(octets, (size_t)count, NULL, &again, NULL), SMSMODEM_OK);
+	assert_int_equal(again.udh_len, length);
+	assert_memory_equal(again.ud, tpdu.ud, tpdu.ud_len);
+	for (size_t i = 0; i < COUNT(identifiers); i++) {
+		assert_int_equal(smsmodem_udh_next(&again, &position, &ie), 1);
+		assert_int_equal(ie.iei, identifiers[i]);
+	}
+	assert_int_equal(smsmodem_udh_next(&again, &position, &ie), 0);
 }
 
 static void test_write_nothing(void **state)
@@ -122,6 +204,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_read),
+		cmocka_unit_test(test_shift),
+		cmocka_unit_test(test_carried_through),
 		cmocka_unit_test(test_write_nothing),
 		cmocka_unit_test(test_next),
 		cmocka_unit_test(test_any_octets),

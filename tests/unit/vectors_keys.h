@@ -77,21 +77,42 @@ static bool check_ascii(const struct message *m, const json_t *v)
 	       is_string(data, v);
 }
 
-static bool check_scts(const struct message *m, const json_t *v)
+static bool is_time(const struct smsmodem_time *time, bool zone, const json_t *v)
 {
 	char text[32];
 
-	format_time(&m->tpdu.scts, text, sizeof text);
-	return m->tpdu.scts.valid && is_string(text, v);
+	format_time(time, text, sizeof text);
+	if (!zone)
+		text[19] = '\0';
+	return time->valid && is_string(text, v);
+}
+
+static bool check_scts(const struct message *m, const json_t *v)
+{
+	return is_time(&m->tpdu.scts, true, v);
 }
 
 static bool check_scts_local(const struct message *m, const json_t *v)
 {
-	char text[32];
+	return is_time(&m->tpdu.scts, false, v);
+}
 
-	format_time(&m->tpdu.scts, text, sizeof text);
-	text[19] = '\0';
-	return m->tpdu.scts.valid && is_string(text, v);
+static bool check_dt(const struct message *m, const json_t *v)
+{
+	return is_time(&m->tpdu.discharged, true, v);
+}
+
+static bool check_dt_local(const struct message *m, const json_t *v)
+{
+	return is_time(&m->tpdu.discharged, false, v);
+}
+
+static bool check_scts_zone(const struct message *m, const json_t *v)
+{
+	char hex[3];
+
+	return pdu_hex_encode(m->tpdu.scts.octets + 6, 1, hex, sizeof hex) == 2 &&
+	       is_string(hex, v);
 }
 
 static bool check_scts_utc(const struct message *m, const json_t *v)
@@ -194,11 +215,50 @@ static bool check_vp_minutes(const struct message *m, const json_t *v)
 
 static bool check_vp_absolute(const struct message *m, const json_t *v)
 {
-	char text[32];
-
-	format_time(&m->tpdu.validity.until, text, sizeof text);
-	return m->tpdu.validity.until.valid && is_string(text, v);
+	return is_time(&m->tpdu.validity.until, true, v);
 }
+
+/* --- of reports and COMMANDs --- */
+
+static bool check_status(const struct message *m, const json_t *v)
+{
+	return is_integer(m->tpdu.status, v);
+}
+
+static bool check_delivered(const struct message *m, const json_t *v)
+{
+	return is_bool(smsmodem_delivery_of(m->tpdu.status) == SMSMODEM_DELIVERY_DELIVERED, v);
+}
+
+static bool check_state(const struct message *m, const json_t *v)
+{
+	const char *state = smsmodem_delivery_name(smsmodem_delivery_of(m->tpdu.status));
+
+	return json_is_string(v) && strcasecmp(state, json_string_value(v)) == 0;
+}
+
+static bool check_pi(const struct message *m, const json_t *v)
+{
+	return (m->tpdu.has_pi || m->tpdu.kind != SMSMODEM_KIND_STATUS_REPORT) &&
+	       is_integer(m->tpdu.pi, v);
+}
+
+static bool check_fcs(const struct message *m, const json_t *v)
+{
+	return m->tpdu.has_fcs && is_integer(m->tpdu.fcs, v);
+}
+
+static bool check_command(const struct message *m, const json_t *v)
+{
+	return is_integer(m->tpdu.command, v);
+}
+
+static bool check_mn(const struct message *m, const json_t *v)
+{
+	return is_integer(m->tpdu.mn, v);
+}
+
+/* --- what several fields are in --- */
 
 static bool check_concat(const struct message *m, const json_t *v)
 {
@@ -252,6 +312,7 @@ static bool check_formats(const struct message *m, const json_t *v)
 static const struct key_row key_rows[] = {
 	{"oa", check_peer, NULL},
 	{"da", check_peer, NULL},
+	{"ra", check_peer, NULL},
 	{"oa_ton", check_ton, NULL},
 	{"smsc", check_smsc, NULL},
 	{"text", check_text, NULL},
@@ -262,6 +323,17 @@ static const struct key_row key_rows[] = {
 	{"scts", check_scts, NULL},
 	{"scts_local", check_scts_local, NULL},
 	{"scts_utc", check_scts_utc, NULL},
+	{"scts_tz_octet", check_scts_zone, NULL},
+	{"dt", check_dt, NULL},
+	{"dt_local", check_dt_local, NULL},
+	{"st", check_status, NULL},
+	{"st_text", check_state, NULL},
+	{"delivered", check_delivered, NULL},
+	{"fcs", check_fcs, NULL},
+	{"pi", check_pi, NULL},
+	{"ct", check_command, NULL},
+	{"mn", check_mn, NULL},
+	{"cd_text", check_ascii, NULL},
 	{"dcs", check_dcs, NULL},
 	{"class", check_class, NULL},
 	{"mwi", check_mwi, NULL},
@@ -285,8 +357,8 @@ static const struct key_row key_rows[] = {
 	{"layer", NULL, "says where the hex begins, obeyed when decoding"},
 	{"group", NULL, "checked when its parts are joined"},
 	{"full_text", NULL, "checked when its parts are joined"},
-	{"locking_lang", NULL, "0, the default alphabet, in all rows that are read"},
-	{"single_lang", NULL, "0, likewise"},
+	{"locking_lang", NULL, "obeyed when decoding, as the test that it is from does"},
+	{"single_lang", NULL, "likewise"},
 	{"note", NULL, "a comment"},
 };
 

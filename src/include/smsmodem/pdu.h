@@ -21,7 +21,7 @@ extern "C" {
 #define SMSMODEM_PDU_MAX      176 /**< octets of the longest PDU: SMSC address 12, TPDU 164 */
 #define SMSMODEM_ADDRESS_SIZE 40  /**< octets of a readable address, NUL included */
 /** Octets of UTF-8 that n parts can decode to, NUL included. */
-#define SMSMODEM_TEXT_SIZE(n) ((size_t)(n)*480 + 1)
+#define SMSMODEM_TEXT_SIZE(n) ((size_t)(n)*546 + 1)
 
 /** Type of number, bits 6..4 of a type-of-address octet (23.040 9.1.2.5). */
 enum smsmodem_ton {
@@ -67,11 +67,14 @@ struct smsmodem_validity {
 	enum smsmodem_validity_format format;
 	/**
 	 * Relative: 300..38,102,400 (63 weeks); encoding rounds up to the next value that TP-VP
-	 * has. Enhanced, decoding only: the period when one is given in seconds, else 0.
+	 * has. Enhanced, decoding only: the period where there is one that is legal, else 0.
 	 */
 	uint32_t seconds;
+	bool single_shot; /**< enhanced, decoding only: one attempt to deliver and no more */
+	bool extended;    /**< likewise: with octets of indication that nobody has assigned */
 	struct smsmodem_time until; /**< absolute */
-	uint8_t octets[7];          /**< TP-VP as in the PDU: 1 octet when relative, else 7 */
+	/** TP-VP as in the PDU, 1 octet when relative, else 7; encoding reads an enhanced one */
+	uint8_t octets[7];
 };
 
 /** Alphabet of the user data (23.038 4). */
@@ -155,7 +158,10 @@ enum smsmodem_parameters {
 	SMSMODEM_PI_UDL = 0x04
 };
 
-/** What became of a message, by TP-ST (23.040 9.2.3.15). */
+/**
+ * What became of a message, by TP-ST. Reserved values are SMSMODEM_DELIVERY_FAILED in all ranges,
+ * as they are to be taken for "service rejected" (23.040 9.2.3.15).
+ */
 enum smsmodem_delivery {
 	SMSMODEM_DELIVERY_DELIVERED, /**< 0x00..0x1F */
 	SMSMODEM_DELIVERY_PENDING,   /**< 0x20..0x3F: the centre still tries */
@@ -167,20 +173,21 @@ struct smsmodem_tpdu {
 	enum smsmodem_kind kind;
 	struct smsmodem_address smsc; /**< empty: none given, the SIM's is used */
 	struct smsmodem_address
-		peer;           /**< TP-OA of a DELIVER, TP-DA of a SUBMIT, TP-RA of a report */
-	bool no_more;           /**< not SUBMIT: TP-MMS as coded, true when no more are waiting */
+		peer;           /**< DELIVER: TP-OA, SUBMIT, COMMAND: TP-DA, STATUS-REPORT: TP-RA */
+	bool no_more;           /**< DELIVER, STATUS-REPORT: TP-MMS, true: no more are waiting */
 	bool reject_duplicates; /**< SUBMIT: TP-RD */
-	bool loop_prevention;   /**< DELIVER: TP-LP */
-	bool reply_path;        /**< TP-RP */
-	bool status_report;     /**< SUBMIT: TP-SRR, DELIVER: TP-SRI */
+	bool loop_prevention;   /**< DELIVER, STATUS-REPORT: TP-LP */
+	bool reply_path;        /**< DELIVER, SUBMIT: TP-RP */
+	bool status_report;     /**< TP-SRR, DELIVER: TP-SRI, STATUS-REPORT: TP-SRQ */
 	uint8_t mr;             /**< SUBMIT, STATUS-REPORT, COMMAND: TP-MR */
 	uint8_t status;         /**< STATUS-REPORT: TP-ST */
 	uint8_t command, mn;    /**< COMMAND: TP-CT, TP-MN */
-	bool has_fcs;           /**< DELIVER-REPORT, SUBMIT-REPORT: in an RP-ERROR */
+	bool has_fcs;           /**< DELIVER-REPORT, SUBMIT-REPORT: of an RP-ERROR, with a TP-FCS */
 	uint8_t fcs;            /**< then: TP-FCS */
 	bool has_pi;            /**< STATUS-REPORT, whose TP-PI is optional: it is there */
 	uint8_t pi;             /**< reports: TP-PI, enum smsmodem_parameters */
-	uint8_t pid, dcs;       /**< reports: where TP-PI says so */
+	uint8_t pid;            /**< reports: where TP-PI says so */
+	uint8_t dcs; /**< reports: where TP-PI says so; COMMAND: 0x04, since TP-CD is octets */
 	struct smsmodem_time scts;         /**< DELIVER, STATUS-REPORT, SUBMIT-REPORT: TP-SCTS */
 	struct smsmodem_time discharged;   /**< STATUS-REPORT: TP-DT */
 	struct smsmodem_validity validity; /**< SUBMIT */
@@ -222,9 +229,14 @@ const char *smsmodem_language_name(unsigned language);
 /** The language of a code or a name in either case, or -1. */
 int smsmodem_language_find(const char *name);
 
-/** The class of a TP-ST, its name ("delivered", "pending", "failed"), and its meaning in words. */
+/**
+ * The state of a TP-ST and its name ("delivered", "pending", "failed"), its class ("completed",
+ * "temporary error, still trying", "permanent error", "temporary error, given up", "reserved"), and
+ * its meaning in words. Constant strings.
+ */
 enum smsmodem_delivery smsmodem_delivery_of(uint8_t status);
 const char *smsmodem_delivery_name(enum smsmodem_delivery delivery);
+const char *smsmodem_delivery_class(uint8_t status);
 const char *smsmodem_delivery_text(uint8_t status);
 
 /** The name of a TP-PID, a TP-FCS, a TP-CT: what it means, in words. Constant strings. */
@@ -240,6 +252,11 @@ struct smsmodem_dcs smsmodem_dcs_decode(uint8_t octet);
 
 /**
  * Decode one PDU from hexadecimal, in either case and without blanks.
+ *
+ * A DELIVER-REPORT or SUBMIT-REPORT does not say whether it has a TP-FCS. Its values begin at 0x80
+ * (23.040 9.2.3.22), and those below 0x08 are legal as TP-PI (9.2.3.27): so an octet of 0x08 or
+ * more is a TP-FCS, and a lower one a TP-PI, unless only as a TP-FCS it fits what follows. What
+ * follows TP-ST in a STATUS-REPORT and is no TP-PI with its fields is ignored.
  *
  * User data shorter than TP-UDL says is refused, but for a TP-UDL that no message can have: then
  * what is there counts, if it is more than the header. udl keeps what was coded and ud_len what
@@ -273,7 +290,7 @@ int smsmodem_udh_next(const struct smsmodem_tpdu *tpdu, size_t *position, struct
 struct smsmodem_field {
 	uint16_t offset, length; /**< octets, from the start of the PDU */
 	uint8_t depth;           /**< 0, or 1 within the field before that has 0 */
-	char name[24];  /**< as the specification has it: "TP-OA", "TP-DCS", "concat 8-bit" */
+	char name[24];  /**< as the specification has it: "TP-OA", "TP-DCS", "reply address" */
 	char text[104]; /**< what it says, UTF-8, cut where it is too long */
 };
 
@@ -282,7 +299,8 @@ struct smsmodem_field {
 
 /**
  * Explain a PDU field by field, in the order of its octets and without gaps, as smsmodem_decode
- * reads it. Of a PDU that is none the fields in front of the bad one are explained.
+ * reads it. Of a PDU that is none the fields in front of the bad one are explained, and the last
+ * row is the bad one up to the end of the octets; of what is no hexadecimal there is no row.
  *
  * @param[out] fields SMSMODEM_FIELDS_MAX rows
  * @param[out] count rows written, also after a failure
@@ -353,6 +371,7 @@ struct smsmodem_encoder {
 	/* private */
 	const struct smsmodem_submit *submit;
 	struct smsmodem_tpdu tpdu;
+	uint32_t kept; /* tables whose characters are not replaced; 0: nothing is */
 	size_t position;
 	int part;
 };
@@ -393,8 +412,9 @@ struct smsmodem_alternative {
 
 /**
  * What choosing the alphabet weighs: the default alphabet, each allowed locking and single shift
- * table by itself, the pairs of tables that can hold the text, and UTF-16; cheapest first, those
- * that are impossible last.
+ * table by itself, for each locking one the plainest pair that can hold the text if that alone
+ * cannot, and UTF-16; where replacing is allowed and needed, also what can hold the text then.
+ * Cheapest first, those that are impossible last.
  *
  * @param[out] list SMSMODEM_ALTERNATIVES_MAX rows
  * @return rows written, or what smsmodem_encode_begin fails with, but for too many parts
@@ -405,7 +425,13 @@ int smsmodem_alternatives(const struct smsmodem_submit *submit, struct smsmodem_
 /**
  * Joins the parts of concatenated messages as they come: by originator, reference, its width and
  * the total, in any order, messages interleaved, duplicates dropped; also of binary data and with
- * ports. Opaque, freed with smsmodem_join_free. Memory follows what waits, not what has passed.
+ * ports, which tell no messages apart (23.040 9.2.3.24.1). Opaque, freed with smsmodem_join_free.
+ * Memory follows what waits, not what has passed.
+ *
+ * A DELIVER that comes again when its message is complete, its time stamp the same, is a duplicate
+ * too: as many parts are remembered as may wait, 65,536 at most. A SUBMIT has no time stamp: one
+ * that comes again is another message. A part that differs from the one of its number begins a
+ * message anew, and the old one is given out incomplete.
  */
 struct smsmodem_join;
 
@@ -443,7 +469,7 @@ void smsmodem_join_free(struct smsmodem_join *join);
 int smsmodem_join_add(struct smsmodem_join *join, const struct smsmodem_tpdu *tpdu, int64_t now_ms,
 		      struct smsmodem_message *message);
 
-/** When the next message expires, or INT64_MAX. */
+/** When the next message expires, or INT64_MAX: none does; has passed if one is ready. */
 int64_t smsmodem_join_deadline(const struct smsmodem_join *join);
 
 /** Take out the oldest message, complete or not. @return 1: *message holds it; 0: none is left */

@@ -3,6 +3,8 @@
 #ifndef SMSMODEM_H
 #define SMSMODEM_H
 
+#include <smsmodem/cb.h>
+#include <smsmodem/cdma.h>
 #include <smsmodem/error.h>
 #include <smsmodem/modem.h>
 #include <smsmodem/pdu.h>

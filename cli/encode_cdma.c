@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "encode_cdma.h"
+#include <string.h>
+#include <sys/random.h>
+
+static const char *not_of_cdma(const struct message *message)
+{
+	const struct smsmodem_submit *submit = &message->submit;
+
+	if (submit->smsc)
+		return "--smsc";
+	if (message->language)
+		return "--language";
+	if (submit->message_class >= 0)
+		return "--class or --flash";
+	if (submit->port_dst >= 0)
+		return "--port";
+	if (submit->ref_bits == 16)
+		return "--ref16";
+	return submit->replace ? "--replace" : NULL;
+}
+
+int encode_cdma_check(struct cli *cli, const struct message *message,
+		      const struct encode_cdma *options)
+{
+	const char *wrong = options->explain ? "--explain" : not_of_cdma(message);
+
+	if (options->wanted && wrong)
+		return cli_usage(cli, "there is no %s with --network cdma", wrong);
+	if (!options->wanted && options->given)
+		return cli_usage(cli, "options of CDMA want --network cdma");
+	return 0;
+}
+
+static uint16_t fresh_id(void)
+{
+	uint16_t id = 0;
+
+	/* one that another message has just now would be taken for a repetition of it */
+	if (getrandom(&id, sizeof id, GRND_NONBLOCK) < 0)
+		id = 1;
+	return id;
+}
+
+/* A named value, or its number. */
+static int take_name(struct cli *cli, const char *option, enum smsmodem_cdma_names names, int last,
+		     int *value)
+{
+	long number;
+
+	if (parse_number(cli->optarg, 0, last, &number)) {
+		*value = (int)number;
+		return 0;
+	}
+	for (int i = 0; i <= last; i++) {
+		const char *name = smsmodem_cdma_name(names, (unsigned)i);
+		if (strcmp(name, "reserved") != 0 && strcmp(name, cli->optarg) == 0) {
+			*value = i;
+			return 0;
+		}
+	}
+	return cli_usage(cli, "--%s is a name such as %s, or its number, not \"%.40s\"", option,
+			 smsmodem_cdma_name(names, 1), cli->optarg);
+}
+
+static int take_network(struct cli *cli, struct encode_cdma *options)
+{
+	options->wanted = strcmp(cli->optarg, "cdma") == 0;
+	if (options->wanted || strcmp(cli->optarg, "gsm") == 0)
+		return 0;
+	return cli_usage(cli, "--network is gsm or cdma, not \"%.40s\"", cli->optarg);
+}
+
+static int take_message_id(struct cli *cli, struct encode_cdma *options)
+{
+	long number;
+
+	if (!parse_number(cli->optarg, 0, 65535, &number))
+		return cli_usage(cli, "--message-id is 0 to 65535, not \"%.40s\"", cli->optarg);
+	options->message_id = (int)number;
+	return 0;
+}
+
+int encode_cdma_option(struct cli *cli, struct encode_cdma *options, int option)
+{
+	options->given |= option != ENCODE_NETWORK;
+	switch (option) {
+	case ENCODE_NETWORK: return take_network(cli, options);
+	case ENCODE_MESSAGE_ID: return take_message_id(cli, options);
+	case ENCODE_CALLBACK: options->callback = cli->optarg; return 0;
+	case ENCODE_PRIORITY:
+		return take_name(cli, "priority", SMSMODEM_CDMA_NAMES_PRIORITY, 3,
+				 &options->priority);
+	case ENCODE_PRIVACY:
+		return take_name(cli, "privacy", SMSMODEM_CDMA_NAMES_PRIVACY, 3, &options->privacy);
+	case ENCODE_ALERT:
+		return take_name(cli, "alert", SMSMODEM_CDMA_NAMES_ALERT, 3, &options->alert);
+	default:
+		return take_name(cli, "text-language", SMSMODEM_CDMA_NAMES_LANGUAGE, 255,
+				 &options->language);
+	}
+}
+
+static int print_part(struct cli *cli, const struct smsmodem_cdma_pdu *pdu, uint16_t message_id)
+{
+	static const char digits[] = "0123456789ABCDEF";
+	char user_data[2 * sizeof pdu->user_data + 1];
+	size_t i = 0;
+
+	if (!cli->json)
+		return output_line(cli, "%d %s", pdu->length, pdu->hex);
+	for (; i < pdu->user_data_len; i++) {
+		user_data[2 * i] = digits[pdu->user_data[i] >> 4];
+		user_data[2 * i + 1] = digits[pdu->user_data[i] & 15];
+	}
+	user_data[2 * i] = '\0';
+	json_t *object = json_pack("{s:i, s:i, s:i, s:s, s:s, s:s, s:i, s:i}", "part", pdu->part,
+				   "parts", pdu->parts, "length", pdu->length, "pdu", pdu->hex,
+				   "user_data", user_data, "encoding",
+				   smsmodem_cdma_name(SMSMODEM_CDMA_NAMES_ENCODING, pdu->encoding),
+				   "message_id", message_id, "mmts", pdu->more ? 1 : 0);
+	return output_json(cli, object);
+}
+
+static struct smsmodem_cdma_submit submit_of(const struct message *message,
+					     const struct encode_cdma *options)
+{
+	const struct smsmodem_submit *gsm = &message->submit;
+	struct smsmodem_cdma_submit submit = SMSMODEM_CDMA_SUBMIT_INIT;
+
+	submit.to = gsm->to;
+	submit.text = gsm->text;
+	submit.text_len = gsm->text_len;
+	submit.data = gsm->data;
+	submit.data_len = gsm->data_len;
+	submit.encoding = gsm->encoding;
+	submit.transliterate = gsm->transliterate;
+	submit.ref = gsm->ref;
+	submit.max_parts = gsm->max_parts;
+	submit.report = gsm->report;
+	submit.validity_s = gsm->validity.seconds;
+	submit.callback = options->callback;
+	submit.priority = options->priority;
+	submit.privacy = options->privacy;
+	submit.alert = options->alert;
+	submit.language = options->language;
+	submit.message_id = options->message_id < 0 ? fresh_id() : (uint16_t)options->message_id;
+	return submit;
+}
+
+int encode_cdma(struct cli *cli, const struct message *message, const struct encode_cdma *options)
+{
+	const struct smsmodem_cdma_submit submit = submit_of(message, options);
+	struct smsmodem_cdma_encoder encoder;
+	struct smsmodem_cdma_pdu pdu;
+	struct smsmodem_error error;
+
+	int result = smsmodem_cdma_encode_begin(&encoder, &submit, &error);
+	if (result > 0)
+		result = smsmodem_cdma_encode_next(&encoder, &pdu, &error);
+	for (; result > 0; result = smsmodem_cdma_encode_next(&encoder, &pdu, &error))
+		if (print_part(cli, &pdu, submit.message_id) != 0)
+			return 74;
+	return result < 0 ? cli_fail(cli, &error) : 0;
+}

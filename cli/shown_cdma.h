@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A message of CDMA, as JSON and for people. */
+#ifndef SHOWN_CDMA_H
+#define SHOWN_CDMA_H
+
+#include "shown.h"
+
+/** The JSON of a message, or NULL when out of memory. */
+json_t *shown_cdma_json(const struct smsmodem_cdma_message *message);
+
+/** Print it for people. @return 0 or 74 */
+int shown_cdma_print(struct cli *cli, const struct smsmodem_cdma_message *message);
+
+/** Its text, or its octets. */
+struct shown_content shown_cdma_content(const struct smsmodem_cdma_message *message);
+
+/** Whether it has a subparameter that is well-formed. */
+static inline bool shown_cdma_has(const struct smsmodem_cdma *cdma, enum smsmodem_cdma_sub sub)
+{
+	return cdma->subs.there >> sub & 1;
+}
+
+#endif

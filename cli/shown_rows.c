@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Fields of a PDU as a table of at most 100 columns. */
+#include "shown.h"
+#include <string.h>
+
+#define ROWS_OCTETS 8 /* of a field; of a longer one the first seven */
+#define ROWS_WIDTH  100
+#define ROWS_TEXT   52 /* the column of the text */
+
+/* Octets of the character at text, at least 1. */
+static size_t character_length(const char *text, size_t left)
+{
+	size_t length = 1;
+
+	while (length < left && length < 4 && ((unsigned char)text[length] & 0xC0) == 0x80)
+		length++;
+	return length;
+}
+
+/* Columns that output_foreign makes of it, and a line break. */
+static size_t character_width(const char *text, size_t length)
+{
+	unsigned char first = (unsigned char)text[0];
+
+	if (first == '\n')
+		return 2;
+	return first < 0x20 || first == 0x7F ? 4 : length > 1 ? 2 : 1;
+}
+
+static void put_character(const char *text, size_t length)
+{
+	if (*text == '\n')
+		(void)fputs("\\n", stdout);
+	else
+		output_foreign(stdout, text, length, 0);
+}
+
+void shown_line(const char *text, size_t length)
+{
+	for (size_t at = 0, step; at < length; at += step) {
+		step = character_length(text + at, length - at);
+		put_character(text + at, step);
+	}
+}
+
+/* Of a word that is not too long to be kept together. */
+static size_t word_length(const char *text)
+{
+	size_t length = strcspn(text, " \n");
+
+	return length <= 20 ? length : 0;
+}
+
+/* From a column on, continued below where the line is full. */
+static void put_text(const char *text, size_t column)
+{
+	size_t length = strlen(text);
+
+	for (size_t at = 0, step; at < length; at += step) {
+		step = character_length(text + at, length - at);
+		size_t width = character_width(text + at, step);
+		if (text[at] == ' ') /* a word goes below whole */
+			width += word_length(text + at + 1);
+		if (column + width > ROWS_WIDTH) {
+			(void)printf("\n%*s", ROWS_TEXT, "");
+			column = ROWS_TEXT;
+			if (text[at] == ' ')
+				continue;
+		}
+		put_character(text + at, step);
+		column += character_width(text + at, step);
+	}
+}
+
+static void put_octets(const struct smsmodem_field *row, const char *hex)
+{
+	size_t shown = row->length > ROWS_OCTETS ? ROWS_OCTETS - 1 : row->length;
+
+	for (size_t i = 0; i < ROWS_OCTETS; i++) {
+		if (i < shown)
+			(void)printf("%.2s ", hex + 2 * (row->offset + i));
+		else
+			(void)fputs(i == shown && row->length > shown ? ".. " : "   ", stdout);
+	}
+}
+
+/* A bit's row has the octet of the row before. */
+static bool is_bit(const struct smsmodem_field *row, const struct smsmodem_field *parent)
+{
+	return row->depth > 0 && parent->length == 1;
+}
+
+void shown_rows(const struct smsmodem_field *rows, size_t count, const char *hex)
+{
+	const struct smsmodem_field *parent = rows;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct smsmodem_field *row = &rows[i];
+		parent = row->depth == 0 ? row : parent;
+		if (is_bit(row, parent))
+			(void)printf("%31s", "");
+		else
+			(void)printf("%5u  ", row->offset);
+		if (!is_bit(row, parent))
+			put_octets(row, hex);
+		int column = 31 + printf("%s%-*s ", row->depth ? "  " : "",
+					 ROWS_TEXT - 32 - (row->depth ? 2 : 0), row->name);
+		put_text(row->text, (size_t)(column > 31 ? column : ROWS_TEXT));
+		(void)fputc('\n', stdout);
+	}
+}
