@@ -56,10 +56,10 @@ int cli_usage(struct cli *cli, const char *format, ...) __attribute__((format(pr
 /** Report a failure on stderr, and with --json as a line too. @return its exit code */
 int cli_fail(struct cli *cli, const struct smsmodem_error *error);
 
-/** As cli_fail, with the line of the input it was on (0: none), keeping to --json's one line. */
-int cli_fail_line(struct cli *cli, const struct smsmodem_error *error, long line);
-
-/** Likewise, and the field of a PDU that broke (NULL: none) is told apart in JSON. */
+/**
+ * As cli_fail, with the line of the input it was on (0: none) and the field of a PDU that broke
+ * (NULL: none), keeping to --json's one line.
+ */
 int cli_fail_field(struct cli *cli, const struct smsmodem_error *error, long line,
 		   const char *field);
 

@@ -6,6 +6,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum decode_option {
 	DECODE_KIND,
@@ -70,21 +71,33 @@ static int decode_octets(struct decoding *decoding, int count, char **arguments)
 	return status;
 }
 
+static void note_file(const struct decoding *decoding, const char *argument)
+{
+	if (argument[strspn(argument, "0123456789ABCDEFabcdef")] != '\0' &&
+	    access(argument, F_OK) == 0)
+		cli_note(decoding->cli,
+			 "\"%.60s\" is a file: smsmodem decode <FILE decodes what is in it",
+			 argument);
+}
+
 static int decode_arguments(struct decoding *decoding, int count, char **arguments)
 {
 	int status = 0;
 
 	if (are_octets(count, arguments))
 		return decode_octets(decoding, count, arguments);
-	for (int i = 0; i < count && status == 0; i++)
+	for (int i = 0; i < count && status == 0; i++) {
+		note_file(decoding, arguments[i]);
 		status = decoding_line(decoding, arguments[i], i + 1);
+	}
 	return status;
 }
 
 static int decode_all(struct decoding *decoding, int count, char **arguments)
 {
-	int status = count == 0 ? decode_stdin(decoding)
-				: decode_arguments(decoding, count, arguments);
+	bool is_stdin = count == 0 || (count == 1 && strcmp(arguments[0], "-") == 0);
+	int status =
+		is_stdin ? decode_stdin(decoding) : decode_arguments(decoding, count, arguments);
 
 	if (status == 0)
 		status = decoding_rest(decoding);
@@ -155,6 +168,7 @@ const struct cli_command cmd_decode = {
 	.summary = "Show what PDUs say; parts are joined",
 	.options = options,
 	.examples = "  smsmodem decode 0011000B916407281553F80000AA0AE8329BFD4697D9EC37\n"
+		    "  smsmodem decode --verbose <modem.log\n"
 		    "  smsmodem -d /dev/ttyUSB0 at AT+CMGL=4 | smsmodem decode --json\n"
 		    "  smsmodem encode +491701234567 \"hello\" | smsmodem decode\n",
 	.run = run,

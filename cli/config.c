@@ -7,8 +7,8 @@
 #define SYSTEM_PATH "/etc/smsmodem.conf"
 
 static const char *const keys[] = {
-	"device", "pin-file", "pin-blind", "timeout", "trace", "smsc", "language",
-	"transliterate", "report",
+	"device", "pin-file", "pin-blind",     "timeout", "trace",
+	"smsc",   "language", "transliterate", "report",
 };
 
 #define KEYS (sizeof keys / sizeof keys[0])
@@ -70,10 +70,11 @@ static int config_fail(struct cli *cli, const char *path, int line)
 	const char *wrong = cli->config->wrong;
 
 	if (*wrong)
-		smsmodem_error_set(&error, SMSMODEM_E_CONFIG,
-				   "%s:%d: there is no setting \"%s\"; known: device, pin-file, "
-				   "pin-blind, timeout, trace, smsc, language, transliterate, report",
-				   path, line, wrong);
+		smsmodem_error_set(
+			&error, SMSMODEM_E_CONFIG,
+			"%s:%d: there is no setting \"%s\"; known: device, pin-file, "
+			"pin-blind, timeout, trace, smsc, language, transliterate, report",
+			path, line, wrong);
 	else
 		smsmodem_error_set(&error, SMSMODEM_E_CONFIG, "%s:%d: not an INI line", path, line);
 	return cli_fail(cli, &error);

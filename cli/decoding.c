@@ -11,8 +11,7 @@ int decoding_bad(struct decoding *decoding, struct smsmodem_error *error)
 	/* also what is no hexadecimal at all was to be a PDU */
 	if (error->code == SMSMODEM_E_DATA)
 		error->code = SMSMODEM_E_PDU;
-	decoding->status =
-		cli_fail_field(decoding->cli, error, decoding->line, decoding->field);
+	decoding->status = cli_fail_field(decoding->cli, error, decoding->line, decoding->field);
 	decoding->field = NULL;
 	return decoding->status == 74 ? 74 : 0;
 }
@@ -22,8 +21,14 @@ static int bad_words(struct decoding *decoding, const struct decoding_held *held
 	struct smsmodem_error error;
 	long line = decoding->line;
 
-	smsmodem_error_set(&error, SMSMODEM_E_PDU, "not hexadecimal: octet 0x%02X at character %zu",
-			   held->octet, held->bad);
+	if (held->octet > ' ' && held->octet < 0x7F)
+		smsmodem_error_set(&error, SMSMODEM_E_PDU,
+				   "not hexadecimal: \"%c\" at character %zu", held->octet,
+				   held->bad);
+	else
+		smsmodem_error_set(&error, SMSMODEM_E_PDU,
+				   "not hexadecimal: octet 0x%02X at character %zu", held->octet,
+				   held->bad);
 	error.offset = (long)held->bad;
 	decoding->line = held->line;
 	int status = decoding_bad(decoding, &error);
@@ -131,8 +136,8 @@ static enum pasted_result find(struct decoding *decoding, const char *line, char
 		return result;
 	const char *payload = pasted_payload(line, &told);
 	/* digits amid words are a PDU in a log only */
-	if (!payload || !(pasted->talk || told || *payload == '+' ||
-			  strncasecmp(payload, "AT", 2) == 0))
+	if (!payload ||
+	    !(pasted->talk || told || *payload == '+' || strncasecmp(payload, "AT", 2) == 0))
 		return result;
 	result = pasted_line(pasted, payload);
 	pasted->talk |= result == PASTED_PDU && told != 0;
@@ -183,13 +188,15 @@ int decoding_line(struct decoding *decoding, char *line, long number)
 	int status = 0;
 	char *rest = line;
 
+	size_t bad;
+
 	decoding->line = number;
+	if (pasted_record(decoding->sides, line, take_line, decoding, &status))
+		return status;
 	if (strncmp(line, "# smsmodem transcript", 21) == 0)
 		decoding->pasted.talk = true;
-	else if (!pasted_record(decoding->sides, line, take_line, decoding, &status))
+	if (!pasted_hex(&decoding->pasted, line, &bad)) /* there "\x0D" is an octet */
 		pasted_unescape(line);
-	else
-		return status;
 	for (char *piece = strsep(&rest, "\n"); piece && status == 0; piece = strsep(&rest, "\n"))
 		status = take_glued(decoding, piece);
 	return status;

@@ -29,18 +29,18 @@ struct decoding_held {
 
 struct decoding {
 	struct cli *cli;
-	enum decoding_kind kind;    /* as --kind says */
-	bool no_smsc;               /* as --no-smsc says */
-	bool parts;                 /* --parts: nothing is joined */
-	struct smsmodem_join *join; /* of TPDUs */
-	struct smsmodem_cb_join *pages; /* of cell broadcast, or NULL; freed by its rest */
+	enum decoding_kind kind;         /* as --kind says */
+	bool no_smsc;                    /* as --no-smsc says */
+	bool parts;                      /* --parts: nothing is joined */
+	struct smsmodem_join *join;      /* of TPDUs */
+	struct smsmodem_cb_join *pages;  /* of cell broadcast, or NULL; freed by its rest */
 	struct smsmodem_cdma_join *cdma; /* of CDMA, or NULL; freed by its rest */
-	struct shown_fields *kept;  /* with --verbose: the fields of TPDUs that wait */
-	struct pasted pasted;       /* the line that is looked at */
-	long line;                  /* its number */
-	const char *field;          /* of its PDU, which decoding_bad is to name; or NULL */
-	bool bare;                  /* a line had a PDU by itself: this is no log */
-	bool text_noted;            /* that replies in text mode are passed over */
+	struct shown_fields *kept;       /* with --verbose: the fields of TPDUs that wait */
+	struct pasted pasted;            /* the line that is looked at */
+	long line;                       /* its number */
+	const char *field;               /* of its PDU, which decoding_bad is to name; or NULL */
+	bool bare;                       /* a line had a PDU by itself: this is no log */
+	bool text_noted;                 /* that replies in text mode are passed over */
 	struct decoding_held held[DECODING_HELD_MAX];
 	size_t held_count;
 	struct pasted_side sides[2]; /* of a transcript */
@@ -58,13 +58,13 @@ int decoding_rest(struct decoding *decoding);
  */
 int decoding_bad(struct decoding *decoding, struct smsmodem_error *error);
 
-/* --- the kinds: decode the PDU in decoding->pasted and show what is complete. @return 0, or 74: the
- * output broke; and, for those that need it, show at the end what is not --- */
+/* --- the kinds: decode the PDU in decoding->pasted and show what is complete. @return 0, or 74:
+ * the output broke; and, for those that need it, show at the end what is not --- */
 
 int decoding_tpdu(struct decoding *decoding);
 int decoding_tpdu_rest(struct decoding *decoding);
 
-/** Decode it as a TPDU if it is one. @return 1: it is none, and nothing was said */
+/** Decode it as a TPDU if it makes sense as one. @return 1: it does not, and nothing was said */
 int decoding_tpdu_try(struct decoding *decoding);
 
 int decoding_cb(struct decoding *decoding);

@@ -37,17 +37,38 @@ static int show_joined(struct decoding *decoding, const struct smsmodem_cdma *cd
 	return status;
 }
 
-/* With --verbose: the fields of a part, in front of the message that it is of. */
-static void print_fields(const struct pasted *pasted, const struct smsmodem_cdma *cdma)
+static size_t fields_of(const struct pasted *pasted,
+			struct smsmodem_field fields[SMSMODEM_FIELDS_MAX])
 {
-	struct smsmodem_field fields[SMSMODEM_FIELDS_MAX];
-	unsigned part, total;
 	size_t count;
 
-	if (smsmodem_cdma_fields(pasted->hex, pasted->length, SMSMODEM_CDMA_LAYER_AUTO, fields,
-				 &count, NULL) < 0)
-		return;
-	if (smsmodem_cdma_part(cdma, &part, &total))
+	(void)smsmodem_cdma_fields(pasted->hex, pasted->length, SMSMODEM_CDMA_LAYER_AUTO, fields,
+				   &count, NULL);
+	return count;
+}
+
+static int bad(struct decoding *decoding, struct smsmodem_error *error)
+{
+	struct smsmodem_field fields[SMSMODEM_FIELDS_MAX];
+	size_t count = fields_of(&decoding->pasted, fields);
+
+	decoding->field = count > 0 ? fields[count - 1].name : NULL;
+	int status = decoding_bad(decoding, error);
+	if (status == 0 && count > 0 && decoding->cli->verbose && !decoding->cli->json) {
+		(void)printf("bad PDU, line %ld\n", decoding->line);
+		shown_rows(fields, count, decoding->pasted.hex);
+		status = output_flush();
+	}
+	return status;
+}
+
+/* With --verbose: the fields of a part, in front of the message that it is joined to. */
+static void print_fields(const struct pasted *pasted, unsigned part, unsigned total)
+{
+	struct smsmodem_field fields[SMSMODEM_FIELDS_MAX];
+	size_t count = fields_of(pasted, fields);
+
+	if (total > 0)
 		(void)printf("part %u of %u:\n", part, total);
 	shown_rows(fields, count, pasted->hex);
 }
@@ -55,15 +76,22 @@ static void print_fields(const struct pasted *pasted, const struct smsmodem_cdma
 int decoding_cdma(struct decoding *decoding)
 {
 	const struct pasted *pasted = &decoding->pasted;
+	bool verbose = decoding->cli->verbose && !decoding->cli->json;
 	struct smsmodem_error error;
 	struct smsmodem_cdma cdma;
+	unsigned part, total;
 
 	if (smsmodem_cdma_decode(pasted->hex, pasted->length, SMSMODEM_CDMA_LAYER_AUTO, &cdma,
 				 &error) < 0)
-		return decoding_bad(decoding, &error);
-	if (decoding->cli->verbose && !decoding->cli->json)
-		print_fields(pasted, &cdma);
-	return show_joined(decoding, &cdma);
+		return bad(decoding, &error);
+	bool waits = smsmodem_cdma_part(&cdma, &part, &total) && !decoding->parts;
+	if (verbose && waits)
+		print_fields(pasted, part, total);
+	int status = show_joined(decoding, &cdma);
+	if (status != 0 || !verbose || waits)
+		return status;
+	print_fields(pasted, 0, 0);
+	return output_flush();
 }
 
 int decoding_cdma_rest(struct decoding *decoding)

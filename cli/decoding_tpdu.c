@@ -49,6 +49,7 @@ struct reading {
 	struct smsmodem_tpdu tpdu;
 	struct smsmodem_error error;
 	int result;
+	bool sound; /* it makes sense */
 };
 
 static enum smsmodem_kind kind_of(const struct decoding *decoding)
@@ -81,7 +82,7 @@ static void read_as(const struct pasted *pasted, struct reading *reading, enum s
 					  &reading->tpdu, &reading->error);
 }
 
-/* Whether all octets are used; @return the rows, the last of which tells */
+/* Whether all octets are used: the last row tells. */
 static bool is_whole(const struct pasted *pasted, const struct reading *reading)
 {
 	struct smsmodem_field rows[SMSMODEM_FIELDS_MAX];
@@ -111,10 +112,12 @@ static void read_without_smsc(const struct decoding *decoding, struct reading *r
 	const struct pasted *pasted = &decoding->pasted;
 	struct reading other;
 
-	if (decoding->no_smsc || pasted->tpdu_length >= 0 || is_sound(pasted, reading))
+	reading->sound = is_sound(pasted, reading);
+	if (decoding->no_smsc || pasted->tpdu_length >= 0 || reading->sound)
 		return;
 	read_as(pasted, &other, reading->options.kind, true);
-	if (!is_sound(pasted, &other) || !is_whole(pasted, &other))
+	other.sound = is_sound(pasted, &other) && is_whole(pasted, &other);
+	if (!other.sound)
 		return;
 	*reading = other;
 	cli_note(decoding->cli,
@@ -136,8 +139,7 @@ static void read_likely(const struct decoding *decoding, struct reading *reading
 			*reading = other;
 	}
 	/* phones store what they sent as received, and the other way round */
-	if (decoding->kind == DECODING_AUTO && reading->result < 0 &&
-	    kind != SMSMODEM_KIND_AUTO) {
+	if (decoding->kind == DECODING_AUTO && reading->result < 0 && kind != SMSMODEM_KIND_AUTO) {
 		read_as(pasted, &other, SMSMODEM_KIND_AUTO, decoding->no_smsc);
 		if (other.result >= 0)
 			*reading = other;
@@ -179,7 +181,7 @@ int decoding_tpdu_try(struct decoding *decoding)
 	struct reading reading;
 
 	read_likely(decoding, &reading);
-	return reading.result < 0 ? 1 : take(decoding, &reading);
+	return reading.sound ? take(decoding, &reading) : 1;
 }
 
 int decoding_tpdu(struct decoding *decoding)

@@ -178,12 +178,7 @@ int cli_fail_field(struct cli *cli, const struct smsmodem_error *error, long lin
 	return smsmodem_code_exit(error->code);
 }
 
-int cli_fail_line(struct cli *cli, const struct smsmodem_error *error, long line)
-{
-	return cli_fail_field(cli, error, line, NULL);
-}
-
 int cli_fail(struct cli *cli, const struct smsmodem_error *error)
 {
-	return cli_fail_line(cli, error, 0);
+	return cli_fail_field(cli, error, 0, NULL);
 }

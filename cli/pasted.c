@@ -4,6 +4,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Whether octets that stand apart have this length behind the SMSC address that they begin with. */
+static bool is_length_of(const char *octets, long length)
+{
+	long digits = 0;
+
+	for (const char *at = octets; *at; at++)
+		digits += isxdigit((unsigned char)*at) != 0;
+	return length == digits / 2 - 1 - strtol(octets, NULL, 16);
+}
+
 /*
  * "153 0001..." as `encode` prints it, or "153,0001...": a length, unless what follows are octets
  * by themselves and so is it. @return its characters, 0: there is none
@@ -14,9 +24,12 @@ static size_t length_prefix(const char *line, int *length)
 	size_t blanks = strspn(line + digits, " \t,");
 	size_t group = strspn(line + digits + blanks, "0123456789ABCDEFabcdef");
 
-	if (digits == 0 || digits > 3 || blanks == 0 || group == 0 || (group <= 2 && digits == 2))
+	if (digits == 0 || digits > 3 || blanks == 0 || group == 0)
 		return 0;
-	*length = (int)strtol(line, NULL, 10);
+	long value = strtol(line, NULL, 10);
+	if (group <= 2 && digits == 2 && !is_length_of(line + digits + blanks, value))
+		return 0;
+	*length = (int)value;
 	return digits + blanks;
 }
 

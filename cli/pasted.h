@@ -12,13 +12,13 @@
 /** What the lines around a PDU tell of it (27.005 3.4, 4). */
 enum pasted_hint {
 	PASTED_ANY,
-	PASTED_DELIVER,   /* +CMT: */
-	PASTED_REPORT,    /* +CDS: */
-	PASTED_CB,        /* +CBM: */
-	PASTED_RECEIVED,  /* +CMGL: or +CMGR: with a received message: which, TP-MTI tells */
-	PASTED_SENT,      /* likewise with one that was sent or is to be */
-	PASTED_SUBMIT,    /* AT+CMGS=, AT+CMGW= */
-	PASTED_COMMAND,   /* AT+CMGC= */
+	PASTED_DELIVER,    /* +CMT: */
+	PASTED_REPORT,     /* +CDS: */
+	PASTED_CB,         /* +CBM: */
+	PASTED_RECEIVED,   /* +CMGL: or +CMGR: with a received message: which, TP-MTI tells */
+	PASTED_SENT,       /* likewise with one that was sent or is to be */
+	PASTED_SUBMIT,     /* AT+CMGS=, AT+CMGW= */
+	PASTED_COMMAND,    /* AT+CMGC= */
 	PASTED_ACKNOWLEDGE /* AT+CNMA= */
 };
 
@@ -37,9 +37,9 @@ struct pasted {
 	bool talk;             /**< commands or answers of a modem were seen */
 	const char *hex;       /**< out: the PDU's digits; in the line, or in digits */
 	size_t length;
-	int tpdu_length;        /**< out: as told by a header or in front of the PDU, or -1 */
-	enum pasted_hint hint;  /**< out: what it should be */
-	size_t bad;             /**< out */
+	int tpdu_length;       /**< out: as told by a header or in front of the PDU, or -1 */
+	enum pasted_hint hint; /**< out: what it should be */
+	size_t bad;            /**< out */
 	char digits[PASTED_DIGITS_MAX];
 };
 

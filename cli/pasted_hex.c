@@ -5,28 +5,26 @@
 #include <string.h>
 
 /* What may stand around octets; of ":-." one alone is between all of them. */
-#define HEX_AROUND  " \t,;\"'`(){}[]<>\x1A\x1B"
+#define HEX_AROUND  " \t,;\"'`(){}[]\x1A\x1B"
 #define HEX_BETWEEN ":-."
 
 struct hex_reader {
 	const char *text;
 	size_t at, used;
-	char between;  /* which of HEX_BETWEEN was seen */
-	bool blank;    /* digits, something of HEX_AROUND, digits */
-	bool octets;   /* no group is longer than two digits */
+	char between; /* which of HEX_BETWEEN was seen */
+	bool blank;   /* digits, something of HEX_AROUND, digits */
+	bool octets;  /* no group is longer than two digits */
 	char *digits;
 };
 
 /* "0x07" and "\x07" */
-static bool skip_prefix(struct hex_reader *reader)
+static void skip_prefix(struct hex_reader *reader)
 {
 	const char *text = reader->text + reader->at;
 
-	if ((text[0] != '0' && text[0] != '\\') || (text[1] != 'x' && text[1] != 'X') ||
-	    !isxdigit((unsigned char)text[2]))
-		return false;
-	reader->at += 2;
-	return true;
+	if ((text[0] == '0' || text[0] == '\\') && (text[1] == 'x' || text[1] == 'X') &&
+	    isxdigit((unsigned char)text[2]))
+		reader->at += 2;
 }
 
 static bool take_group(struct hex_reader *reader)
@@ -47,6 +45,8 @@ static bool skip_between(struct hex_reader *reader)
 {
 	char here = reader->text[reader->at];
 
+	if (here == '\\')
+		return true; /* octets of a C string: skip_prefix judges it */
 	if (here && strchr(HEX_BETWEEN, here)) {
 		if (reader->blank || (reader->between && reader->between != here))
 			return false;
@@ -81,7 +81,7 @@ bool pasted_hex(struct pasted *pasted, const char *text, size_t *bad)
 	reader.at = strspn(text, HEX_AROUND);
 	while (text[reader.at] != '\0') {
 		*bad = reader.at;
-		(void)skip_prefix(&reader);
+		skip_prefix(&reader);
 		if (!take_group(&reader))
 			return false;
 		*bad = reader.at;

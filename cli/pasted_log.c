@@ -32,8 +32,8 @@ static int side_add(struct pasted_side *side, char direction, char octet, pasted
 		       : 0;
 }
 
-bool pasted_record(struct pasted_side sides[2], const char *line, pasted_taker *take,
-		   void *context, int *status)
+bool pasted_record(struct pasted_side sides[2], const char *line, pasted_taker *take, void *context,
+		   int *status)
 {
 	struct smsmodem_transcript transcript = {.text = line, .length = strlen(line)};
 	struct smsmodem_transcript_record record;
@@ -65,11 +65,11 @@ struct escape_row {
 };
 
 static const struct escape_row escape_rows[] = {
-	{"\\r", '\n'},       {"\\n", '\n'},    {"<CR>", '\n'},   {"<LF>", '\n'},
-	{"\\x0D", '\n'},     {"\\x0A", '\n'},  {"\\015", '\n'},  {"\\012", '\n'},
-	{"^M", '\n'},        {"^J", '\n'},     {"<0D>", '\n'},   {"<0A>", '\n'},
-	{"\\x1A", '\x1A'},   {"\\032", '\x1A'}, {"<SUB>", '\x1A'}, {"<1A>", '\x1A'},
-	{"<Ctrl-Z>", '\x1A'}, {"^Z", '\x1A'},   {"<^Z>", '\x1A'}, {"<ESC>", '\x1B'},
+	{"\\r", '\n'},        {"\\n", '\n'},     {"<CR>", '\n'},    {"<LF>", '\n'},
+	{"\\x0D", '\n'},      {"\\x0A", '\n'},   {"\\015", '\n'},   {"\\012", '\n'},
+	{"^M", '\n'},         {"^J", '\n'},      {"<0D>", '\n'},    {"<0A>", '\n'},
+	{"\\x1A", '\x1A'},    {"\\032", '\x1A'}, {"<SUB>", '\x1A'}, {"<1A>", '\x1A'},
+	{"<Ctrl-Z>", '\x1A'}, {"^Z", '\x1A'},    {"<^Z>", '\x1A'},  {"<ESC>", '\x1B'},
 };
 
 static size_t unescape_one(const char *text, char *octet)
@@ -108,9 +108,9 @@ char *pasted_glued(char *line)
 /* What only a modem or who speaks to it says, or a PDU. */
 static bool is_payload(const char *text)
 {
-	static const char *const words[] = {"AT+",    "AT^",    "AT*",    "AT#",   "AT$",
-					    "+CM",    "+CDS",   "+CBM",   "+CSQ",  "+CREG",
-					    "+CPIN",  "+CPMS",  "+CNMI",  "+CSCA", "+CGREG",
+	static const char *const words[] = {"AT+",    "AT^",    "AT*",   "AT#",   "AT$",
+					    "+CM",    "+CDS",   "+CBM",  "+CSQ",  "+CREG",
+					    "+CPIN",  "+CPMS",  "+CNMI", "+CSCA", "+CGREG",
 					    "+CME E", "+CSMS:", "+CNMA:"};
 	size_t skipped = strncasecmp(text, "0x", 2) == 0 ? 2 : 0;
 
@@ -128,9 +128,9 @@ static char direction_of(const char *line, size_t length)
 	static const struct {
 		const char *word;
 		char direction;
-	} words[] = {{"TX", '>'},   {"SEND", '>'}, {"SENT", '>'}, {"WRITE", '>'}, {"WROTE", '>'},
-		     {"RX", '<'},   {"RECV", '<'}, {"RECEIV", '<'}, {"READ", '<'}, {">", '>'},
-		     {"<", '<'}};
+	} words[] = {{"TX", '>'},    {"SEND", '>'}, {"SENT", '>'}, {"WRITE", '>'},
+		     {"WROTE", '>'}, {"RX", '<'},   {"RECV", '<'}, {"RECEIV", '<'},
+		     {"READ", '<'},  {">", '>'},    {"<", '<'}};
 	char direction = 0;
 
 	for (size_t at = 0; at < length; at++) {

@@ -22,13 +22,14 @@ typedef int pasted_taker(void *context, const char *line, char direction);
  * @param sides of '<' and '>'; all 0 at first
  * @return whether the line is such a record; *status is what take said last
  */
-bool pasted_record(struct pasted_side sides[2], const char *line, pasted_taker *take,
-		   void *context, int *status);
+bool pasted_record(struct pasted_side sides[2], const char *line, pasted_taker *take, void *context,
+		   int *status);
 
 /** Give what has no line end yet. @return what take said last */
 int pasted_flush(struct pasted_side sides[2], pasted_taker *take, void *context);
 
-/** Line ends and Ctrl-Z as programs spell them ("\r\n", "<CR>", "^Z") become the octets, in place. */
+/** Line ends and Ctrl-Z as programs spell them ("\r\n", "<CR>", "^Z") become the octets, in place.
+ */
 void pasted_unescape(char *line);
 
 /** A header that follows a PDU without a line end, or NULL. */

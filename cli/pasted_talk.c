@@ -17,12 +17,12 @@ struct talk_row {
 
 /* The last field is the length; +CMGL of Pantech has no <alpha>, +CDS of ZTE an empty first one. */
 static const struct talk_row talk_headers[] = {
-	{"+CMT:", PASTED_DELIVER, 1, -1},     {"+CDS:", PASTED_REPORT, 1, -1},
-	{"+CBM:", PASTED_CB, 1, -1},          {"+CMGL:", PASTED_RECEIVED, 3, 1},
-	{"+CMGR:", PASTED_RECEIVED, 2, 0},    {"^HCMT:", PASTED_ANY, 1, -1},
-	{"^HCMGL:", PASTED_ANY, 3, -1},       {"^HCMGR:", PASTED_ANY, 2, -1},
-	{"AT+CMGS=", PASTED_SUBMIT, 0, -1},   {"AT+CMGW=", PASTED_SUBMIT, 1, 1},
-	{"AT+CMGC=", PASTED_COMMAND, 0, -1},  {"AT+CNMA=", PASTED_ACKNOWLEDGE, 1, -1},
+	{"+CMT:", PASTED_DELIVER, 1, -1},    {"+CDS:", PASTED_REPORT, 1, -1},
+	{"+CBM:", PASTED_CB, 1, -1},         {"+CMGL:", PASTED_RECEIVED, 3, 1},
+	{"+CMGR:", PASTED_RECEIVED, 2, 0},   {"^HCMT:", PASTED_ANY, 1, -1},
+	{"^HCMGL:", PASTED_ANY, 3, -1},      {"^HCMGR:", PASTED_ANY, 2, -1},
+	{"AT+CMGS=", PASTED_SUBMIT, 0, -1},  {"AT+CMGW=", PASTED_SUBMIT, 1, 1},
+	{"AT+CMGC=", PASTED_COMMAND, 0, -1}, {"AT+CNMA=", PASTED_ACKNOWLEDGE, 1, -1},
 };
 
 /* The fields of a header, quotes respected. */
@@ -94,8 +94,8 @@ static enum pasted_result talk_header(struct pasted *pasted, const struct talk_r
 /* "OK", "AT", "ATZ", "+CSQ: 1,99", "^RSSI:20": what a line of hexadecimal cannot be. */
 static bool talk_is(const char *line)
 {
-	static const char *const words[] = {"OK",          "ERROR", "RING", "CONNECT", "BUSY",
-					    "NO CARRIER", "RDY"};
+	static const char *const words[] = {"OK",   "ERROR",      "RING", "CONNECT",
+					    "BUSY", "NO CARRIER", "RDY"};
 
 	if (strchr("+^*#%$&", line[0]) && isalpha((unsigned char)line[1]))
 		return true;

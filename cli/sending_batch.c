@@ -26,7 +26,8 @@ static int line_language(struct batch_line *line, const struct message *message,
 		return smsmodem_error_set(error, SMSMODEM_E_DATA,
 					  "line %ld: \"language\" wants a string such as \"tr,pt\"",
 					  number);
-	return language_parse(json_string_value(language), &line->languages, SMSMODEM_E_DATA, error);
+	return language_parse(json_string_value(language), &line->languages, SMSMODEM_E_DATA,
+			      error);
 }
 
 static int line_parse(struct batch_line *line, const struct message *message, const char *text,

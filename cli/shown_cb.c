@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shown_cb.h"
+#include "shown_json.h"
 #include <string.h>
 
 /* --- what it holds --- */
@@ -56,27 +57,11 @@ const char *shown_cb_warning(unsigned type)
 	return type < sizeof names / sizeof names[0] ? names[type] : "reserved";
 }
 
-static void hex_of(const uint8_t *octets, size_t count, char *hex)
-{
-	static const char digits[] = "0123456789ABCDEF";
-
-	for (size_t i = 0; i < count; i++) {
-		*hex++ = digits[octets[i] >> 4];
-		*hex++ = digits[octets[i] & 15];
-	}
-	*hex = '\0';
-}
-
 /* --- JSON --- */
-
-static void set(json_t *object, const char *key, json_t *value)
-{
-	(void)json_object_set_new(object, key, value);
-}
 
 static void set_number(json_t *object, const char *key, unsigned number)
 {
-	set(object, key, json_integer((json_int_t)number));
+	shown_set(object, key, json_integer((json_int_t)number));
 }
 
 static void set_coding(json_t *object, const struct smsmodem_cb *cb)
@@ -84,20 +69,22 @@ static void set_coding(json_t *object, const struct smsmodem_cb *cb)
 	struct smsmodem_cb_dcs dcs = coding(cb);
 
 	set_number(object, "dcs", cb->dcs);
-	set(object, "class",
-	    dcs.message_class >= 0 ? json_integer(dcs.message_class) : json_null());
-	set(object, "encoding", json_string(smsmodem_encoding_name(dcs.encoding)));
-	set(object, "language",
-	    cb->language[0] ? output_string(cb->language, strlen(cb->language)) : json_null());
+	shown_set(object, "class",
+		  dcs.message_class >= 0 ? json_integer(dcs.message_class) : json_null());
+	shown_set(object, "encoding", json_string(smsmodem_encoding_name(dcs.encoding)));
+	shown_set(object, "language",
+		  cb->language[0] ? output_string(cb->language, strlen(cb->language))
+				  : json_null());
 }
 
 static void set_warning(json_t *object, const struct smsmodem_cb *cb)
 {
 	unsigned type = cb->warning_type >> 9;
 
-	set(object, "warning",
-	    json_pack("{s:i, s:s, s:b, s:b}", "type", (int)type, "text", shown_cb_warning(type),
-		      "alert", cb->warning_type >> 8 & 1, "popup", cb->warning_type >> 7 & 1));
+	shown_set(object, "warning",
+		  json_pack("{s:i, s:s, s:b, s:b}", "type", (int)type, "text",
+			    shown_cb_warning(type), "alert", cb->warning_type >> 8 & 1, "popup",
+			    cb->warning_type >> 7 & 1));
 }
 
 static void set_content(json_t *object, const struct smsmodem_cb *cb)
@@ -108,29 +95,26 @@ static void set_content(json_t *object, const struct smsmodem_cb *cb)
 	if (is_text(cb)) {
 		int length = smsmodem_cb_text(cb, text, sizeof text);
 
-		set(object, "text", output_string(text, length > 0 ? (size_t)length : 0));
+		shown_set(object, "text", output_string(text, length > 0 ? (size_t)length : 0));
 		return;
 	}
 	int count = smsmodem_cb_data(cb, data, sizeof data);
-	hex_of(data, count > 0 ? (size_t)count : 0, text);
-	set(object, "data", json_string(text));
+	shown_set(object, "data", shown_hex(data, count > 0 ? (size_t)count : 0));
 }
 
 /* The elements of the first page's header; other pages may have one of their own. */
 static void set_udh(json_t *object, const struct smsmodem_cb *cb)
 {
-	char hex[2 * SMSMODEM_CB_PAGE_MAX + 1];
 	unsigned n = first_page(cb);
 	json_t *list = json_array();
 	struct smsmodem_ie ie;
 	size_t position = 0;
 
-	while (smsmodem_cb_udh_next(cb, n, &position, &ie) > 0) {
-		hex_of(ie.data, ie.length, hex);
-		(void)json_array_append_new(list,
-					    json_pack("{s:i, s:s}", "iei", ie.iei, "data", hex));
-	}
-	set(object, "udh", list);
+	while (smsmodem_cb_udh_next(cb, n, &position, &ie) > 0)
+		(void)json_array_append_new(list, json_pack("{s:i, s:s, s:o}", "iei", ie.iei,
+							    "name", smsmodem_iei_name(ie.iei),
+							    "data", shown_hex(ie.data, ie.length)));
+	shown_set(object, "udh", list);
 }
 
 static void set_missing(json_t *object, const struct smsmodem_cb *cb)
@@ -140,8 +124,8 @@ static void set_missing(json_t *object, const struct smsmodem_cb *cb)
 	for (unsigned n = 1; n <= cb->pages; n++)
 		if (!is_here(cb, n))
 			(void)json_array_append_new(missing, json_integer((json_int_t)n));
-	set(object, "incomplete", json_true());
-	set(object, "missing", missing);
+	shown_set(object, "incomplete", json_true());
+	shown_set(object, "missing", missing);
 }
 
 json_t *shown_cb_json(const struct smsmodem_cb *cb, bool page)
@@ -150,9 +134,9 @@ json_t *shown_cb_json(const struct smsmodem_cb *cb, bool page)
 	uint16_t serial = cb->serial;
 
 	set_number(object, "message_id", cb->message_id);
-	set(object, "name", json_string(smsmodem_cb_name(cb->message_id)));
+	shown_set(object, "name", json_string(smsmodem_cb_name(cb->message_id)));
 	set_number(object, "serial", serial);
-	set(object, "scope", json_string(smsmodem_cb_scope_name(smsmodem_cb_scope(serial))));
+	shown_set(object, "scope", json_string(smsmodem_cb_scope_name(smsmodem_cb_scope(serial))));
 	set_number(object, "message_code", smsmodem_cb_message_code(serial));
 	set_number(object, "update_number", smsmodem_cb_update_number(serial));
 	set_number(object, "page", first_page(cb));

@@ -14,6 +14,21 @@ int shown_cdma_print(struct cli *cli, const struct smsmodem_cdma_message *messag
 /** Its text, or its octets. */
 struct shown_content shown_cdma_content(const struct smsmodem_cdma_message *message);
 
+/* --- pieces of its JSON --- */
+
+void shown_cdma_number(json_t *object, const char *key, unsigned number);
+void shown_cdma_name(json_t *object, const char *key, enum smsmodem_cdma_names names,
+		     unsigned value);
+void shown_cdma_text(json_t *object, const char *key, const char *text);
+void shown_cdma_address(json_t *object, const char *key,
+			const struct smsmodem_cdma_address *address);
+
+/** A list, where it has something; takes the reference. */
+void shown_cdma_list(json_t *object, const char *key, json_t *list);
+
+/** All lists and notifications that a message has. */
+void shown_cdma_lists(json_t *object, const struct smsmodem_cdma *cdma);
+
 /** Whether it has a subparameter that is well-formed. */
 static inline bool shown_cdma_has(const struct smsmodem_cdma *cdma, enum smsmodem_cdma_sub sub)
 {

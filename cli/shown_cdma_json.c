@@ -4,18 +4,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void set_number(json_t *object, const char *key, unsigned number)
+void shown_cdma_number(json_t *object, const char *key, unsigned number)
 {
 	shown_set(object, key, json_integer((json_int_t)number));
 }
 
-static void set_name(json_t *object, const char *key, enum smsmodem_cdma_names names,
+void shown_cdma_name(json_t *object, const char *key, enum smsmodem_cdma_names names,
 		     unsigned value)
 {
 	shown_set(object, key, json_string(smsmodem_cdma_name(names, value)));
 }
 
-static void set_text(json_t *object, const char *key, const char *text)
+void shown_cdma_text(json_t *object, const char *key, const char *text)
 {
 	shown_set(object, key, output_string(text, strlen(text)));
 }
@@ -30,6 +30,14 @@ static void set_time(json_t *object, const char *key, const struct smsmodem_time
 			  : json_null());
 }
 
+void shown_cdma_list(json_t *object, const char *key, json_t *list)
+{
+	if (json_array_size(list) > 0)
+		shown_set(object, key, list);
+	else
+		json_decref(list);
+}
+
 /* --- transport layer --- */
 
 static const char *address_type(const struct smsmodem_cdma_address *address)
@@ -41,13 +49,13 @@ static const char *address_type(const struct smsmodem_cdma_address *address)
 	return address->type < 3 ? networks[address->type] : "reserved";
 }
 
-static void set_address(json_t *object, const char *key,
+void shown_cdma_address(json_t *object, const char *key,
 			const struct smsmodem_cdma_address *address)
 {
 	char type[32];
 
 	(void)snprintf(type, sizeof type, "%s_type", key);
-	set_text(object, key, address->text);
+	shown_cdma_text(object, key, address->text);
 	shown_set(object, type, json_string(address_type(address)));
 }
 
@@ -63,11 +71,11 @@ static void set_cause(json_t *object, const struct smsmodem_cdma *cdma)
 {
 	json_t *cause = json_object();
 
-	set_number(cause, "seq", cdma->cause_seq);
-	set_name(cause, "class", SMSMODEM_CDMA_NAMES_CAUSE_CLASS, cdma->cause_class);
+	shown_cdma_number(cause, "seq", cdma->cause_seq);
+	shown_cdma_name(cause, "class", SMSMODEM_CDMA_NAMES_CAUSE_CLASS, cdma->cause_class);
 	if (cdma->cause_class) {
-		set_number(cause, "code", cdma->cause);
-		set_name(cause, "text", SMSMODEM_CDMA_NAMES_CAUSE, cdma->cause);
+		shown_cdma_number(cause, "code", cdma->cause);
+		shown_cdma_name(cause, "text", SMSMODEM_CDMA_NAMES_CAUSE, cdma->cause);
 	}
 	shown_set(object, "cause", cause);
 }
@@ -76,30 +84,31 @@ static void set_transport(json_t *object, const struct smsmodem_cdma *cdma)
 {
 	uint32_t there = cdma->parameters.there, bad = cdma->parameters.bad;
 
-	set_name(object, "type", SMSMODEM_CDMA_NAMES_TYPE, cdma->type);
+	shown_cdma_name(object, "type", SMSMODEM_CDMA_NAMES_TYPE, cdma->type);
 	if (there >> SMSMODEM_CDMA_TELESERVICE & 1) {
-		set_number(object, "teleservice", cdma->teleservice);
-		set_name(object, "teleservice_name", SMSMODEM_CDMA_NAMES_TELESERVICE,
-			 cdma->teleservice);
+		shown_cdma_number(object, "teleservice", cdma->teleservice);
+		shown_cdma_name(object, "teleservice_name", SMSMODEM_CDMA_NAMES_TELESERVICE,
+				cdma->teleservice);
 	}
 	if (there >> SMSMODEM_CDMA_CATEGORY & 1) {
-		set_number(object, "category", cdma->category);
-		set_name(object, "category_name", SMSMODEM_CDMA_NAMES_CATEGORY, cdma->category);
+		shown_cdma_number(object, "category", cdma->category);
+		shown_cdma_name(object, "category_name", SMSMODEM_CDMA_NAMES_CATEGORY,
+				cdma->category);
 	}
 	if (there >> SMSMODEM_CDMA_ORIGINATOR & 1)
-		set_address(object, "from", &cdma->from);
+		shown_cdma_address(object, "from", &cdma->from);
 	else if (bad >> SMSMODEM_CDMA_ORIGINATOR & 1)
 		shown_set(object, "from", json_null());
 	if (there >> SMSMODEM_CDMA_ORIGINATOR_SUB & 1)
 		set_subaddress(object, "from_subaddress", &cdma->from_sub);
 	if (there >> SMSMODEM_CDMA_DESTINATION & 1)
-		set_address(object, "to", &cdma->to);
+		shown_cdma_address(object, "to", &cdma->to);
 	else if (bad >> SMSMODEM_CDMA_DESTINATION & 1)
 		shown_set(object, "to", json_null());
 	if (there >> SMSMODEM_CDMA_DESTINATION_SUB & 1)
 		set_subaddress(object, "to_subaddress", &cdma->to_sub);
 	if (there >> SMSMODEM_CDMA_REPLY_OPTION & 1)
-		set_number(object, "bearer_reply_seq", cdma->reply_seq);
+		shown_cdma_number(object, "bearer_reply_seq", cdma->reply_seq);
 	if (there >> SMSMODEM_CDMA_CAUSE & 1)
 		set_cause(object, cdma);
 }
@@ -129,13 +138,13 @@ static void set_parts(json_t *object, const struct smsmodem_cdma_message *messag
 
 	if (!smsmodem_cdma_part(cdma, &part, &total))
 		return;
-	set_number(object, "parts", total);
+	shown_cdma_number(object, "parts", total);
 	if (cdma->data.concat.ref_bits) {
-		set_number(object, "ref", cdma->data.concat.ref);
-		set_number(object, "ref_bits", cdma->data.concat.ref_bits);
+		shown_cdma_number(object, "ref", cdma->data.concat.ref);
+		shown_cdma_number(object, "ref_bits", cdma->data.concat.ref_bits);
 	}
 	if (message->total == 1) /* shown for itself, not joined */
-		set_number(object, "part", part);
+		shown_cdma_number(object, "part", part);
 	else if (message->count < message->total)
 		set_missing(object, message);
 }
@@ -145,8 +154,8 @@ static void set_wap(json_t *object, const struct smsmodem_cdma_wap *wap)
 	json_t *segment = json_pack("{s:i, s:i}", "segment", wap->segment, "total", wap->total);
 
 	if (wap->segment == 0) {
-		set_number(segment, "src", wap->src);
-		set_number(segment, "dst", wap->dst);
+		shown_cdma_number(segment, "src", wap->src);
+		shown_cdma_number(segment, "dst", wap->dst);
 	}
 	shown_set(object, "wap", segment);
 }
@@ -176,7 +185,7 @@ static bool set_user_data(json_t *object, const struct smsmodem_cdma_message *me
 
 	if (!content.octets)
 		return false;
-	set_name(object, "encoding", SMSMODEM_CDMA_NAMES_ENCODING, cdma->data.encoding);
+	shown_cdma_name(object, "encoding", SMSMODEM_CDMA_NAMES_ENCODING, cdma->data.encoding);
 	if (content.is_text)
 		shown_set(object, "text", output_string(content.octets, content.length));
 	else
@@ -219,8 +228,8 @@ static void set_named(json_t *object, const struct smsmodem_cdma *cdma)
 	for (size_t i = 0; i < sizeof named_rows / sizeof named_rows[0]; i++) {
 		const struct named_row *row = &named_rows[i];
 		if (shown_cdma_has(cdma, row->sub))
-			set_name(object, row->key, row->names,
-				 *((const uint8_t *)cdma + row->offset));
+			shown_cdma_name(object, row->key, row->names,
+					*((const uint8_t *)cdma + row->offset));
 	}
 }
 
@@ -230,12 +239,12 @@ static void set_period(json_t *object, const char *key, uint8_t period)
 	uint32_t seconds = smsmodem_cdma_period_seconds(period);
 	char name[32];
 
-	set_number(object, key, period);
+	shown_cdma_number(object, key, period);
 	(void)snprintf(name, sizeof name, "%s_%s", key, seconds ? "seconds" : "text");
 	if (seconds)
-		set_number(object, name, seconds);
+		shown_cdma_number(object, name, seconds);
 	else
-		set_name(object, name, SMSMODEM_CDMA_NAMES_PERIOD, period);
+		shown_cdma_name(object, name, SMSMODEM_CDMA_NAMES_PERIOD, period);
 }
 
 static void set_times(json_t *object, const struct smsmodem_cdma *cdma)
@@ -264,25 +273,25 @@ static void set_status(json_t *object, const struct smsmodem_cdma *cdma)
 {
 	json_t *status = json_object();
 
-	set_name(status, "class", SMSMODEM_CDMA_NAMES_CAUSE_CLASS, cdma->status_class);
-	set_number(status, "code", cdma->status);
-	set_name(status, "text", SMSMODEM_CDMA_NAMES_STATUS,
-		 (unsigned)cdma->status_class << 6 | cdma->status);
+	shown_cdma_name(status, "class", SMSMODEM_CDMA_NAMES_CAUSE_CLASS, cdma->status_class);
+	shown_cdma_number(status, "code", cdma->status);
+	shown_cdma_name(status, "text", SMSMODEM_CDMA_NAMES_STATUS,
+			(unsigned)cdma->status_class << 6 | cdma->status);
 	shown_set(object, "status", status);
 }
 
 static void set_values(json_t *object, const struct smsmodem_cdma *cdma)
 {
 	if (shown_cdma_has(cdma, SMSMODEM_CDMA_SUB_RESPONSE))
-		set_number(object, "user_response_code", cdma->user_response);
+		shown_cdma_number(object, "user_response_code", cdma->user_response);
 	if (shown_cdma_has(cdma, SMSMODEM_CDMA_SUB_REPLY))
 		set_reply(object, cdma->reply);
 	if (shown_cdma_has(cdma, SMSMODEM_CDMA_SUB_COUNT))
-		set_number(object, "number_of_messages", cdma->count);
+		shown_cdma_number(object, "number_of_messages", cdma->count);
 	if (cdma->callback.text[0])
-		set_address(object, "callback", &cdma->callback);
+		shown_cdma_address(object, "callback", &cdma->callback);
 	if (shown_cdma_has(cdma, SMSMODEM_CDMA_SUB_DEPOSIT))
-		set_number(object, "deposit_index", cdma->deposit);
+		shown_cdma_number(object, "deposit_index", cdma->deposit);
 	if (shown_cdma_has(cdma, SMSMODEM_CDMA_SUB_STATUS))
 		set_status(object, cdma);
 	if (shown_cdma_has(cdma, SMSMODEM_CDMA_SUB_TP_CAUSE))
@@ -291,106 +300,7 @@ static void set_values(json_t *object, const struct smsmodem_cdma *cdma)
 				    smsmodem_fcs_text(cdma->tp_cause)));
 }
 
-/* --- lists --- */
-
-/* A list, where it has something. */
-static void set_list(json_t *object, const char *key, json_t *list)
-{
-	if (json_array_size(list) > 0)
-		shown_set(object, key, list);
-	else
-		json_decref(list);
-}
-
-static json_t *segments_json(const struct smsmodem_cdma *cdma)
-{
-	json_t *list = json_array();
-	struct smsmodem_cdma_segment segment;
-	size_t position = 0;
-
-	while (smsmodem_cdma_segment_next(cdma, &position, &segment) > 0) {
-		json_t *entry = json_object();
-		set_name(entry, "encoding", SMSMODEM_CDMA_NAMES_ENCODING, segment.encoding);
-		set_text(entry, "text", segment.text);
-		(void)json_array_append_new(list, entry);
-	}
-	return list;
-}
-
-static json_t *programs_json(const struct smsmodem_cdma *cdma)
-{
-	json_t *list = json_array();
-	struct smsmodem_cdma_program program;
-	size_t position = 0;
-
-	while (smsmodem_cdma_program_next(cdma, &position, &program) > 0) {
-		json_t *entry = json_object();
-		set_name(entry, "operation", SMSMODEM_CDMA_NAMES_OPERATION, program.operation);
-		set_number(entry, "category", program.category);
-		set_name(entry, "language", SMSMODEM_CDMA_NAMES_LANGUAGE, program.language);
-		set_number(entry, "max_messages", program.max_messages);
-		set_number(entry, "alert", program.alert);
-		set_text(entry, "name", program.name);
-		(void)json_array_append_new(list, entry);
-	}
-	return list;
-}
-
-static json_t *results_json(const struct smsmodem_cdma *cdma)
-{
-	json_t *list = json_array();
-	struct smsmodem_cdma_result result;
-	size_t position = 0;
-
-	while (smsmodem_cdma_result_next(cdma, &position, &result) > 0) {
-		json_t *entry = json_object();
-		set_number(entry, "category", result.category);
-		set_number(entry, "result", result.result);
-		set_name(entry, "text", SMSMODEM_CDMA_NAMES_RESULT, result.result);
-		(void)json_array_append_new(list, entry);
-	}
-	return list;
-}
-
-static void set_vmn(json_t *object, const struct smsmodem_cdma *cdma)
-{
-	struct smsmodem_cdma_vmn vmn;
-
-	if (smsmodem_cdma_vmn(cdma, &vmn) <= 0)
-		return;
-	json_t *entry =
-		json_pack("{s:i, s:i, s:i, s:i, s:i, s:b, s:b, s:b, s:b, s:b, s:b, s:b}",
-			  "message_id", vmn.message_id, "mailbox_id", vmn.mailbox_id, "unheard",
-			  vmn.unheard, "length_seconds", vmn.length_s, "keep_days", vmn.keep_days,
-			  "password_required", vmn.password_required, "setup_required",
-			  vmn.setup_required, "password_change_required",
-			  vmn.password_change_required, "almost_full", vmn.almost_full, "full",
-			  vmn.full, "reply_allowed", vmn.reply_allowed, "fax", vmn.fax);
-	set_name(entry, "priority", SMSMODEM_CDMA_NAMES_PRIORITY, vmn.priority);
-	set_address(entry, "access", &vmn.access);
-	set_address(entry, "caller", &vmn.caller);
-	shown_set(object, "enhanced_vmn", entry);
-}
-
-static json_t *ids_json(const uint16_t *ids, size_t count)
-{
-	json_t *list = json_array();
-
-	for (size_t i = 0; i < count; i++)
-		(void)json_array_append_new(list, json_integer(ids[i]));
-	return list;
-}
-
-static void set_vmn_ack(json_t *object, const struct smsmodem_cdma *cdma)
-{
-	struct smsmodem_cdma_vmn_ack ack;
-
-	if (smsmodem_cdma_vmn_ack(cdma, &ack) > 0)
-		shown_set(object, "enhanced_vmn_ack",
-			  json_pack("{s:i, s:i, s:o, s:o}", "mailbox_id", ack.mailbox_id, "unheard",
-				    ack.unheard, "deleted", ids_json(ack.deleted_ids, ack.deleted),
-				    "played", ids_json(ack.played_ids, ack.played)));
-}
+/* --- what is not read --- */
 
 /* Identifiers that nobody has assigned, and what is malformed, are kept as they came. */
 static void set_unread(json_t *object, const struct smsmodem_cdma *cdma)
@@ -414,8 +324,8 @@ static void set_unread(json_t *object, const struct smsmodem_cdma *cdma)
 				malformed,
 				json_string(smsmodem_cdma_name(SMSMODEM_CDMA_NAMES_SUB, sub.id)));
 	}
-	set_list(object, "reserved", reserved);
-	set_list(object, "malformed", malformed);
+	shown_cdma_list(object, "reserved", reserved);
+	shown_cdma_list(object, "malformed", malformed);
 }
 
 json_t *shown_cdma_json(const struct smsmodem_cdma_message *message)
@@ -425,9 +335,9 @@ json_t *shown_cdma_json(const struct smsmodem_cdma_message *message)
 
 	set_transport(object, cdma);
 	if (shown_cdma_has(cdma, SMSMODEM_CDMA_SUB_MESSAGE_ID)) {
-		set_name(object, "message_type", SMSMODEM_CDMA_NAMES_MESSAGE_TYPE,
-			 cdma->message_type);
-		set_number(object, "message_id", cdma->message_id);
+		shown_cdma_name(object, "message_type", SMSMODEM_CDMA_NAMES_MESSAGE_TYPE,
+				cdma->message_type);
+		shown_cdma_number(object, "message_id", cdma->message_id);
 	}
 	bool has_data = cdma->data.length > 0 || shown_cdma_has(cdma, SMSMODEM_CDMA_SUB_USER_DATA);
 	if (has_data && !set_user_data(object, message)) {
@@ -437,11 +347,7 @@ json_t *shown_cdma_json(const struct smsmodem_cdma_message *message)
 	set_times(object, cdma);
 	set_named(object, cdma);
 	set_values(object, cdma);
-	set_list(object, "multiple_encoding", segments_json(cdma));
-	set_list(object, "program_data", programs_json(cdma));
-	set_list(object, "program_results", results_json(cdma));
-	set_vmn(object, cdma);
-	set_vmn_ack(object, cdma);
+	shown_cdma_lists(object, cdma);
 	set_unread(object, cdma);
 	return object;
 }

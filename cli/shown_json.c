@@ -41,7 +41,8 @@ static void set_concat(json_t *object, const struct smsmodem_message *message)
 {
 	const struct smsmodem_concat *concat = &message->parts[0].concat;
 
-	shown_set(object, "parts", json_integer((json_int_t)(concat->ref_bits ? concat->total : 1)));
+	shown_set(object, "parts",
+		  json_integer((json_int_t)(concat->ref_bits ? concat->total : 1)));
 	if (!concat->ref_bits)
 		return;
 	shown_set(object, "ref", json_integer(concat->ref));

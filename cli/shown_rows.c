@@ -17,14 +17,17 @@ static size_t character_length(const char *text, size_t left)
 	return length;
 }
 
-/* Columns that output_foreign makes of it, and a line break. */
+/* Columns that it takes at most: those of four for each octet that may be shown escaped. */
 static size_t character_width(const char *text, size_t length)
 {
 	unsigned char first = (unsigned char)text[0];
+	unsigned char second = length > 1 ? (unsigned char)text[1] : 0;
+	bool escaped = first < 0x20 || first == 0x7F || (first == 0xC2 && second < 0xA0) ||
+		       (first == 0xE2 && second <= 0x81);
 
 	if (first == '\n')
 		return 2;
-	return first < 0x20 || first == 0x7F ? 4 : length > 1 ? 2 : 1;
+	return escaped ? 4 * length : length > 1 ? 2 : 1;
 }
 
 static void put_character(const char *text, size_t length)

@@ -18,15 +18,15 @@ static void print_address(const struct smsmodem_address *address)
 	(void)printf(" (%s)", smsmodem_ton_name(smsmodem_address_ton(address)));
 }
 
-static void print_time(const struct smsmodem_time *time)
+static void print_time(const char *before, const struct smsmodem_time *time)
 {
 	int zone = abs(time->zone_minutes);
 
 	if (!time->valid)
-		(void)fputs(", at no valid time", stdout);
+		(void)printf("%sno valid time", before);
 	else
-		(void)printf(", %04d-%02d-%02d %02d:%02d:%02d %c%02d:%02d", time->year, time->month,
-			     time->day, time->hour, time->minute, time->second,
+		(void)printf("%s%04d-%02d-%02d %02d:%02d:%02d %c%02d:%02d", before, time->year,
+			     time->month, time->day, time->hour, time->minute, time->second,
 			     time->zone_minutes < 0 ? '-' : '+', zone / 60, zone % 60);
 }
 
@@ -55,8 +55,7 @@ static void print_period(uint32_t seconds)
 static void print_validity(const struct smsmodem_validity *validity)
 {
 	if (validity->format == SMSMODEM_VALIDITY_ABSOLUTE) {
-		(void)fputs(", valid until", stdout);
-		print_time(&validity->until);
+		print_time(", valid until ", &validity->until);
 	} else if (validity->seconds > 0) {
 		print_period(validity->seconds);
 	}
@@ -134,7 +133,7 @@ static bool print_content(const struct smsmodem_message *message)
 
 	if (!content.octets)
 		return false;
-	if (content.length > 0 || content.is_text)
+	if (content.length > 0)
 		(void)fputs("\n  ", stdout);
 	if (content.is_text)
 		output_foreign(stdout, content.octets, content.length, 2);
@@ -156,7 +155,7 @@ static bool print_message(const struct smsmodem_message *message)
 	if (submit)
 		print_validity(&tpdu->validity);
 	else
-		print_time(&tpdu->scts);
+		print_time(", ", &tpdu->scts);
 	print_smsc(tpdu);
 	print_coding(tpdu);
 	print_parts(message);
@@ -182,7 +181,7 @@ static bool print_report(const struct smsmodem_message *message)
 
 	(void)printf("status-report for %d to ", report->mr);
 	print_foreign(report->peer.text);
-	print_time(&report->discharged);
+	print_time(", ", &report->discharged);
 	(void)printf("\n  %s: %s", smsmodem_delivery_name(smsmodem_delivery_of(report->status)),
 		     smsmodem_delivery_text(report->status));
 	return !report->has_pi || print_optional(message);
@@ -211,7 +210,7 @@ static bool print_acknowledgement(const struct smsmodem_message *message)
 	else
 		(void)fputs("accepted", stdout);
 	if (submit)
-		print_time(&report->scts);
+		print_time(", ", &report->scts);
 	return print_optional(message);
 }
 

@@ -99,10 +99,10 @@ static void set_special(json_t *object, const struct smsmodem_ie *ie)
 		list = json_array();
 		shown_set(object, "indications", list);
 	}
-	(void)json_array_append_new(
-		list, json_pack("{s:i, s:s, s:i, s:b}", "type", ie->data[0] & 0x7F, "type_name",
-				shown_waiting_name(ie->data[0]), "count", ie->data[1], "store",
-				ie->data[0] & 0x80));
+	(void)json_array_append_new(list,
+				    json_pack("{s:i, s:s, s:i, s:b}", "type", ie->data[0] & 0x7F,
+					      "type_name", shown_waiting_name(ie->data[0]), "count",
+					      ie->data[1], "store", ie->data[0] & 0x80));
 }
 
 void shown_set_header(json_t *object, const struct smsmodem_tpdu *tpdu)
@@ -112,9 +112,9 @@ void shown_set_header(json_t *object, const struct smsmodem_tpdu *tpdu)
 	size_t position = 0;
 
 	while (smsmodem_udh_next(tpdu, &position, &ie) > 0) {
-		(void)json_array_append_new(list, json_pack("{s:i, s:s, s:o}", "iei", ie.iei, "name",
-							    smsmodem_iei_name(ie.iei), "data",
-							    shown_hex(ie.data, ie.length)));
+		(void)json_array_append_new(list, json_pack("{s:i, s:s, s:o}", "iei", ie.iei,
+							    "name", smsmodem_iei_name(ie.iei),
+							    "data", shown_hex(ie.data, ie.length)));
 		if (ie.iei == IEI_SPECIAL && ie.length >= 2)
 			set_special(object, &ie);
 	}

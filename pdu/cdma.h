@@ -4,7 +4,7 @@
 #define PDU_CDMA_H
 
 #include "sink.h"
-#include <smsmodem/cdma.h>
+#include <smsmodem/cdma_lists.h>
 
 /* No transport message is longer: nine parameters whose length is an octet. */
 #define PDU_CDMA_OCTETS_MAX 2400

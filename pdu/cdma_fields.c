@@ -162,16 +162,32 @@ static void fields_sub_value(struct smsmodem_field *field, const struct smsmodem
 	}
 }
 
-static void fields_bearer(struct fields_walk *walk, size_t offset)
+/* The one whose length is wrong, and all that is behind it. */
+static void fields_long(struct fields_walk *walk, size_t offset, size_t length, uint8_t depth,
+			const char *name)
+{
+	struct smsmodem_field *field = fields_row(walk, offset, length, depth, name);
+
+	if (field)
+		fields_say(field, "runs past the end");
+}
+
+static const char *fields_sub_title(uint8_t id)
+{
+	return id < SMSMODEM_CDMA_SUBS ? smsmodem_cdma_name(SMSMODEM_CDMA_NAMES_SUB, id)
+				       : "reserved";
+}
+
+/* @return whether they are all of the bearer data */
+static bool fields_bearer(struct fields_walk *walk, size_t offset)
 {
 	struct smsmodem_cdma_subparameter sub;
 	size_t position = 0, from = 0;
 
 	while (smsmodem_cdma_sub_next(walk->cdma, &position, &sub) > 0) {
 		bool known = sub.id < SMSMODEM_CDMA_SUBS;
-		struct smsmodem_field *field = fields_row(
-			walk, offset + from, position - from, 1,
-			known ? smsmodem_cdma_name(SMSMODEM_CDMA_NAMES_SUB, sub.id) : "reserved");
+		struct smsmodem_field *field = fields_row(walk, offset + from, position - from, 1,
+							  fields_sub_title(sub.id));
 
 		from = position;
 		if (!field || !known)
@@ -181,6 +197,11 @@ static void fields_bearer(struct fields_walk *walk, size_t offset)
 		else
 			fields_say(field, "malformed");
 	}
+	if (from == walk->cdma->bearer_len)
+		return true;
+	fields_long(walk, offset + from, walk->cdma->bearer_len - from, 1,
+		    fields_sub_title(walk->cdma->bearer[from]));
+	return false;
 }
 
 static void fields_subaddress(struct smsmodem_field *field,
@@ -219,29 +240,43 @@ static void fields_parameter_value(struct smsmodem_field *field, const struct sm
 	}
 }
 
+/* One parameter. @return its octets, or 0: what is behind it is not explained */
+static size_t fields_parameter(struct fields_walk *walk, const uint8_t *octets, size_t at,
+			       bool *bearer_seen)
+{
+	uint8_t id = octets[at];
+	bool bearer = id == SMSMODEM_CDMA_BEARER && !*bearer_seen;
+	size_t length = 2 + (size_t)octets[at + 1];
+	struct smsmodem_field *field =
+		fields_row(walk, at, bearer ? 2 : length, 0,
+			   smsmodem_cdma_name(SMSMODEM_CDMA_NAMES_PARAMETER, id));
+
+	if (field && id <= SMSMODEM_CDMA_BEARER) {
+		if (walk->cdma->parameters.there & 1U << id)
+			fields_parameter_value(field, walk->cdma, id);
+		else
+			fields_say(field, "malformed");
+	}
+	*bearer_seen |= bearer;
+	return bearer && !fields_bearer(walk, at + 2) ? 0 : length;
+}
+
 static void fields_transport(struct fields_walk *walk, const uint8_t *octets, size_t length)
 {
-	struct smsmodem_field *field = fields_row(walk, 0, 1, 0, "SMS_MSG_TYPE");
-	bool bearer_seen = false;
+	bool known = octets[0] <= SMSMODEM_CDMA_ACKNOWLEDGE, bearer_seen = false;
+	struct smsmodem_field *field = fields_row(walk, 0, known ? 1 : length, 0, "SMS_MSG_TYPE");
+	size_t at = 1, step = 1;
 
-	fields_name(field, SMSMODEM_CDMA_NAMES_TYPE, octets[0]);
-	for (size_t at = 1; length - at >= 2 && length - at - 2 >= octets[at + 1];
-	     at += 2 + (size_t)octets[at + 1]) {
-		bool bearer = octets[at] == SMSMODEM_CDMA_BEARER && !bearer_seen;
-		size_t span = bearer ? 2 : 2 + (size_t)octets[at + 1];
-
-		field = fields_row(walk, at, span, 0,
-				   smsmodem_cdma_name(SMSMODEM_CDMA_NAMES_PARAMETER, octets[at]));
-		if (field && octets[at] <= SMSMODEM_CDMA_BEARER) {
-			if (walk->cdma->parameters.there & 1U << octets[at])
-				fields_parameter_value(field, walk->cdma, octets[at]);
-			else
-				fields_say(field, "malformed");
-		}
-		if (bearer)
-			fields_bearer(walk, at + 2);
-		bearer_seen |= bearer;
+	if (!known) {
+		fields_say(field, "none of CDMA");
+		return;
 	}
+	fields_name(field, SMSMODEM_CDMA_NAMES_TYPE, octets[0]);
+	for (; step > 0 && length - at >= 2 && length - at - 2 >= octets[at + 1]; at += step)
+		step = fields_parameter(walk, octets, at, &bearer_seen);
+	if (step > 0 && at < length)
+		fields_long(walk, at, length - at, 0,
+			    smsmodem_cdma_name(SMSMODEM_CDMA_NAMES_PARAMETER, octets[at]));
 }
 
 int smsmodem_cdma_fields(const char *hex, size_t length, enum smsmodem_cdma_layer layer,
@@ -263,7 +298,7 @@ int smsmodem_cdma_fields(const char *hex, size_t length, enum smsmodem_cdma_laye
 		(void)pdu_cdma_decode(octets, (size_t)octet_count, SMSMODEM_CDMA_LAYER_TRANSPORT,
 				      &cdma, NULL);
 	if (cdma.type == SMSMODEM_CDMA_BEARER_DATA)
-		fields_bearer(&walk, 0);
+		(void)fields_bearer(&walk, 0);
 	else if (cdma.type == SMSMODEM_CDMA_WDP)
 		fields_user_data(fields_row(&walk, 0, (size_t)octet_count, 0, "WDP"), &cdma.data);
 	else

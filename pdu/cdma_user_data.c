@@ -38,33 +38,36 @@ static bool cdma_varies(uint8_t encoding)
 	       encoding == SMSMODEM_CDMA_KSC5601;
 }
 
-/* @return whether as many bits as wanted are there; else what is there, in whole characters */
-static bool cdma_take(struct pdu_bits *bits, struct smsmodem_cdma_user_data *data, size_t wanted,
-		      unsigned width)
+/* Of user data the bits that fill up the last octet belong to what is packed into octets. */
+static size_t cdma_padded(size_t wanted, size_t left)
 {
-	size_t left = pdu_bits_left(bits), padded = (wanted + 7) / 8 * 8;
-	size_t there = width < 8 ? left : left / 8 * 8;
+	size_t padded = (wanted + 7) / 8 * 8;
 
-	if (left >= wanted)
-		there = padded < left ? padded : left;
-	data->length = (uint8_t)pdu_bits_octets(bits, there, data->octets, sizeof data->octets);
-	return left >= wanted;
+	return padded < left ? padded : left;
 }
 
-/* What an 8-bit subparameter or a list's entry has behind the encoding. */
+/*
+ * What is behind the encoding, alone or in a list.
+ * @return whether all that is announced is there; else whole octets of what is there are
+ */
 static bool cdma_read(struct pdu_bits *bits, bool alone, struct smsmodem_cdma_user_data *data)
 {
 	data->num_fields = (uint8_t)pdu_bits_get(bits, 8);
 	unsigned width = cdma_width(data->encoding, data->kind);
-	size_t wanted = (size_t)width * data->num_fields, left = pdu_bits_left(bits) / 8 * 8;
+	size_t wanted = (size_t)width * data->num_fields, left = pdu_bits_left(bits);
+	size_t octets = left / 8 * 8, there = wanted;
 
 	if (bits->failed)
 		return false;
-	if (width == 0)
-		wanted = left;
-	else if (alone && cdma_varies(data->encoding) && left > wanted && left <= 2 * wanted)
-		wanted = left;
-	return cdma_take(bits, data, wanted, width ? width : 8);
+	if (width == 0 ||
+	    (alone && cdma_varies(data->encoding) && octets > wanted && octets <= 2 * wanted))
+		there = wanted = octets;
+	else if (left < wanted)
+		there = octets;
+	else if (alone)
+		there = cdma_padded(wanted, left);
+	data->length = (uint8_t)pdu_bits_octets(bits, there, data->octets, sizeof data->octets);
+	return left >= wanted;
 }
 
 static bool cdma_header(struct smsmodem_cdma_user_data *data)

@@ -128,14 +128,14 @@ static int decode_kind(const struct pdu_decode *cursor, enum smsmodem_kind wante
 	static const enum smsmodem_kind reports[] = {SMSMODEM_KIND_DELIVER_REPORT,
 						     SMSMODEM_KIND_SUBMIT_REPORT,
 						     SMSMODEM_KIND_STATUS_REPORT};
+	bool reserved = mti == MTI_RESERVED;
 
 	if (wanted == SMSMODEM_KIND_AUTO)
 		tpdu->kind = likely[mti];
-	else if (wanted == SMSMODEM_KIND_REPORT && mti != MTI_RESERVED)
+	else if (wanted == SMSMODEM_KIND_REPORT && !reserved)
 		tpdu->kind = reports[mti];
-	else if (wanted != SMSMODEM_KIND_REPORT && decode_mtis[wanted] == mti)
-		tpdu->kind = wanted;
-	else if (wanted == SMSMODEM_KIND_DELIVER && mti == MTI_RESERVED)
+	else if (wanted != SMSMODEM_KIND_REPORT &&
+		 (decode_mtis[wanted] == mti || (wanted == SMSMODEM_KIND_DELIVER && reserved)))
 		tpdu->kind = wanted;
 	else
 		return decode_kind_bad(cursor, wanted, mti);

@@ -4,9 +4,6 @@
  * the octets once they are decoded.
  */
 #include "fields.h"
-#include <stdarg.h>
-#include <stdio.h>
-#include <string.h>
 
 #define FIELDS_OCTETS_MAX 256
 
@@ -90,62 +87,10 @@ struct fields_walk {
 
 /* --- rows --- */
 
-struct fields_text fields_begin(struct fields_rows *rows, size_t offset, size_t length,
-				unsigned depth, const char *name)
-{
-	struct smsmodem_field *row = &rows->rows[rows->count];
-
-	/* a header of 160 octets has no more than 80 elements: there is always room */
-	if (rows->count + 1 < SMSMODEM_FIELDS_MAX)
-		rows->count++;
-	*row = (struct smsmodem_field){.offset = (uint16_t)offset,
-				       .length = (uint16_t)length,
-				       .depth = (uint8_t)depth};
-	(void)snprintf(row->name, sizeof row->name, "%s", name);
-	return (struct fields_text){row->text, sizeof row->text, 0};
-}
-
-void fields_say(struct fields_text *text, const char *format, ...)
-{
-	va_list arguments;
-
-	va_start(arguments, format);
-	int length = vsnprintf(text->text + text->used, text->size - text->used, format, arguments);
-	va_end(arguments);
-	if (length > 0)
-		text->used += (size_t)length;
-	if (text->used >= text->size)
-		text->used = text->size - 1;
-}
-
-void fields_list(struct fields_text *text, const char *word)
-{
-	fields_say(text, "%s%s", text->used ? ", " : "", word);
-}
-
-void fields_say_hex(struct fields_text *text, const uint8_t *octets, size_t count)
-{
-	for (size_t i = 0; i < count && text->used + 1 < text->size; i++)
-		fields_say(text, "%02X", octets[i]);
-}
-
-/* A full text may end within a character. */
-void fields_end(struct fields_text *text)
-{
-	size_t at = text->used;
-	uint32_t character;
-
-	while (at > 0 && text->used - at < 4 && ((uint8_t)text->text[--at] & 0xC0) == 0x80)
-		continue;
-	if (text->used > at && pdu_utf8_get(text->text + at, text->used - at, &character) < 0)
-		text->text[at] = '\0';
-}
-
 static void row_of(struct fields_walk *walk, const struct field_kind *kind, size_t length)
 {
 	const struct fields_octets field = {walk->octets + walk->position, length, &walk->tpdu};
-	struct fields_text text =
-		fields_begin(&walk->rows, walk->position, length, 0, kind->name);
+	struct fields_text text = fields_begin(&walk->rows, walk->position, length, 0, kind->name);
 
 	kind->say(&text, &field);
 	fields_end(&text);
@@ -307,8 +252,8 @@ int smsmodem_fields(const char *hex, size_t length, const struct smsmodem_decode
 		return smsmodem_decode(hex, length, options, &walk.tpdu, error);
 	walk.length = (size_t)used;
 	int result = walk_decode(&walk, options, &why);
-	const char *name = walk_all(&walk, !options->no_smsc &&
-						   options->tpdu_length != (int)walk.length);
+	const char *name =
+		walk_all(&walk, !options->no_smsc && options->tpdu_length != (int)walk.length);
 	walk.failed = result < 0;
 	walk_rest(&walk, name, &why);
 	*count = walk.rows.count;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The fields of a PDU in words. What an octet means is asked of who decodes it, not decided anew. */
+/* The fields of a PDU in words. What an octet means is asked of who decodes it, not decided anew.
+ */
 #ifndef PDU_FIELDS_H
 #define PDU_FIELDS_H
 

@@ -8,7 +8,8 @@ static void say_content(struct fields_text *text, const struct smsmodem_tpdu *tp
 	char content[SMSMODEM_TEXT_SIZE(1)];
 
 	if (encoding != SMSMODEM_ENCODING_GSM7 && encoding != SMSMODEM_ENCODING_UCS2)
-		fields_say_hex(text, tpdu->ud + tpdu->udh_len, tpdu->ud_len - (size_t)tpdu->udh_len);
+		fields_say_hex(text, tpdu->ud + tpdu->udh_len,
+			       tpdu->ud_len - (size_t)tpdu->udh_len);
 	else if (smsmodem_text(tpdu, 1, content, sizeof content) >= 0)
 		fields_say(text, "%s", content);
 }

@@ -176,14 +176,14 @@ struct element_row {
 };
 
 static const struct element_row element_rows[] = {
-	{0x00, 0, say_concat},       {0x01, 2, say_special},      {0x04, 0, say_ports},
-	{0x05, 0, say_ports},        {0x06, 1, say_smsc_control}, {0x07, 1, say_source},
-	{0x08, 0, say_concat},       {0x0A, 3, say_formatting},   {0x0B, 2, say_predefined},
-	{0x0C, 1, say_object},       {0x0D, 2, say_predefined},   {0x0E, 1, say_object},
-	{0x0F, 1, say_object},       {0x10, 1, say_object},       {0x11, 1, say_object},
-	{0x12, 3, say_picture},      {0x13, 1, say_prompt},       {0x14, 7, say_extended},
-	{0x15, 3, say_reused},       {0x17, 2, say_distribution}, {0x20, 1, say_email_header},
-	{0x21, 4, say_hyperlink},    {0x22, 2, say_reply},        {0x24, 0, say_language},
+	{0x00, 0, say_concat},    {0x01, 2, say_special},      {0x04, 0, say_ports},
+	{0x05, 0, say_ports},     {0x06, 1, say_smsc_control}, {0x07, 1, say_source},
+	{0x08, 0, say_concat},    {0x0A, 3, say_formatting},   {0x0B, 2, say_predefined},
+	{0x0C, 1, say_object},    {0x0D, 2, say_predefined},   {0x0E, 1, say_object},
+	{0x0F, 1, say_object},    {0x10, 1, say_object},       {0x11, 1, say_object},
+	{0x12, 3, say_picture},   {0x13, 1, say_prompt},       {0x14, 7, say_extended},
+	{0x15, 3, say_reused},    {0x17, 2, say_distribution}, {0x20, 1, say_email_header},
+	{0x21, 4, say_hyperlink}, {0x22, 2, say_reply},        {0x24, 0, say_language},
 	{0x25, 0, say_language},
 };
 

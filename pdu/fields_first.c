@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The first octet, bit by bit (23.040 9.2.2, 9.2.3.1 to 9.2.3.7, 9.2.3.17, 9.2.3.23 to 9.2.3.26). */
+/* The first octet, bit by bit (23.040 9.2.2, 9.2.3.1 to 9.2.3.7, 9.2.3.17, 9.2.3.23 to 9.2.3.26).
+ */
 #include "fields.h"
 
 /* The TPDUs that have a bit; bits of enum smsmodem_kind. */

@@ -20,8 +20,7 @@ static void say_address(struct fields_text *text, const struct smsmodem_address 
 	};
 	const char *plan = plans[address->toa & 0x0F];
 
-	fields_say(text, "%s (%s", address->text,
-		   smsmodem_ton_name(smsmodem_address_ton(address)));
+	fields_say(text, "%s (%s", address->text, smsmodem_ton_name(smsmodem_address_ton(address)));
 	if (smsmodem_address_ton(address) != SMSMODEM_TON_ALPHANUMERIC)
 		fields_say(text, ", %s", plan ? plan : "reserved plan");
 	fields_say(text, ")");
@@ -135,7 +134,8 @@ static void say_enhanced(struct fields_text *text, const struct smsmodem_validit
 	if (validity->seconds > 0)
 		say_period(text, validity->seconds);
 	else
-		fields_say(text, (validity->octets[0] & 7) == 0 ? "no period" : "a reserved format");
+		fields_say(text,
+			   (validity->octets[0] & 7) == 0 ? "no period" : "a reserved format");
 	if (validity->single_shot)
 		fields_say(text, ", single shot");
 	if (validity->extended)

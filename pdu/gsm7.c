@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is plain, and the septets of single characters (23.038 6.2.1). */
 #include "gsm7_plain.h"
+#include "wide.h"
 
 /* How many of sixteen are plain before the first that is not. */
 static inline size_t gsm7_plain_sixteen(const uint8_t *octets)
@@ -30,6 +31,17 @@ size_t pdu_gsm7_plain(const void *octets, size_t count)
 	while (at < count && pdu_gsm7_is_plain(next[at]))
 		at++;
 	return at;
+}
+
+size_t pdu_gsm7_copy_plain(const void *octets, size_t count, void *out)
+{
+	size_t plain = pdu_wide_copy_plain(octets, count, out);
+
+	if (plain > 0)
+		return plain;
+	plain = pdu_gsm7_plain(octets, count);
+	pdu_copy(out, octets, plain);
+	return plain;
 }
 
 int pdu_gsm7_from_character(uint32_t character, uint8_t septets[2])

@@ -103,6 +103,9 @@ static inline bool pdu_gsm7_is_latin(uint8_t locking)
  */
 size_t pdu_gsm7_plain(const void *octets, size_t count);
 
+/** Copy them, where there is room for count, all of which may be written to. @return how many */
+size_t pdu_gsm7_copy_plain(const void *octets, size_t count, void *out);
+
 /**
  * Septets of the characters at the start of a UTF-8 text that are one septet and at most two octets
  * each. @param[in,out] count room for septets, then how many there are

@@ -72,8 +72,8 @@ static inline bool gsm7_is_escaped(const struct gsm7_reader *reader, const uint8
 static inline char *gsm7_put_other(char *text, struct gsm7_reader *reader,
 				   const uint8_t septets[GSM7_BLOCK_READ], size_t count)
 {
-	if (count == PDU_PAIR_OCTETS && !gsm7_is_escaped(reader, septets)) {
-		for (size_t i = 0; i < PDU_PAIR_OCTETS; i++)
+	if (!gsm7_is_escaped(reader, septets)) {
+		for (size_t i = 0; i < count; i++)
 			text = gsm7_put_shown(text, reader->locking[septets[i] & 0x7F]);
 		return text;
 	}
@@ -124,10 +124,9 @@ static void gsm7_put_one(struct pdu_sink *sink, uint32_t shown)
 static size_t gsm7_put_plain(struct pdu_sink *sink, const uint8_t *septets, size_t count)
 {
 	size_t room = pdu_sink_room(sink);
-	size_t plain = pdu_gsm7_plain(septets, count < room ? count : room);
+	size_t most = count < room ? count : room;
+	size_t plain = most ? pdu_gsm7_copy_plain(septets, most, sink->text + sink->used) : 0;
 
-	if (plain > 0)
-		pdu_copy(sink->text + sink->used, septets, plain);
 	sink->used += plain;
 	return plain;
 }

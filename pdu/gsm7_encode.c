@@ -88,10 +88,10 @@ static inline size_t gsm7_text_blocks(const struct pdu_gsm7_script *script, cons
 static inline size_t gsm7_from_latin(const struct pdu_gsm7_script *script, const char *text,
 				     size_t length, uint8_t *septets, size_t *count)
 {
-	size_t at = pdu_gsm7_plain(text, length < *count ? length : *count), octets = 1;
+	size_t at = pdu_gsm7_copy_plain(text, length < *count ? length : *count, septets);
+	size_t octets = 1;
 	uint8_t *next = septets + at, *end = septets + *count;
 
-	pdu_copy(septets, text, at);
 	at += gsm7_text_blocks(script, text + at, length - at, &next, (size_t)(end - next));
 	for (; at < length && next < end; at += octets, next++) {
 		octets = gsm7_one(script, (uint8_t)text[at],

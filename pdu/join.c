@@ -12,12 +12,6 @@
 
 /* --- keys --- */
 
-struct join_key {
-	uint8_t kind, toa, ref_bits, total;
-	uint16_t ref;
-	char address[SMSMODEM_ADDRESS_SIZE];
-};
-
 static bool join_is_part(const struct smsmodem_tpdu *tpdu)
 {
 	const struct smsmodem_concat *concat = &tpdu->concat;
@@ -25,26 +19,20 @@ static bool join_is_part(const struct smsmodem_tpdu *tpdu)
 	return concat->ref_bits && concat->seq >= 1 && concat->seq <= concat->total;
 }
 
-static uint64_t join_hash(const struct pdu_join *join, const struct smsmodem_tpdu *tpdu)
+/* References of 8 and 16 bits are separate, and say nothing without the sender and the total. */
+static struct pdu_join_key join_key(const struct smsmodem_tpdu *tpdu)
 {
 	const struct smsmodem_concat *concat = &tpdu->concat;
-	struct join_key key = {
-		(uint8_t)tpdu->kind, tpdu->peer.toa, concat->ref_bits,
-		concat->total,       concat->ref,    {0},
+	struct pdu_join_key key = {
+		.kind = (uint8_t)tpdu->kind,
+		.toa = tpdu->peer.toa,
+		.ref_bits = concat->ref_bits,
+		.total = concat->total,
+		.ref = concat->ref,
 	};
-	size_t length = strnlen(tpdu->peer.text, sizeof tpdu->peer.text);
 
-	memcpy(key.address, tpdu->peer.text, length);
-	return pdu_siphash(&join->key, &key, offsetof(struct join_key, address) + length);
-}
-
-/* References of 8 and 16 bits are separate, and say nothing without the sender and the total. */
-static bool join_same_message(const struct smsmodem_tpdu *a, const struct smsmodem_tpdu *b)
-{
-	return a->concat.ref == b->concat.ref && a->concat.total == b->concat.total &&
-	       a->concat.ref_bits == b->concat.ref_bits && a->kind == b->kind &&
-	       a->peer.toa == b->peer.toa &&
-	       strncmp(a->peer.text, b->peer.text, sizeof a->peer.text) == 0;
+	memcpy(key.address, tpdu->peer.text, strnlen(tpdu->peer.text, sizeof key.address));
+	return key;
 }
 
 static bool join_same_data(const struct smsmodem_tpdu *a, const struct smsmodem_tpdu *b)
@@ -54,14 +42,14 @@ static bool join_same_data(const struct smsmodem_tpdu *a, const struct smsmodem_
 }
 
 static uint32_t join_find(const struct pdu_join *join, uint32_t hash,
-			  const struct smsmodem_tpdu *tpdu)
+			  const struct pdu_join_key *key)
 {
-	uint32_t index = join->size ? join->buckets[hash & (join->size - 1)] : 0;
+	uint32_t index = join->buckets[hash & (join->size - 1)];
 
 	for (; index; index = join->open[index].chain) {
 		const struct pdu_join_open *open = &join->open[index];
 
-		if (open->hash == hash && join_same_message(&join->parts[open->parts].tpdu, tpdu))
+		if (open->hash == hash && memcmp(&open->key, key, sizeof *key) == 0)
 			break;
 	}
 	return index;
@@ -142,7 +130,7 @@ static int64_t join_expires(const struct pdu_join *join)
 	return join->now_ms + join->expiry_ms;
 }
 
-static uint32_t join_open(struct pdu_join *join, uint32_t hash, uint8_t total)
+static uint32_t join_open(struct pdu_join *join, uint32_t hash, const struct pdu_join_key *key)
 {
 	uint32_t index = join->open_free;
 
@@ -151,7 +139,7 @@ static uint32_t join_open(struct pdu_join *join, uint32_t hash, uint8_t total)
 	else
 		index = ++join->open_fresh;
 	join->open[index] = (struct pdu_join_open){
-		.deadline_ms = join_expires(join), .hash = hash, .total = total};
+		.deadline_ms = join_expires(join), .hash = hash, .key = *key};
 	join_hang(join, index);
 	join_append(join, &join->waiting, index);
 	return index;
@@ -161,7 +149,7 @@ static void join_store(struct pdu_join *join, struct pdu_join_open *open, uint64
 		       const struct smsmodem_tpdu *tpdu)
 {
 	uint32_t index = join->parts_free;
-	uint8_t seq = open->total == 1 ? 1 : tpdu->concat.seq;
+	uint8_t seq = open->key.total == 1 ? 1 : tpdu->concat.seq;
 
 	if (index)
 		join->parts_free = join->parts[index].next;
@@ -216,12 +204,13 @@ static void join_bound(struct pdu_join *join, uint32_t own)
 
 static void join_accept(struct pdu_join *join, const struct smsmodem_tpdu *tpdu)
 {
-	uint64_t hash = join_hash(join, tpdu);
+	const struct pdu_join_key key = join_key(tpdu);
+	uint64_t hash = pdu_siphash(&join->key, &key, sizeof key);
 	uint64_t fingerprint = pdu_join_fingerprint(&join->key, hash, tpdu);
 
 	if (pdu_join_recent_has(&join->recent, fingerprint))
 		return;
-	uint32_t index = join_find(join, (uint32_t)hash, tpdu);
+	uint32_t index = join_find(join, (uint32_t)hash, &key);
 	if (index && join_has_seq(&join->open[index], tpdu->concat.seq)) {
 		if (join_same_data(&join_part(join, &join->open[index], tpdu->concat.seq)->tpdu,
 				   tpdu))
@@ -231,9 +220,9 @@ static void join_accept(struct pdu_join *join, const struct smsmodem_tpdu *tpdu)
 		index = 0;
 	}
 	if (!index)
-		index = join_open(join, (uint32_t)hash, tpdu->concat.total);
+		index = join_open(join, (uint32_t)hash, &key);
 	join_store(join, &join->open[index], fingerprint, tpdu);
-	if (join->open[index].count == join->open[index].total)
+	if (join->open[index].count == key.total)
 		join_complete(join, index);
 	else
 		join_bound(join, index);
@@ -241,7 +230,7 @@ static void join_accept(struct pdu_join *join, const struct smsmodem_tpdu *tpdu)
 
 static void join_single(struct pdu_join *join, const struct smsmodem_tpdu *tpdu)
 {
-	uint32_t index = join_open(join, 0, 1);
+	uint32_t index = join_open(join, 0, &(struct pdu_join_key){.total = 1});
 
 	join_store(join, &join->open[index], 0, tpdu);
 	join_close(join, index);
@@ -270,7 +259,7 @@ static int join_give(struct pdu_join *join, struct smsmodem_message *message)
 	open->chain = join->open_free;
 	join->open_free = index;
 	*message = (struct smsmodem_message){
-		.parts = join->out, .count = open->count, .total = open->total};
+		.parts = join->out, .count = open->count, .total = open->key.total};
 	return 1;
 }
 

@@ -17,6 +17,13 @@ struct pdu_join_part {
 	struct smsmodem_tpdu tpdu;
 };
 
+/** What parts of one message have in common; what is not used of it is 0. */
+struct pdu_join_key {
+	uint8_t kind, toa, ref_bits, total;
+	uint16_t ref;
+	char address[SMSMODEM_ADDRESS_SIZE];
+};
+
 /** A message of which parts are stored. */
 struct pdu_join_open {
 	uint64_t seen[4];    /**< bit seq % 64 of word seq / 64 */
@@ -25,7 +32,8 @@ struct pdu_join_open {
 	uint32_t chain; /**< next of the same bucket, or the next free one */
 	uint32_t older, newer;
 	uint32_t parts; /**< the part that came last */
-	uint8_t count, total;
+	uint8_t count;
+	struct pdu_join_key key;
 };
 
 /** Messages in the order in which they came; 0: none. */

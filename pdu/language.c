@@ -34,9 +34,9 @@ const char *smsmodem_language_name(unsigned language)
 }
 
 /* The names are ASCII, and no locale has a say in their case. */
-static char language_lower(char letter)
+static int language_lower(char letter)
 {
-	return letter >= 'A' && letter <= 'Z' ? (char)(letter - 'A' + 'a') : letter;
+	return letter >= 'A' && letter <= 'Z' ? letter - 'A' + 'a' : letter;
 }
 
 static bool language_same(const char *a, const char *b)

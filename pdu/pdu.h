@@ -38,6 +38,14 @@ int pdu_utf8_put(uint32_t character, char *text, size_t size);
  */
 int pdu_utf16_to_utf8(const uint8_t *octets, size_t count, char *text, size_t size);
 
+/**
+ * UTF-16BE of the characters at the start of a UTF-8 text. @param[in,out] count room for octets,
+ * then how many there are
+ * @return octets read: fewer than length when the next character is no UTF-8 or NUL, or there is no
+ *         room
+ */
+size_t pdu_utf16_from_text(const char *text, size_t length, uint8_t *octets, size_t *count);
+
 /* --- GSM 7-bit (23.038 6) --- */
 
 #define PDU_GSM7_ESCAPE 0x1B

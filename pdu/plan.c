@@ -28,6 +28,7 @@ static int plan_fail(struct smsmodem_error *error, int code, size_t at)
 struct plan_survey {
 	uint8_t *kept; /* the septets, as long as they fit: a short text is walked over once */
 	struct pdu_form form;
+	size_t at; /* octets of the text that have been looked at */
 	size_t septets, utf16;
 	bool stuck; /* on a character that not even a replacement has septets for */
 };
@@ -66,19 +67,21 @@ static size_t plan_survey_common(struct plan_survey *survey, const char *text, s
 	return octets;
 }
 
-/* To the end, or to the first character that the default alphabet lacks if that is all it takes. */
+/* From where it is to the end, or behind the first character that the default alphabet lacks. */
 static int plan_survey_text(struct smsmodem_encoder *encoder, struct plan_survey *survey,
 			    bool first, struct smsmodem_error *error)
 {
 	const struct smsmodem_submit *submit = encoder->submit;
+	const char *text = submit->text;
+	size_t length = submit->text_len, at = survey->at;
 
-	for (size_t at = 0; at < submit->text_len && !(first && encoder->forced_by);) {
-		if ((uint8_t)submit->text[at] < 0x80)
-			at += plan_survey_common(survey, submit->text + at, submit->text_len - at);
-		if (at == submit->text_len)
+	while (at < length && !(first && encoder->forced_by)) {
+		if ((uint8_t)text[at] < 0x80)
+			at += plan_survey_common(survey, text + at, length - at);
+		if (at == length)
 			break;
 		uint32_t character;
-		int octets = pdu_utf8_get(submit->text + at, submit->text_len - at, &character);
+		int octets = pdu_utf8_get(text + at, length - at, &character);
 		if (octets < 0 || character == 0)
 			return plan_fail(error, octets < 0 ? octets : SMSMODEM_E_TEXT, at);
 		int count = pdu_gsm7_from_character(character, plan_place(survey));
@@ -88,6 +91,7 @@ static int plan_survey_text(struct smsmodem_encoder *encoder, struct plan_survey
 			plan_survey_other(encoder, survey, character, at);
 		at += (size_t)octets;
 	}
+	survey->at = at;
 	return SMSMODEM_OK;
 }
 
@@ -146,6 +150,8 @@ static int plan_choose_tables(const struct smsmodem_submit *submit, struct pdu_p
 	if (plan->parts == 1 && plan->form.encoding == SMSMODEM_ENCODING_GSM7)
 		pdu_plan_text(&plan->form, submit->text, submit->text_len, plan->septets,
 			      &plan->units);
+	else if (plan->parts == 1)
+		(void)pdu_plan_short_utf16(submit, plan);
 	return SMSMODEM_OK;
 }
 
@@ -177,6 +183,8 @@ static int plan_choose_default(const struct smsmodem_encoder *encoder, struct pd
 		plan->form.encoding =
 			survey->stuck ? SMSMODEM_ENCODING_UCS2 : SMSMODEM_ENCODING_GSM7;
 	bool seven = plan->form.encoding == SMSMODEM_ENCODING_GSM7;
+	if (!seven && pdu_plan_short_utf16(submit, plan))
+		return SMSMODEM_OK;
 	plan->form.kept = seven && encoder->forced_by ? survey->form.kept : 0;
 	plan->units = seven ? survey->septets : survey->utf16;
 	size_t header = pdu_plan_header(submit, &plan->form, false);
@@ -186,6 +194,22 @@ static int plan_choose_default(const struct smsmodem_encoder *encoder, struct pd
 	return SMSMODEM_OK;
 }
 
+/* A text that needs something else than the default alphabet, in short. */
+static bool plan_choose_short(const struct smsmodem_encoder *encoder, uint32_t tables,
+			      struct pdu_plan *plan)
+{
+	const struct smsmodem_submit *submit = encoder->submit;
+
+	if (submit->encoding == SMSMODEM_ENCODING_UCS2)
+		return pdu_plan_short_utf16(submit, plan);
+	if (!encoder->forced_by)
+		return false;
+	if (tables)
+		return pdu_plan_short(submit, tables, plan);
+	return submit->encoding == SMSMODEM_ENCODING_AUTO && !submit->transliterate &&
+	       pdu_plan_short_utf16(submit, plan);
+}
+
 int pdu_plan_choose(struct smsmodem_encoder *encoder, struct pdu_plan *plan,
 		    struct smsmodem_error *error)
 {
@@ -193,17 +217,21 @@ int pdu_plan_choose(struct smsmodem_encoder *encoder, struct pdu_plan *plan,
 	struct plan_survey survey = {.kept = plan->septets,
 				     .form = {.encoding = SMSMODEM_ENCODING_GSM7,
 					      .kept = submit->transliterate ? 1 : 0}};
-	bool tables = pdu_plan_tables(submit) != 1 && submit->encoding != SMSMODEM_ENCODING_UCS2;
+	bool utf16 = submit->encoding == SMSMODEM_ENCODING_UCS2;
+	uint32_t tables = utf16 ? 0 : pdu_plan_tables(submit) & ~1U;
 
 	if (submit->data || submit->encoding == SMSMODEM_ENCODING_8BIT) {
 		plan->form = (struct pdu_form){.encoding = SMSMODEM_ENCODING_8BIT};
 		plan->parts = pdu_plan_cost(submit, &plan->form).parts;
 		return SMSMODEM_OK;
 	}
-	int result = plan_survey_text(encoder, &survey, tables, error);
+	int result = plan_survey_text(encoder, &survey, true, error);
 	if (result < 0)
 		return result;
+	if (plan_choose_short(encoder, tables, plan))
+		return SMSMODEM_OK;
 	if (tables && plan_beatable(encoder, &survey))
 		return plan_choose_tables(submit, plan, error);
-	return plan_choose_default(encoder, plan, &survey, error);
+	result = plan_survey_text(encoder, &survey, false, error);
+	return result < 0 ? result : plan_choose_default(encoder, plan, &survey, error);
 }

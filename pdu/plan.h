@@ -27,8 +27,8 @@ struct pdu_cost {
 struct pdu_plan {
 	struct pdu_form form;
 	size_t parts;
-	size_t units;                           /* of 7-bit text that is one part */
-	uint8_t septets[PDU_PLAN_SEPTETS_SIZE]; /* all of them */
+	size_t units;                           /* of a text that is one part */
+	uint8_t septets[PDU_PLAN_SEPTETS_SIZE]; /* all of them, or of UTF-16 its octets */
 };
 
 /** Check the text and choose; sets forced_by and forced_at of the encoder. */
@@ -92,6 +92,18 @@ static inline bool pdu_plan_breaks(uint32_t before, uint32_t after, utf8proc_int
 	return utf8proc_grapheme_break_stateful((utf8proc_int32_t)before, (utf8proc_int32_t)after,
 						state);
 }
+
+/* --- one part (plan_short.c) --- */
+
+/**
+ * Choose for a text that the default alphabet lacks something of. `tables` is without that.
+ * @return false: there is not one language, the text is more than one part, or no UTF-8, or
+ *         something would have to be replaced
+ */
+bool pdu_plan_short(const struct smsmodem_submit *submit, uint32_t tables, struct pdu_plan *plan);
+
+/** Take UTF-16. @return false: the text is empty, or more than one part, or no UTF-8 */
+bool pdu_plan_short_utf16(const struct smsmodem_submit *submit, struct pdu_plan *plan);
 
 /* --- all tables at once (plan_weigh.c) --- */
 

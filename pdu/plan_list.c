@@ -108,20 +108,20 @@ static int plan_list_text(struct plan_list *list)
 	return result == SMSMODEM_OK ? list->count : result;
 }
 
-int smsmodem_alternatives(const struct smsmodem_submit *submit, struct smsmodem_alternative *rows,
+int smsmodem_alternatives(const struct smsmodem_submit *submit, struct smsmodem_alternative *list,
 			  struct smsmodem_error *error)
 {
-	struct plan_list list = {.submit = submit, .rows = rows};
+	struct plan_list out = {.submit = submit, .rows = list};
 	struct smsmodem_encoder encoder;
 	struct pdu_plan plan;
 	int result = pdu_split_choose(&encoder, submit, &plan, error);
 
 	if (result < 0)
 		return result;
-	list.chosen = plan.form;
+	out.chosen = plan.form;
 	if (plan.form.encoding == SMSMODEM_ENCODING_8BIT)
-		plan_list_form(&list, plan.form, pdu_plan_cost(submit, &plan.form));
-	result = submit->data ? list.count : plan_list_text(&list);
+		plan_list_form(&out, plan.form, pdu_plan_cost(submit, &plan.form));
+	result = submit->data ? out.count : plan_list_text(&out);
 	return result < 0 ? smsmodem_error_set(error, result, "the text cannot be weighed")
 			  : result;
 }

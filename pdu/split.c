@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A message to SUBMITs, part by part; the state between two parts is a place in the text. */
+#include "pair.h"
 #include "plan.h"
 #include <string.h>
 
@@ -106,10 +107,29 @@ static int split_pack(struct smsmodem_tpdu *tpdu, const uint8_t *septets, size_t
 	return SMSMODEM_OK;
 }
 
-/* Septets of a text that is one part are packed at once: looking at it has found them. */
+/* Behind the header, when they are not septets. */
+static void split_set_octets(struct smsmodem_tpdu *tpdu, size_t octets)
+{
+	tpdu->ud_len = tpdu->udl = (uint8_t)(tpdu->udh_len + octets);
+}
+
+/* User data of a text that is one part is made at once: looking at it has found what is in it. */
 static bool split_is_packed(const struct smsmodem_encoder *encoder)
 {
-	return encoder->encoding == SMSMODEM_ENCODING_GSM7 && encoder->ref_bits == 0;
+	return encoder->encoding != SMSMODEM_ENCODING_8BIT && encoder->ref_bits == 0;
+}
+
+static int split_pack_all(struct smsmodem_tpdu *tpdu, const struct pdu_plan *plan)
+{
+	split_header(tpdu);
+	if (plan->form.encoding == SMSMODEM_ENCODING_GSM7)
+		return split_pack(tpdu, plan->septets, plan->units);
+	if (2 * plan->units > sizeof plan->septets ||
+	    2 * plan->units > (size_t)SMSMODEM_UD_MAX - tpdu->udh_len)
+		return SMSMODEM_E_BUG;
+	pdu_copy(tpdu->ud + tpdu->udh_len, plan->septets, 2 * plan->units);
+	split_set_octets(tpdu, 2 * plan->units);
+	return SMSMODEM_OK;
 }
 
 static void split_clear(struct smsmodem_encoder *encoder, const struct smsmodem_submit *submit)
@@ -154,10 +174,7 @@ int smsmodem_encode_begin(struct smsmodem_encoder *encoder, const struct smsmode
 	encoder->kept = plan.form.kept;
 	encoder->parts = (int)plan.parts;
 	split_prepare(encoder);
-	if (!split_is_packed(encoder))
-		return encoder->parts;
-	split_header(&encoder->tpdu);
-	if (split_pack(&encoder->tpdu, plan.septets, plan.units) < 0)
+	if (split_is_packed(encoder) && split_pack_all(&encoder->tpdu, &plan) < 0)
 		return smsmodem_error_set(error, SMSMODEM_E_BUG, "the text cannot be packed");
 	return encoder->parts;
 }
@@ -176,32 +193,15 @@ static int split_put_gsm7(struct smsmodem_encoder *encoder, size_t end)
 	return split_pack(&encoder->tpdu, septets, count);
 }
 
-static uint8_t *split_put_unit(uint8_t *octets, uint32_t unit)
-{
-	octets[0] = (uint8_t)(unit >> 8);
-	octets[1] = (uint8_t)unit;
-	return octets + 2;
-}
-
 static int split_put_utf16(struct smsmodem_encoder *encoder, size_t end)
 {
 	struct smsmodem_tpdu *tpdu = &encoder->tpdu;
-	uint8_t *out = tpdu->ud + tpdu->udh_len;
+	size_t count = (size_t)SMSMODEM_UD_MAX - tpdu->udh_len, length = end - encoder->position;
+	const char *text = encoder->submit->text + encoder->position;
 
-	for (size_t at = encoder->position; at < end;) {
-		uint32_t character;
-		int octets = pdu_utf8_get(encoder->submit->text + at, end - at, &character);
-
-		if (octets < 0 || tpdu->ud + sizeof tpdu->ud - out < (character > 0xFFFF ? 4 : 2))
-			return SMSMODEM_E_BUG;
-		if (character > 0xFFFF) {
-			out = split_put_unit(out, 0xD800 + ((character - 0x10000) >> 10));
-			character = 0xDC00 + ((character - 0x10000) & 0x3FF);
-		}
-		out = split_put_unit(out, character);
-		at += (size_t)octets;
-	}
-	tpdu->ud_len = tpdu->udl = (uint8_t)(out - tpdu->ud);
+	if (pdu_utf16_from_text(text, length, tpdu->ud + tpdu->udh_len, &count) != length)
+		return SMSMODEM_E_BUG;
+	split_set_octets(tpdu, count);
 	return SMSMODEM_OK;
 }
 
@@ -211,11 +211,11 @@ static int split_put_octets(struct smsmodem_encoder *encoder, size_t end)
 	size_t length, count = end - encoder->position;
 	const uint8_t *octets = pdu_plan_octets(encoder->submit, &length);
 
-	if (end > length || count > sizeof tpdu->ud - tpdu->udh_len)
+	if (end > length || count > (size_t)SMSMODEM_UD_MAX - tpdu->udh_len)
 		return SMSMODEM_E_BUG;
 	if (count > 0)
-		memcpy(tpdu->ud + tpdu->udh_len, octets + encoder->position, count);
-	tpdu->ud_len = tpdu->udl = (uint8_t)(tpdu->udh_len + count);
+		pdu_copy(tpdu->ud + tpdu->udh_len, octets + encoder->position, count);
+	split_set_octets(tpdu, count);
 	return SMSMODEM_OK;
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The contents of a message whose parts are in order: its text, or its 8-bit data. */
+#include "gsm7.h"
 #include "sink.h"
 #include <string.h>
 
@@ -44,13 +45,13 @@ struct text_state {
 static void text_put_gsm7(struct pdu_sink *sink, struct pdu_gsm7_state *state,
 			  const struct smsmodem_tpdu *part)
 {
+	struct smsmodem_shift shift = pdu_gsm7_assigned(part->shift);
 	uint8_t septets[PDU_SEPTETS_MAX];
 	int count = pdu_septets(part, septets);
 
 	/* The tables are those of a part (23.038 6.2.1.2.2), and so is what an escape announces. */
-	if (state->shift.locking != part->shift.locking ||
-	    state->shift.single != part->shift.single)
-		*state = (struct pdu_gsm7_state){.shift = part->shift};
+	if (state->shift.locking != shift.locking || state->shift.single != shift.single)
+		*state = (struct pdu_gsm7_state){.shift = shift};
 	pdu_gsm7_put(sink, state, septets, (size_t)count);
 }
 

@@ -21,37 +21,48 @@ static bool utf_is_low(uint32_t unit)
 	return unit >= 0xDC00 && unit <= 0xDFFF;
 }
 
-/* Octets of a sequence by its first octet; 0: it cannot be a first one. */
-static unsigned utf8_length(uint8_t first)
+/* The six bits of each octet that continues a sequence; UINT32_MAX: one of them does not. */
+static inline uint32_t utf8_continue(uint32_t value, const uint8_t *octets, size_t count)
 {
-	if (first < 0x80)
+	for (size_t i = 0; i < count; i++) {
+		if ((octets[i] & 0xC0) != 0x80)
+			return UINT32_MAX;
+		value = value << 6 | (octets[i] & 0x3FU);
+	}
+	return value;
+}
+
+/* @return octets; *character is undefined after a failure */
+static inline int utf8_get(const uint8_t *octets, size_t length, uint32_t *character)
+{
+	if (length >= 1 && octets[0] < 0x80) {
+		*character = octets[0];
 		return 1;
-	if (first >= 0xC2 && first <= 0xDF)
-		return 2;
-	if (first >= 0xE0 && first <= 0xEF)
-		return 3;
-	return first >= 0xF0 && first <= 0xF4 ? 4 : 0;
+	}
+	if (length >= 2 && octets[0] >= 0xC2 && octets[0] <= 0xDF) {
+		*character = utf8_continue(octets[0] & 0x1FU, octets + 1, 1);
+		return *character <= 0x7FF ? 2 : SMSMODEM_E_UTF8;
+	}
+	if (length >= 3 && (octets[0] & 0xF0) == 0xE0) {
+		*character = utf8_continue(octets[0] & 0x0FU, octets + 1, 2);
+		bool wrong = *character < 0x800 || *character > 0xFFFF;
+		return wrong || utf_is_surrogate(*character) ? SMSMODEM_E_UTF8 : 3;
+	}
+	if (length >= 4 && (octets[0] & 0xF8) == 0xF0) {
+		*character = utf8_continue(octets[0] & 0x07U, octets + 1, 3);
+		return *character >= 0x10000 && *character <= 0x10FFFF ? 4 : SMSMODEM_E_UTF8;
+	}
+	return SMSMODEM_E_UTF8;
 }
 
 int pdu_utf8_get(const char *text, size_t length, uint32_t *character)
 {
-	static const uint32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000};
-	unsigned count = length ? utf8_length((uint8_t)text[0]) : 0;
+	uint32_t value;
+	int octets = utf8_get((const uint8_t *)text, length, &value);
 
-	if (count == 0 || count > length)
-		return SMSMODEM_E_UTF8;
-	uint32_t value = (uint8_t)text[0] & (count == 1 ? 0x7FU : 0xFFU >> (count + 1));
-	for (unsigned i = 1; i < count; i++) {
-		uint8_t next = (uint8_t)text[i];
-
-		if ((next & 0xC0) != 0x80)
-			return SMSMODEM_E_UTF8;
-		value = value << 6 | (next & 0x3FU);
-	}
-	if (value < smallest[count] || value > 0x10FFFF || utf_is_surrogate(value))
-		return SMSMODEM_E_UTF8;
-	*character = value;
-	return (int)count;
+	if (octets > 0)
+		*character = value;
+	return octets;
 }
 
 int pdu_utf8_put(uint32_t character, char *text, size_t size)
@@ -110,6 +121,35 @@ void pdu_utf16_put(struct pdu_sink *sink, struct pdu_utf16_state *state, const u
 		pdu_utf16_end(sink, state);
 		pdu_sink_put(sink, UTF_REPLACEMENT);
 	}
+}
+
+static inline void utf16_write(uint32_t unit, uint8_t octets[2])
+{
+	octets[0] = (uint8_t)(unit >> 8);
+	octets[1] = (uint8_t)unit;
+}
+
+size_t pdu_utf16_from_text(const char *text, size_t length, uint8_t *octets, size_t *count)
+{
+	size_t at = 0, used = 0;
+
+	while (at < length) {
+		uint32_t character;
+		int step = utf8_get((const uint8_t *)text + at, length - at, &character);
+		size_t size = step == 4 ? 4 : 2;
+
+		if (step < 0 || character == 0 || size > *count - used)
+			break;
+		if (step == 4) {
+			utf16_write(0xD800 + ((character - 0x10000) >> 10), octets + used);
+			character = 0xDC00 + (character & 0x3FF);
+		}
+		used += size;
+		utf16_write(character, octets + used - 2);
+		at += (size_t)step;
+	}
+	*count = used;
+	return at;
 }
 
 int pdu_sink_result(const struct pdu_sink *sink)

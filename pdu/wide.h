@@ -27,6 +27,12 @@ bool pdu_wide_hex_encode(const uint8_t *octets, size_t count, char *hex);
 /** Octets of digits in either case; false also when one of them is no digit. */
 bool pdu_wide_hex_decode(const char *hex, size_t count, uint8_t *octets);
 
+/**
+ * Copy the octets at the start that are the same in ASCII and in the GSM 7-bit default alphabet, as
+ * pdu_gsm7_plain finds them, and perhaps some behind them, but no more than count. @return how many
+ */
+size_t pdu_wide_copy_plain(const void *octets, size_t count, void *out);
+
 /** Room for the UTF-8 of so many units, and for what is written behind it. */
 #define PDU_WIDE_UTF8(units) (3 * (units) + 1)
 

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What pack.c and hex.c do, in the instructions of AVX2. */
+/* What pack.c, hex.c, gsm7.c and utf.c do, in the instructions of AVX2. */
 #include "wide.h"
 #include <immintrin.h>
 #include <string.h>
 
 #define WIDE __attribute__((target("avx2")))
 
-/* Groups, octets and UTF-16 units of a block; fewer are not done here. */
+/* Groups, octets, plain characters and UTF-16 units of a block; fewer are not done here. */
 #define WIDE_GROUPS 4
 #define WIDE_OCTETS 16
+#define WIDE_PLAIN  32
 #define WIDE_UNITS  8
 
 /* The block behind the one at `at`, or the last one, which then does some of it once more. */
@@ -140,7 +141,33 @@ WIDE static bool wide_hex_decode(const char *hex, size_t count, uint8_t *octets)
 	return _mm256_testz_si256(seen, _mm256_set1_epi8((char)0xF0));
 }
 
-/* --- UTF-16 --- */
+/* --- characters --- */
+
+/* Bits of the octets that are not plain, as gsm7_odd has it: letters, and the space to '?' but for
+ * '$'. */
+WIDE static uint32_t wide_odd(__m256i x)
+{
+	__m256i letters = _mm256_or_si256(x, _mm256_set1_epi8('a' - 'A'));
+	__m256i odd = _mm256_or_si256(x, _mm256_sub_epi8(x, _mm256_set1_epi8(' ')));
+
+	odd = _mm256_or_si256(odd, _mm256_add_epi8(letters, _mm256_set1_epi8(0x7F - 'z')));
+	odd = _mm256_or_si256(odd, _mm256_cmpeq_epi8(letters, _mm256_set1_epi8('`')));
+	odd = _mm256_or_si256(odd, _mm256_cmpeq_epi8(x, _mm256_set1_epi8('$')));
+	return (uint32_t)_mm256_movemask_epi8(odd);
+}
+
+WIDE static size_t wide_copy_plain(const uint8_t *octets, size_t count, uint8_t *out)
+{
+	for (size_t at = 0; at < count; at = wide_next(at, WIDE_PLAIN, count)) {
+		__m256i x = _mm256_loadu_si256((const __m256i *)(const void *)(octets + at));
+		uint32_t odd = wide_odd(x);
+
+		_mm256_storeu_si256((__m256i *)(void *)(out + at), x);
+		if (odd)
+			return at + (size_t)__builtin_ctz(odd);
+	}
+	return count;
+}
 
 /*
  * UTF-8 of each of eight units, the first octet lowest, and how many octets from bit 24 on: as if
@@ -225,6 +252,11 @@ bool pdu_wide_hex_encode(const uint8_t *octets, size_t count, char *hex)
 bool pdu_wide_hex_decode(const char *hex, size_t count, uint8_t *octets)
 {
 	return wide_does(count, WIDE_OCTETS) && wide_hex_decode(hex, count, octets);
+}
+
+size_t pdu_wide_copy_plain(const void *octets, size_t count, void *out)
+{
+	return wide_does(count, WIDE_PLAIN) ? wide_copy_plain(octets, count, out) : 0;
 }
 
 size_t pdu_wide_utf16_to_utf8(const uint8_t *octets, size_t units, char **text)

@@ -26,6 +26,12 @@ bool pdu_wide_hex_decode(const char *hex, size_t count, uint8_t *octets)
 	return false;
 }
 
+size_t pdu_wide_copy_plain(const void *octets, size_t count, void *out)
+{
+	(void)octets, (void)count, (void)out;
+	return 0;
+}
+
 size_t pdu_wide_utf16_to_utf8(const uint8_t *octets, size_t units, char **text)
 {
 	(void)octets, (void)units, (void)text;

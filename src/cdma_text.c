@@ -8,12 +8,17 @@
 /* The wider character set first, for what a C library has that knows only the narrow one. */
 static const char *const text_charsets[2][2] = {{"CP932", "SHIFT_JIS"}, {"CP949", "EUC-KR"}};
 
+static bool text_is_open(iconv_t converter)
+{
+	return (intptr_t)converter != -1;
+}
+
 static iconv_t text_open(enum pdu_cdma_form form)
 {
 	const char *const *names = text_charsets[form == PDU_CDMA_FORM_KOREAN];
 	iconv_t converter = iconv_open("UTF-8", names[0]);
 
-	return converter != (iconv_t)-1 ? converter : iconv_open("UTF-8", names[1]);
+	return text_is_open(converter) ? converter : iconv_open("UTF-8", names[1]);
 }
 
 /* One octet that is no character, nor the beginning of one that is whole, becomes U+FFFD. */
@@ -31,7 +36,7 @@ static int text_convert(enum pdu_cdma_form form, uint8_t *octets, size_t length,
 	iconv_t converter = text_open(form);
 	char *in = (char *)octets;
 
-	if (converter == (iconv_t)-1)
+	if (!text_is_open(converter))
 		return SMSMODEM_E_TEXT;
 	while (length > 0) {
 		char *out = sink->text + sink->used;

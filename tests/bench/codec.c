@@ -15,7 +15,7 @@ static const char *const libraries[] = {"ours", "libosmogsm", "libgammu", "gsmli
 /* What the others leave out is in their favour. */
 #define GSMLIB_SUBMIT  "gsmlib takes ISO 8859-1 and does not check it"
 #define GSMLIB_DELIVER "gsmlib gives ISO 8859-1, a year of two digits, the zone with the wrong sign"
-#define GSMLIB_OCTETS  "gsmlib leaves UTF-16 to its caller: only octets"
+#define GSMLIB_OCTETS  "gsmlib leaves UTF-16 to its caller: iconv(3)"
 #define GAMMU_FRAME    "libgammu has no form of octets but a frame's"
 
 struct row {

@@ -16,13 +16,11 @@ extern "C" {
 
 /* The same input for every library, each in the form that it takes; made before the clock runs. */
 struct codec_input {
-	struct smsmodem_submit submit;   /* its text is NUL-terminated */
-	char latin1[400];                /* the text in ISO 8859-1, where it has one */
-	uint8_t septets[CODEC_SEPTETS];  /* ASCII that is its own septet, so that all take it */
-	uint8_t packed[2 * 140];         /* of those, once without fill bits and once with one */
-	uint8_t octets[SMSMODEM_UD_MAX]; /* user data of the message */
-	size_t octets_len;
-	char hex[400]; /* a DELIVER of the message, with its SMSC address */
+	struct smsmodem_submit submit;  /* its text is NUL-terminated */
+	char latin1[400];               /* the text in ISO 8859-1, where it has one */
+	uint8_t septets[CODEC_SEPTETS]; /* ASCII that is its own septet, so that all take it */
+	uint8_t packed[2 * 140];        /* of those, once without fill bits and once with one */
+	char hex[400];                  /* a DELIVER of the message, with its SMSC address */
 	size_t hex_len;
 };
 
@@ -72,7 +70,7 @@ void codec_message(enum codec_message message, struct codec_input *input);
 /** A text of a thousand characters and more, of repetitions of one, to choose an alphabet for. */
 void codec_long_text(const char *sentence, struct codec_input *input);
 
-/** What a decoder found, for comparison; texts of octets are given as hex. */
+/** What a decoder found, for comparison. */
 void codec_found(struct codec_output *output, const char *number, const int time[7],
 		 const void *text, size_t length);
 

@@ -3,6 +3,7 @@
 #include "codec.h"
 #include <cstring>
 #include <gsmlib/gsm_sms.h>
+#include <iconv.h>
 
 using namespace gsmlib;
 
@@ -49,53 +50,60 @@ void codec_gsmlib_unpack(const struct codec_input *input, size_t count, struct c
 	memcpy(output->octets, septets.data(), septets.size());
 }
 
-/* It takes the octets of other alphabets as they are, so its caller has made them. */
-static std::string user_data(const struct codec_input *input)
+/* Other alphabets are octets to it, so that UTF-16 is its caller's to make: here by iconv(3). */
+static std::string converted(iconv_t converter, const std::string &text)
 {
-	if (input->submit.encoding == SMSMODEM_ENCODING_AUTO)
-		return input->latin1;
-	return std::string((const char *)input->octets, input->octets_len);
+	char out[1024], *to = out, *from = const_cast<char *>(text.data());
+	size_t left = text.size(), room = sizeof out;
+
+	if (iconv(converter, &from, &left, &to, &room) == (size_t)-1)
+		codec_die("iconv");
+	return std::string(out, sizeof out - room);
+}
+
+static bool is_utf16(const struct codec_input *input)
+{
+	return input->submit.encoding == SMSMODEM_ENCODING_UCS2;
 }
 
 void codec_gsmlib_submit(const struct codec_input *input, size_t count, struct codec_output *output)
 {
-	const bool utf16 = input->submit.encoding == SMSMODEM_ENCODING_UCS2;
-	const bool binary = input->submit.encoding == SMSMODEM_ENCODING_8BIT;
-	const std::string text = user_data(input);
-	std::string hex;
+	const struct smsmodem_submit *submit = &input->submit;
+	const iconv_t converter = iconv_open("UTF-16BE", "UTF-8");
+	std::string hex, text = input->latin1;
 	TimePeriod period;
 
+	if (submit->data)
+		text = std::string((const char *)submit->data, submit->data_len);
 	period._format = TimePeriod::Relative;
 	period._relativeTime = CODEC_VALIDITY;
 	while (count-- > 0) {
+		if (is_utf16(input))
+			text = converted(converter, submit->text);
 		SMSSubmitMessage message(text, CODEC_NUMBER);
 		message.setRejectDuplicates(false);
 		message.setValidityPeriodFormat(period._format);
 		message.setValidityPeriod(period);
-		if (utf16 || binary)
+		if (submit->data || is_utf16(input))
 			message.setDataCodingScheme(DataCodingScheme(
-				utf16 ? DCS_SIXTEEN_BIT_ALPHABET : DCS_EIGHT_BIT_ALPHABET));
+				submit->data ? DCS_EIGHT_BIT_ALPHABET : DCS_SIXTEEN_BIT_ALPHABET));
 		hex = message.encode();
 	}
+	iconv_close(converter);
 	output->length = hex.size();
 	memcpy(output->octets, hex.data(), hex.size());
 }
 
-/* Done once, to compare: the library itself stays with ISO 8859-1, and with octets. */
-static std::string utf8_of(const struct codec_input *input, const std::string &text)
+/* Done once, to compare: the library itself stays with ISO 8859-1. */
+static std::string utf8_of(const std::string &latin1)
 {
-	const bool utf16 = input->submit.encoding == SMSMODEM_ENCODING_UCS2;
 	std::string utf8;
 
-	if (input->submit.data)
-		return text;
-	for (size_t i = 0; i < text.size(); i++) {
-		unsigned character = (unsigned char)text[i];
+	for (char c : latin1) {
+		unsigned char character = (unsigned char)c;
 
-		if (utf16 && i + 1 < text.size())
-			character = character << 8 | (unsigned char)text[++i];
 		if (character < 0x80) {
-			utf8 += (char)character;
+			utf8 += c;
 		} else {
 			utf8 += (char)(0xC0 | character >> 6);
 			utf8 += (char)(0x80 | (character & 0x3F));
@@ -108,6 +116,7 @@ void codec_gsmlib_deliver(const struct codec_input *input, size_t count,
 			  struct codec_output *output)
 {
 	const std::string hex(input->hex, input->hex_len);
+	const iconv_t converter = iconv_open("UTF-8", "UTF-16BE");
 	std::string text;
 	Address address;
 	Timestamp time;
@@ -115,14 +124,18 @@ void codec_gsmlib_deliver(const struct codec_input *input, size_t count,
 	while (count-- > 0) {
 		SMSMessageRef message = SMSMessage::decode(hex);
 		text = message->userData();
+		if (is_utf16(input))
+			text = converted(converter, text);
 		address = message->address();
 		time = message->serviceCentreTimestamp();
 	}
+	iconv_close(converter);
+	if (!input->submit.data && !is_utf16(input))
+		text = utf8_of(text);
 	const int numbers[] = {
 		2000 + time._year, time._month,  time._day,
 		time._hour,        time._minute, time._seconds,
 		time._negativeTimeZone ? time._timeZoneMinutes : -time._timeZoneMinutes};
 	const std::string plus = address._type == Address::International ? "+" : "";
-	const std::string utf8 = utf8_of(input, text);
-	codec_found(output, (plus + address._number).c_str(), numbers, utf8.data(), utf8.size());
+	codec_found(output, (plus + address._number).c_str(), numbers, text.data(), text.size());
 }

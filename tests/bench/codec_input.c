@@ -71,8 +71,6 @@ static void make_deliver(struct codec_input *input)
 	    smsmodem_encode_next(&encoder, &pdu, NULL) != 1 ||
 	    smsmodem_decode(pdu.hex, pdu.hex_len, NULL, &tpdu, NULL) < 0)
 		codec_die("a message of more than one part");
-	input->octets_len = tpdu.ud_len;
-	memcpy(input->octets, tpdu.ud, tpdu.ud_len);
 	tpdu.kind = SMSMODEM_KIND_DELIVER;
 	tpdu.no_more = true;
 	tpdu.scts = time;

@@ -77,7 +77,8 @@ static const struct {
 	{"Turkish", "İkinci makinenin diski dolmak üzere, lütfen sabah altıdan önce bakın. "},
 	{"Hindi", "दूसरी मशीन की डिस्क लगभग भर चुकी है, कृपया सुबह छह बजे से पहले इसे देख लें। "},
 	{"Russian", "Диск второго узла почти полон, проверьте его, пожалуйста, сегодня. "},
-	{"mixed with emoji", "Disk dolmak üzere 😀, bitte prüfen: डिस्क भर चुकी है 👍🏽, "
+	{"mixed with emoji", "Disk dolmak üzere 😀, bitte prüfen: डिस्क भर चुकी है "
+			     "👍🏽, "
 			     "thanks! "},
 };
 

@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Figures, no judgement: what a message costs the wire and the machine, beside floors and peers.
 
-    run.py PROGRAM [CODEC]
+    run.py PROGRAM [CODEC [JOIN]]
 
-CODEC is the program of codec.c. Each figure stands beside one that was measured in the same run and
+CODEC is the program of codec.c, JOIN that of join.c. Each figure stands beside one that was measured in the same run and
 in turns with it, so that a slow machine is seen as such. What is timed is a median. The last column
 is ours divided by the other.
 """
@@ -38,10 +38,23 @@ def bench(program, directory):
     single.bench_size(program, directory, senders, no_senders)
 
 
+def bench_codec(program):
+    print(flush=True)
+    subprocess.run([program], check=True)
+
+
+def bench_join(program):
+    """It prints names and values."""
+    print("\njoining: nanoseconds a part, KiB that it took, parts that waited at most")
+    output = subprocess.run([program], check=True, stdout=subprocess.PIPE, text=True).stdout
+    for name, value in map(str.split, output.splitlines()):
+        print(f"{name:<58} {value:>8}", flush=True)
+
+
 def main():
-    if len(sys.argv) not in (2, 3):
+    if len(sys.argv) not in (2, 3, 4):
         sys.exit(__doc__)
-    program, *codec = map(os.path.abspath, sys.argv[1:])
+    program, *others = map(os.path.abspath, sys.argv[1:])
     machine.adopt_orphans()
     print(f"{program}, load {os.getloadavg()[0]:.2f} on {os.cpu_count()} processors\n")
     with tempfile.TemporaryDirectory(prefix="smsmodem-bench-") as directory:
@@ -49,9 +62,11 @@ def main():
             bench(program, directory)
         except machine.Failed as failure:
             sys.exit(f"{program}: {failure}")
-    if codec:
-        print(flush=True)
-        sys.exit(subprocess.run(codec, check=False).returncode)
+    try:
+        for run, other in zip((bench_codec, bench_join), others):
+            run(other)
+    except subprocess.CalledProcessError as failure:
+        sys.exit(failure.returncode)
 
 
 if __name__ == "__main__":

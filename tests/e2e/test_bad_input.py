@@ -76,6 +76,9 @@ ROWS = (
     ("a long reference of 8 bits", ["encode", TO, "x", "--ref8", "--ref", "256"], None, 64, "usage", "255"),
     ("an empty command", [*SIM, "at", ""], None, 64, "usage", "empty"),
     ("bad PDU", ["decode", "00"], None, 65, "pdu", "."),
+    ("words for a PDU", ["decode", "hello"], None, 65, "pdu", 'not hexadecimal: "h" at character 0'),
+    ("half an octet of a PDU", ["decode", "001"], None, 65, "pdu", "odd number of digits"),
+    ("words on stdin for PDUs", ["decode"], b"dear modem,\n", 65, "pdu", "not hexadecimal"),
     # --- devices
     ("no device", ["send", TO, "x"], None, 64, "usage", "no device given"),
     ("no such scheme", ["-d", "carrier:pigeon", "at", "AT"], None, 64, "usage", "carrier:pigeon"),

@@ -122,7 +122,7 @@ class Fields(support.Case):
         self.check(message, parts=len(lines), ref=17, ref_bits=8, text=LONG,
                    ports={"dst": 2948, "src": 9200})
         self.assertEqual(message["udh"][0]["iei"], 0)
-        self.assertEqual(message["udh"][1], {"iei": 5, "data": "0B8423F0"})
+        self.assertEqual(message["udh"][1], {"iei": 5, "name": "ports 16-bit", "data": "0B8423F0"})
 
     def test_forms_of_a_line(self):
         """LENGTH HEX, LENGTH,HEX, bare, lower case, blanks, CR LF, headers of a modem."""

@@ -239,7 +239,7 @@ static void check_dcs(const struct dcs_row *row, unsigned octet)
 	assert_int_equal(dcs.udh, row->udh);
 	assert_int_equal(dcs.prefix, row->prefix);
 	if (row->languages)
-		assert_memory_equal(dcs.language, row->languages + 2 * step, 2);
+		assert_memory_equal(dcs.language, row->languages + 2 * (size_t)step, 2);
 	else
 		assert_null(dcs.language);
 }

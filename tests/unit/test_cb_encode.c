@@ -51,7 +51,7 @@ static void check_text(const struct text_row *row, enum smsmodem_cb_form form)
 
 	memcpy(cb.language, row->language, strlen(row->language) + 1);
 	for (unsigned i = 0; i < row->count; i++)
-		memcpy(text + i * length, row->one, length);
+		memcpy(text + (size_t)i * length, row->one, length);
 	assert_int_equal(smsmodem_cb_set_text(&cb, text, row->count * length, &error), row->pages);
 	if (row->pages < 0) {
 		assert_int_equal(error.offset, row->offset);
@@ -83,12 +83,12 @@ static void test_octets(void **state)
 	assert_int_equal(smsmodem_cb_set_text(&cb, "hi", 2, NULL), 1);
 	assert_int_equal(smsmodem_cb_encode(&cb, 1, hex, sizeof hex), 88);
 	assert_memory_equal(hex, "401000320F11E874A3D168341A8D46A3", 32);
-	assert_string_equal(hex + 2 * 86, "D100");
+	assert_string_equal(&hex[172], "D100");
 	cb.form = SMSMODEM_CB_UMTS;
 	assert_int_equal(smsmodem_cb_set_text(&cb, "hi", 2, NULL), 1);
 	assert_int_equal(smsmodem_cb_encode(&cb, 1, hex, sizeof hex), 90);
 	assert_memory_equal(hex, "01003240100F01E874A3D168341A8D46", 32);
-	assert_string_equal(hex + 2 * 87, "D10002");
+	assert_string_equal(&hex[174], "D10002");
 }
 
 static void test_refused(void **state)
@@ -181,10 +181,10 @@ static unsigned send(struct random *random, const struct smsmodem_cb *cb, struct
 {
 	static struct smsmodem_cb_join join;
 	char hex[2 * SMSMODEM_CB_PDU_MAX + 1], again[sizeof hex];
-	unsigned order[30], given = 0;
+	unsigned order[30] = {0}, given = 0;
 	bool gsm = cb->form == SMSMODEM_CB_GSM;
 	size_t count = shuffle(random, gsm ? cb->pages : 1, order);
-	struct smsmodem_cb page, message;
+	struct smsmodem_cb page = {0}, message = {0};
 
 	memset(&join, 0, sizeof join);
 	for (size_t i = 0; i < count; i++) {
@@ -204,7 +204,7 @@ static void test_round_trips(void **state)
 {
 	struct random random = random_start();
 	char text[SMSMODEM_CB_TEXT_SIZE], again[SMSMODEM_CB_TEXT_SIZE];
-	struct smsmodem_cb got;
+	struct smsmodem_cb got = {0};
 
 	(void)state;
 	for (unsigned i = 0; i < ROUNDS; i++) {

@@ -10,7 +10,7 @@ enum {
 	SIZE = 32,
 	REMEMBERED = 16, /* entries, of which one is not used */
 	TOTAL_MAX = 5,
-	STEPS = 3000,
+	STEPS = 1000,
 };
 
 struct model_part {

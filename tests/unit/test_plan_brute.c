@@ -369,37 +369,44 @@ static void check_list(const struct smsmodem_submit *submit, const struct brute_
 	assert_int_equal(chosen, 1);
 }
 
+/* @return the form that won, with a capacity of 0 if there is none */
+static struct brute_form check_choice(const struct smsmodem_submit *submit, bool all)
+{
+	static struct brute_text text;
+	struct smsmodem_encoder encoder;
+	struct brute_form form = {0};
+
+	read_text(&text, submit->text, submit->text_len);
+	struct brute_cost best = find_best(&text, submit, &form);
+	int result = smsmodem_encode_begin(&encoder, submit, NULL);
+	assert_int_equal(result, best.parts ? (int)best.parts : SMSMODEM_E_TEXT);
+	if (best.parts == 0)
+		return form;
+	assert_int_equal(encoder.encoding == SMSMODEM_ENCODING_UCS2, form.utf16);
+	assert_int_equal(encoder.shift.locking, form.locking);
+	assert_int_equal(encoder.shift.single, form.single);
+	check_parts(submit, best);
+	if (all) {
+		assert_int_equal(best.parts, fewest_parts(&text, &form));
+		check_list(submit, &text, &form);
+	}
+	return form;
+}
+
 static void test_random_texts(void **state)
 {
 	struct random random = random_start();
-	static struct brute_text text;
 	unsigned won[2][2] = {{0}}, impossible = 0;
 
 	(void)state;
-	read_tables();
 	for (unsigned round = 0; round < 3000; round++) {
 		char octets[TEXT_SIZE];
 		size_t length = random_text(&random, octets);
 		struct smsmodem_submit submit = random_submit(&random, octets, length);
-		struct smsmodem_encoder encoder;
-		struct brute_form form = {0};
+		struct brute_form form = check_choice(&submit, true);
 
-		read_text(&text, octets, length);
-		struct brute_cost best = find_best(&text, &submit, &form);
-		int result = smsmodem_encode_begin(&encoder, &submit, NULL);
-		if (best.parts == 0) {
-			assert_int_equal(result, SMSMODEM_E_TEXT);
-			impossible++;
-			continue;
-		}
-		assert_int_equal(result, best.parts);
-		assert_int_equal(best.parts, fewest_parts(&text, &form));
-		assert_int_equal(encoder.encoding == SMSMODEM_ENCODING_UCS2, form.utf16);
-		assert_int_equal(encoder.shift.locking, form.locking);
-		assert_int_equal(encoder.shift.single, form.single);
-		check_parts(&submit, best);
-		check_list(&submit, &text, &form);
-		won[form.locking != 0][form.single != 0] += !form.utf16;
+		impossible += form.capacity[0] == 0;
+		won[form.locking != 0][form.single != 0] += form.capacity[0] && !form.utf16;
 	}
 	print_message("won: default %u, single %u, locking %u, both %u; none %u\n", won[0][0],
 		      won[0][1], won[1][0], won[1][1], impossible);
@@ -408,10 +415,34 @@ static void test_random_texts(void **state)
 	assert_true(impossible > 5);
 }
 
+/* One language and a few characters: costs are close, and forms equally cheap. */
+static void test_short_texts(void **state)
+{
+	struct random random = random_start();
+
+	(void)state;
+	for (unsigned round = 0; round < 20000; round++) {
+		char octets[TEXT_SIZE];
+		unsigned language = random_below(&random, SMSMODEM_LANGUAGES);
+		uint32_t count = random_below(&random, 24);
+		size_t length = 0;
+
+		for (uint32_t i = 0; i < count; i++)
+			length += (size_t)pdu_utf8_put(
+				random_character(&random, random_below(&random, 10), language),
+				octets + length, TEXT_SIZE - length);
+		struct smsmodem_submit submit = random_submit(&random, octets, length);
+		submit.languages = 1U << language;
+		(void)check_choice(&submit, false);
+	}
+}
+
 int main(void)
 {
+	read_tables();
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_random_texts),
+		cmocka_unit_test(test_short_texts),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -72,7 +72,9 @@ static const struct tables_row tables_rows[] = {
 	{"another single shift table", {0, 0}, {0, 1}, "G"},
 	{"another locking shift table", {0, 1}, {1, 1}, "G"},
 	{"none any more", {0, 1}, {0, 0}, "G"},
-	{"not assigned", {0, 200}, {0, 200}, "G"},
+	{"not assigned is none", {0, 200}, {14, 0}, "G"},
+	{"not assigned, and then one that is", {0, 14}, {0, 1}, "G"},
+	{"Spanish locking is none", {2, 1}, {0, 1}, "Ğ"},
 };
 
 /* Each part has its own tables, and an escape is of its own part's (23.038 6.2.1.2.2, .3). */

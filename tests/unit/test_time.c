@@ -268,14 +268,10 @@ static void test_enhanced_property(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_time),
-		cmocka_unit_test(test_zone_beyond_nine),
-		cmocka_unit_test(test_time_property),
-		cmocka_unit_test(test_time_fields),
-		cmocka_unit_test(test_relative),
-		cmocka_unit_test(test_relative_property),
-		cmocka_unit_test(test_decode),
-		cmocka_unit_test(test_enhanced_property),
+		cmocka_unit_test(test_time),          cmocka_unit_test(test_zone_beyond_nine),
+		cmocka_unit_test(test_time_property), cmocka_unit_test(test_time_fields),
+		cmocka_unit_test(test_relative),      cmocka_unit_test(test_relative_property),
+		cmocka_unit_test(test_decode),        cmocka_unit_test(test_enhanced_property),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

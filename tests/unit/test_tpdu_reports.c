@@ -96,6 +96,8 @@ static void test_acknowledgements(void **state)
 		assert_int_equal(tpdu.ud_len, row->ud_len);
 		assert_int_equal(tpdu.udh_len, row->udh_len);
 		assert_int_equal(tpdu.scts.valid, row->kind == SUBMITTED);
+		/* nor are bits written that the first octet does not have */
+		tpdu.reply_path = tpdu.status_report = tpdu.no_more = true;
 		assert_encoded(&tpdu, row->canonical ? row->canonical : row->hex);
 		assert_int_equal(decode_row(row->hex, SMSMODEM_KIND_REPORT, &tpdu, NULL),
 				 SMSMODEM_OK);
@@ -282,7 +284,7 @@ static void test_room(void **state)
 /* Septets, up to all that user data of a report hold. */
 static void test_septets(void **state)
 {
-	static const unsigned counts[] = {0, 1, 160, 161, 181};
+	static const unsigned counts[] = {0, 1, 160, 161, 181, 182};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(counts); i++) {
@@ -297,6 +299,22 @@ static void test_septets(void **state)
 		assert_int_equal(smsmodem_text(&tpdu, 1, text, sizeof text), counts[i]);
 		assert_int_equal(strspn(text, "x"), counts[i]);
 	}
+}
+
+/* A TPDU would hold one octet more than the struct. */
+static void test_most_septets(void **state)
+{
+	const struct smsmodem_decode_options options = {.kind = DELIVERED, .tpdu_length = -1};
+	struct smsmodem_tpdu tpdu;
+	uint8_t octets[176] = {0x00, 0x00, 0x04, 182};
+	uint8_t *exact = exact_copy(octets, 4 + 161);
+
+	(void)state;
+	assert_int_equal(pdu_decode(exact, 4 + 160, &options, &tpdu, NULL), SMSMODEM_OK);
+	assert_int_equal(tpdu.ud_len, 160);
+	exact[3] = 183;
+	assert_int_equal(pdu_decode(exact, 4 + 161, &options, &tpdu, NULL), SMSMODEM_E_PDU);
+	free(exact);
 }
 
 /* --- what is refused --- */
@@ -393,6 +411,7 @@ int main(void)
 		cmocka_unit_test(test_command),
 		cmocka_unit_test(test_room),
 		cmocka_unit_test(test_septets),
+		cmocka_unit_test(test_most_septets),
 		cmocka_unit_test(test_broken),
 		cmocka_unit_test(test_unsound),
 	};

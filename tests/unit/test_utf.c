@@ -135,6 +135,120 @@ static void test_utf16(void **state)
 	}
 }
 
+/* Units of all lengths in UTF-8, and surrogates of which few find each other. */
+static uint16_t random_unit(struct random *random, unsigned kinds)
+{
+	static const struct {
+		uint16_t first, count;
+	} ranges[] = {{0x20, 0x60}, {0x80, 0x780}, {0x800, 0xD000}, {0xD700, 0x900}};
+	unsigned kind = random_below(random, kinds);
+
+	return (uint16_t)(ranges[kind].first + random_below(random, ranges[kind].count));
+}
+
+/* Unit by unit. @return octets */
+static size_t to_utf8_slowly(const uint16_t *units, size_t count, char *text, size_t size)
+{
+	size_t used = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		uint32_t character = units[i];
+		bool pair = units[i] >> 10 == 0x36 && i + 1 < count && units[i + 1] >> 10 == 0x37;
+
+		if (pair)
+			character = 0x10000 + ((units[i] & 0x3FFU) << 10 | (units[i + 1] & 0x3FFU));
+		i += pair;
+		int octets = pdu_utf8_put(character, text + used, size - used);
+		assert_true(octets > 0);
+		used += (size_t)octets;
+	}
+	return used;
+}
+
+static void utf16_random(struct random *random, size_t count, unsigned kinds)
+{
+	uint16_t units[80];
+	uint8_t octets[160];
+	char wanted[3 * 80], text[3 * 80 + 1];
+
+	for (size_t i = 0; i < count; i++) {
+		units[i] = random_unit(random, kinds);
+		octets[2 * i] = (uint8_t)(units[i] >> 8);
+		octets[2 * i + 1] = (uint8_t)units[i];
+	}
+	size_t length = to_utf8_slowly(units, count, wanted, sizeof wanted);
+	uint8_t *in = exact_copy(octets, 2 * count);
+	char *out = exact_copy(wanted, length);
+
+	memset(out, CANARY, length);
+	assert_int_equal(pdu_utf16_to_utf8(in, 2 * count, out, length), length);
+	assert_memory_equal(out, wanted, length);
+	memset(text, CANARY, sizeof text);
+	assert_int_equal(pdu_utf16_to_utf8(in, 2 * count, text, sizeof text), length);
+	assert_memory_equal(text, wanted, length);
+	assert_int_equal(text[sizeof text - 1], (char)CANARY);
+	if (length > 0)
+		assert_int_equal(pdu_utf16_to_utf8(in, 2 * count, out, length - 1),
+				 SMSMODEM_E_SPACE);
+	free(out);
+	free(in);
+}
+
+static void test_utf16_random(void **state)
+{
+	struct random random = random_start();
+
+	(void)state;
+	for (size_t count = 0; count <= 80; count++)
+		for (unsigned kinds = 1; kinds <= 4; kinds++)
+			for (unsigned round = 0; round < 8; round++)
+				utf16_random(&random, count, kinds);
+}
+
+/* As much as is there, and as there is room for; what a cut leaves is no character. */
+static void from_text(const char *text, size_t length, size_t room)
+{
+	char *in = exact_copy(text, length);
+	uint8_t *octets = exact_copy(text, room);
+	char back[1024];
+	size_t count = room, read = pdu_utf16_from_text(in, length, octets, &count);
+	uint32_t character;
+
+	assert_true(read <= length && count <= room);
+	assert_int_equal(pdu_utf16_to_utf8(octets, count, back, sizeof back), read);
+	assert_memory_equal(back, text, read);
+	if (read < length) {
+		int next = pdu_utf8_get(in + read, length - read, &character);
+
+		assert_true(next < 0 || character == 0 || room - count < (next == 4 ? 4 : 2));
+	}
+	free(octets);
+	free(in);
+}
+
+static void test_utf16_from_text(void **state)
+{
+	struct random random = random_start();
+	char text[4 * 30];
+
+	(void)state;
+	for (unsigned round = 0; round < 200; round++) {
+		size_t length = 0;
+
+		for (unsigned i = 0; i < 30; i++) {
+			bool pair = random_below(&random, 4) == 0;
+			uint32_t character = pair ? 0x10000 + random_below(&random, 0x100000)
+						  : random_unit(&random, 3);
+			length += (size_t)pdu_utf8_put(i == 20 && round % 8 == 0 ? 0 : character,
+						       text + length, sizeof text - length);
+		}
+		for (size_t cut = 0; cut <= length; cut++)
+			from_text(text, cut, sizeof text);
+		for (size_t room = 0; room <= sizeof text; room++)
+			from_text(text, length, room);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -142,6 +256,8 @@ int main(void)
 		cmocka_unit_test(test_bad),
 		cmocka_unit_test(test_every_character),
 		cmocka_unit_test(test_utf16),
+		cmocka_unit_test(test_utf16_random),
+		cmocka_unit_test(test_utf16_from_text),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

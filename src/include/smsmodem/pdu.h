@@ -80,7 +80,7 @@ struct smsmodem_validity {
 /** Alphabet of the user data (23.038 4). */
 enum smsmodem_encoding {
 	SMSMODEM_ENCODING_AUTO = 0,  /**< to encode only: the fewest parts */
-	SMSMODEM_ENCODING_GSM7,      /**< GSM 7-bit default alphabet and its extension */
+	SMSMODEM_ENCODING_GSM7,      /**< GSM 7-bit: the default alphabet, or national tables */
 	SMSMODEM_ENCODING_UCS2,      /**< UTF-16, big-endian */
 	SMSMODEM_ENCODING_8BIT,      /**< octets */
 	SMSMODEM_ENCODING_COMPRESSED /**< to decode only: kept as octets */
@@ -332,8 +332,13 @@ struct smsmodem_submit {
 	enum smsmodem_encoding encoding;
 	uint32_t languages; /**< bits 1 << enum smsmodem_language whose tables may be used; 0: none
 			     */
-	bool transliterate; /**< may replace characters that no allowed table has */
-	bool report;        /**< ask for a status report */
+	/**
+	 * May replace characters that no allowed table has, or, if no tables hold the text even
+	 * so, those that the default alphabet lacks. Nothing is replaced where 7 bits hold the text
+	 * as it is, or where UTF-16 is taken.
+	 */
+	bool transliterate;
+	bool report; /**< ask for a status report */
 	bool reject_duplicates;
 	int message_class; /**< 0..3 or -1 */
 	int port_dst;      /**< 0..65535 or -1: no ports */
@@ -366,8 +371,8 @@ struct smsmodem_encoder {
 	struct smsmodem_shift shift;     /**< chosen for 7-bit text */
 	int parts;                       /**< 1..255 */
 	int ref_bits;                    /**< 0 when one part suffices */
-	uint32_t forced_by;              /**< first character that is not GSM 7-bit, or 0 */
-	size_t forced_at;                /**< its octet in the text */
+	uint32_t forced_by; /**< first character that the default alphabet lacks, or 0 */
+	size_t forced_at;   /**< its octet in the text */
 	/* private */
 	const struct smsmodem_submit *submit;
 	struct smsmodem_tpdu tpdu;
@@ -378,7 +383,9 @@ struct smsmodem_encoder {
 
 /**
  * Check a message, choose its alphabet and count its parts. No part cuts an escape pair, a
- * surrogate pair or a grapheme cluster that fits in a part.
+ * surrogate pair or a grapheme cluster that fits in a part. Of the alphabets that are allowed that
+ * with the fewest parts is taken, then with the fewest octets of TP-UD, headers included, then the
+ * plainest: the default one, one national table, two of a language, any two, UTF-16.
  *
  * @param submit must outlive the encoder
  * @return the number of parts, or SMSMODEM_E_NUMBER, _E_UTF8, _E_TEXT, _E_USAGE, with error.offset

@@ -5,6 +5,7 @@
 
 #include <smsmodem/cb.h>
 #include <smsmodem/cdma.h>
+#include <smsmodem/cdma_lists.h>
 #include <smsmodem/error.h>
 #include <smsmodem/modem.h>
 #include <smsmodem/pdu.h>
