@@ -165,6 +165,17 @@ static void print_options(const struct smsmodem_cdma *cdma)
 		(void)printf(", TP-FCS: %s", smsmodem_fcs_text(cdma->tp_cause));
 }
 
+static void print_alert(const struct smsmodem_cdma_alert *alert)
+{
+	if (alert->valid)
+		(void)printf(", alert: %s, %s, %s, %s, response %s",
+			     name(SMSMODEM_CDMA_NAMES_ALERT_CATEGORY, alert->category),
+			     name(SMSMODEM_CDMA_NAMES_ALERT_SEVERITY, alert->severity),
+			     name(SMSMODEM_CDMA_NAMES_ALERT_URGENCY, alert->urgency),
+			     name(SMSMODEM_CDMA_NAMES_ALERT_CERTAINTY, alert->certainty),
+			     name(SMSMODEM_CDMA_NAMES_ALERT_RESPONSE, alert->response));
+}
+
 static void print_malformed(const struct smsmodem_cdma *cdma)
 {
 	const char *separator = ", malformed: ";
@@ -254,6 +265,7 @@ int shown_cdma_print(struct cli *cli, const struct smsmodem_cdma_message *messag
 	print_parts(message);
 	print_times(cdma);
 	print_options(cdma);
+	print_alert(&cdma->public_alert);
 	print_malformed(cdma);
 	print_segments(cdma);
 	print_programs(cdma);

@@ -280,6 +280,18 @@ static void set_status(json_t *object, const struct smsmodem_cdma *cdma)
 	shown_set(object, "status", status);
 }
 
+static void set_public_alert(json_t *object, const struct smsmodem_cdma_alert *alert)
+{
+	json_t *entry = json_object();
+
+	shown_cdma_name(entry, "category", SMSMODEM_CDMA_NAMES_ALERT_CATEGORY, alert->category);
+	shown_cdma_name(entry, "response", SMSMODEM_CDMA_NAMES_ALERT_RESPONSE, alert->response);
+	shown_cdma_name(entry, "severity", SMSMODEM_CDMA_NAMES_ALERT_SEVERITY, alert->severity);
+	shown_cdma_name(entry, "urgency", SMSMODEM_CDMA_NAMES_ALERT_URGENCY, alert->urgency);
+	shown_cdma_name(entry, "certainty", SMSMODEM_CDMA_NAMES_ALERT_CERTAINTY, alert->certainty);
+	shown_set(object, "cmas", entry);
+}
+
 static void set_values(json_t *object, const struct smsmodem_cdma *cdma)
 {
 	if (shown_cdma_has(cdma, SMSMODEM_CDMA_SUB_RESPONSE))
@@ -347,6 +359,8 @@ json_t *shown_cdma_json(const struct smsmodem_cdma_message *message)
 	set_times(object, cdma);
 	set_named(object, cdma);
 	set_values(object, cdma);
+	if (cdma->public_alert.valid)
+		set_public_alert(object, &cdma->public_alert);
 	shown_cdma_lists(object, cdma);
 	set_unread(object, cdma);
 	return object;

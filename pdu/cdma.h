@@ -105,6 +105,12 @@ void pdu_cdma_wap(struct smsmodem_cdma_user_data *data);
 /** Read what IS-91 user data say beside a text (4.3.1). */
 void pdu_cdma_is91(struct smsmodem_cdma *cdma);
 
+/** Take an alert to the public apart, whose text becomes the user data (TIA-1149). */
+void pdu_cdma_cmas(struct smsmodem_cdma *cdma);
+
+/** Read as many characters as there are, whose number nothing tells. */
+void pdu_cdma_characters_left(struct pdu_bits *bits, struct smsmodem_cdma_user_data *data);
+
 /** Read all subparameters of cdma->bearer. @return SMSMODEM_OK, or SMSMODEM_E_PDU: the one at
  * *bad_offset runs past the end */
 int pdu_cdma_bearer(struct smsmodem_cdma *cdma, size_t *bad_offset);

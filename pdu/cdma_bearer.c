@@ -252,5 +252,7 @@ int pdu_cdma_bearer(struct smsmodem_cdma *cdma, size_t *bad_offset)
 	if (cdma->teleservice == SMSMODEM_CDMA_WAP || cdma->teleservice == SMSMODEM_CDMA_WAP_NESTED)
 		pdu_cdma_wap(&cdma->data);
 	pdu_cdma_is91(cdma);
+	if (cdma->type == SMSMODEM_CDMA_BROADCAST)
+		pdu_cdma_cmas(cdma);
 	return SMSMODEM_OK;
 }

@@ -230,6 +230,37 @@ static const struct names_row names_periods[] = {
 	{0, NULL},
 };
 
+/* TIA-1149, as the Common Alerting Protocol has them */
+static const struct names_row names_alert_categories[] = {
+	{0, "geophysical"}, {1, "meteorological"}, {2, "safety"}, {3, "security"},
+	{4, "rescue"},      {5, "fire"},           {6, "health"}, {7, "environmental"},
+	{8, "transport"},   {9, "infrastructure"}, {10, "cbrne"}, {11, "other"},
+	{0, NULL},
+};
+
+static const struct names_row names_alert_responses[] = {
+	{0, "shelter"}, {1, "evacuate"}, {2, "prepare"}, {3, "execute"}, {4, "monitor"},
+	{5, "avoid"},   {6, "assess"},   {7, "none"},    {0, NULL},
+};
+
+static const struct names_row names_alert_severities[] = {
+	{0, "extreme"},
+	{1, "severe"},
+	{0, NULL},
+};
+
+static const struct names_row names_alert_urgencies[] = {
+	{0, "immediate"},
+	{1, "expected"},
+	{0, NULL},
+};
+
+static const struct names_row names_alert_certainties[] = {
+	{0, "observed"},
+	{1, "likely"},
+	{0, NULL},
+};
+
 static const struct names_row *const names_all[] = {
 	[SMSMODEM_CDMA_NAMES_TYPE] = names_types,
 	[SMSMODEM_CDMA_NAMES_PARAMETER] = names_parameters,
@@ -249,6 +280,11 @@ static const struct names_row *const names_all[] = {
 	[SMSMODEM_CDMA_NAMES_CAUSE_CLASS] = names_cause_classes,
 	[SMSMODEM_CDMA_NAMES_CAUSE] = names_causes,
 	[SMSMODEM_CDMA_NAMES_STATUS] = names_statuses,
+	[SMSMODEM_CDMA_NAMES_ALERT_CATEGORY] = names_alert_categories,
+	[SMSMODEM_CDMA_NAMES_ALERT_RESPONSE] = names_alert_responses,
+	[SMSMODEM_CDMA_NAMES_ALERT_SEVERITY] = names_alert_severities,
+	[SMSMODEM_CDMA_NAMES_ALERT_URGENCY] = names_alert_urgencies,
+	[SMSMODEM_CDMA_NAMES_ALERT_CERTAINTY] = names_alert_certainties,
 	[SMSMODEM_CDMA_NAMES_PERIOD] = names_periods,
 };
 

@@ -111,6 +111,16 @@ bool pdu_cdma_characters(struct pdu_bits *bits, uint8_t encoding,
 	return cdma_read(bits, false, data);
 }
 
+void pdu_cdma_characters_left(struct pdu_bits *bits, struct smsmodem_cdma_user_data *data)
+{
+	unsigned width = cdma_width(data->encoding, 0);
+	size_t count = pdu_bits_left(bits) / (width ? width : 8);
+
+	data->num_fields = (uint8_t)(count < 255 ? count : 255);
+	count = data->num_fields * (size_t)(width ? width : 8);
+	data->length = (uint8_t)pdu_bits_octets(bits, count, data->octets, sizeof data->octets);
+}
+
 static uint16_t cdma_16(const uint8_t *octets)
 {
 	return (uint16_t)(octets[0] << 8 | octets[1]);

@@ -56,7 +56,8 @@ class CellBroadcast(support.Case):
                                          page(1, 1, coding="94", content="050003010201AB"), ETWS],
                                         "--kind", "cb")
         self.assertEqual((data["encoding"], data["data"]), ("8bit", "0102"))
-        self.assertEqual((header["data"], header["udh"]), ("AB", [{"iei": 0, "name": "concat 8-bit", "data": "010201"}]))
+        self.assertEqual(header["data"], "AB")
+        self.assertEqual(header["udh"], [{"iei": 0, "name": "concat 8-bit", "data": "010201"}])
         self.assertEqual(warning["warning"], {"type": 2, "text": "earthquake and tsunami",
                                               "alert": True, "popup": True})
         self.assertEqual((warning["name"], warning["data"]), ("ETWS: earthquake", "00" * 50))

@@ -91,7 +91,7 @@ static void take_text(const char *text, struct smsmodem_tpdu *tpdu)
 {
 	uint8_t septets[162];
 	size_t count = 0, length = strlen(text), step;
-	size_t header = (8U * tpdu->udh_len + 6) / 7;
+	size_t header_bits = (size_t)8 * tpdu->udh_len, header = (header_bits + 6) / 7;
 
 	for (size_t at = 0; at < length; at += step) {
 		uint32_t character = 0;
@@ -104,7 +104,7 @@ static void take_text(const char *text, struct smsmodem_tpdu *tpdu)
 		require(header + count <= 160, "long text");
 	}
 	int octets =
-		pdu_gsm7_pack(septets, count, (unsigned)(7 * header - 8U * tpdu->udh_len),
+		pdu_gsm7_pack(septets, count, (unsigned)(7 * header - header_bits),
 			      tpdu->ud + tpdu->udh_len, sizeof tpdu->ud - (size_t)tpdu->udh_len);
 	require(octets >= 0, "packing");
 	tpdu->ud_len = (uint8_t)(tpdu->udh_len + octets);

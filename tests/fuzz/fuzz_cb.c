@@ -56,7 +56,7 @@ static void one(const uint8_t *octets, size_t length, struct smsmodem_cb_join *j
 	require(smsmodem_cb_encode(&second, only_page(&second), again, sizeof again) ==
 		(int)length);
 	require(strcmp(hex, again) == 0);
-	require(memcmp(&cb, &second, sizeof cb) == 0);
+	require(cb.present == second.present && strcmp(cb.language, second.language) == 0);
 	if (smsmodem_cb_join_add(join, &cb, &message))
 		read_all(&message);
 }

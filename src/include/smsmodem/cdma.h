@@ -160,6 +160,12 @@ struct smsmodem_cdma_user_data {
 	struct smsmodem_cdma_wap wap;
 };
 
+/** What an alert to the public is, in the values of TIA-1149. */
+struct smsmodem_cdma_alert {
+	bool valid; /**< it is told */
+	uint8_t category, response, severity, urgency, certainty;
+};
+
 /** Which parameters a message has, as bits 1 << identifier. */
 struct smsmodem_cdma_set {
 	uint32_t there; /**< decoded */
@@ -191,8 +197,9 @@ struct smsmodem_cdma {
 	uint8_t language;                          /**< C.R1001 9.2 */
 	struct smsmodem_cdma_address callback;
 	uint16_t deposit;
-	uint8_t status_class, status; /**< MESSAGE STATUS (4.5.21) */
-	uint8_t tp_cause;             /**< TP-FCS (23.040 9.2.3.22) */
+	uint8_t status_class, status;            /**< MESSAGE STATUS (4.5.21) */
+	uint8_t tp_cause;                        /**< TP-FCS (23.040 9.2.3.22) */
+	struct smsmodem_cdma_alert public_alert; /**< of a broadcast, whose text is in data */
 	struct smsmodem_cdma_user_data data;
 	uint8_t bearer_len;
 	uint8_t bearer[SMSMODEM_CDMA_BEARER_MAX]; /**< bearer data as they came */
@@ -284,7 +291,12 @@ enum smsmodem_cdma_names {
 	SMSMODEM_CDMA_NAMES_CAUSE_CLASS,
 	SMSMODEM_CDMA_NAMES_CAUSE,
 	SMSMODEM_CDMA_NAMES_STATUS, /**< of status_class << 6 | status */
-	SMSMODEM_CDMA_NAMES_PERIOD  /**< of a relative time that is no length of time */
+	SMSMODEM_CDMA_NAMES_ALERT_CATEGORY,
+	SMSMODEM_CDMA_NAMES_ALERT_RESPONSE,
+	SMSMODEM_CDMA_NAMES_ALERT_SEVERITY,
+	SMSMODEM_CDMA_NAMES_ALERT_URGENCY,
+	SMSMODEM_CDMA_NAMES_ALERT_CERTAINTY,
+	SMSMODEM_CDMA_NAMES_PERIOD /**< of a relative time that is no length of time */
 };
 
 /** The name of a value: lower case, one word where it can be. A constant string, "reserved" if
