@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* UTF-8 (RFC 3629) and UTF-16BE, which is what UCS-2 is on the air. */
+#include "pair.h"
 #include "sink.h"
 #include "wide.h"
 #include <limits.h>
@@ -129,15 +130,43 @@ static inline void utf16_write(uint32_t unit, uint8_t octets[2])
 	octets[1] = (uint8_t)unit;
 }
 
+#define UTF16_EACH(lane) ((uint64_t)(lane)*0x0001000100010001)
+
+/*
+ * Greek, Cyrillic, Hebrew, Arabic and others are two octets either way: 110xxxyy 10zzzzzz becomes
+ * 00000xxx yyzzzzzz, four characters in a word. @return octets in front of what is none of these
+ */
+static inline size_t utf16_from_pairs(uint64_t word, uint64_t *units)
+{
+	uint64_t wrong = (word ^ UTF16_EACH(0x80C0)) & UTF16_EACH(0xC0E0);
+	/* the first octets C0 and C1 would be a longer form than needed */
+	uint64_t longer = ~((word & UTF16_EACH(0x001E)) + UTF16_EACH(0x00FE)) & UTF16_EACH(0x0100);
+
+	*units = (word >> 2 & UTF16_EACH(0x0007)) | (word & UTF16_EACH(0x0003)) << 14 |
+		 (word & UTF16_EACH(0x3F00));
+	wrong |= longer;
+	return wrong ? (size_t)__builtin_ctzll(wrong) / 16 * 2 : sizeof word;
+}
+
 size_t pdu_utf16_from_text(const char *text, size_t length, uint8_t *octets, size_t *count)
 {
 	size_t at = 0, used = 0;
 
 	while (at < length) {
+		uint64_t units;
 		uint32_t character;
+		if (text[at] & 0x80 && length - at >= sizeof units &&
+		    *count - used >= sizeof units) {
+			size_t pairs = utf16_from_pairs(pdu_word_load(text + at), &units);
+
+			pdu_word_store(units, octets + used);
+			at += pairs;
+			used += pairs;
+			if (pairs == sizeof units)
+				continue;
+		}
 		int step = utf8_get((const uint8_t *)text + at, length - at, &character);
 		size_t size = step == 4 ? 4 : 2;
-
 		if (step < 0 || character == 0 || size > *count - used)
 			break;
 		if (step == 4) {

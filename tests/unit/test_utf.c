@@ -249,6 +249,23 @@ static void test_utf16_from_text(void **state)
 	}
 }
 
+/* Any two octets at any place among characters of two octets. */
+static void test_utf16_from_pairs(void **state)
+{
+	static const char letters[] = "\xD0\xB1\xC2\x80\xDF\xBF\xD7\x90\xD8\xB1\xCE\xA9";
+	char text[sizeof letters - 1];
+
+	(void)state;
+	for (unsigned pair = 0; pair <= 0xFFFF; pair++) {
+		for (size_t at = 0; at <= 6; at++) {
+			memcpy(text, letters, sizeof text);
+			text[at] = (char)(pair >> 8);
+			text[at + 1] = (char)pair;
+			from_text(text, sizeof text, sizeof text);
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -258,6 +275,7 @@ int main(void)
 		cmocka_unit_test(test_utf16),
 		cmocka_unit_test(test_utf16_random),
 		cmocka_unit_test(test_utf16_from_text),
+		cmocka_unit_test(test_utf16_from_pairs),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
