@@ -208,8 +208,10 @@ def by_gammu(octets):
 
 def as_tshark(fields, seen):
     """It shows digits without '+', and of elements the identifiers."""
-    shown = {**seen, "address": seen["address"].lstrip("+"), "text": seen.get("text", ""),
-             "data": seen.get("data", ""), "elements": sorted(iei for iei, _ in seen["elements"])}
+    shown = {**seen, "address": seen["address"].lstrip("+"),
+             "elements": sorted(iei for iei, _ in seen["elements"])}
+    if "text" in seen or "data" in seen:
+        shown = {"text": "", "data": "", **shown}
     for key in ("time", "absolute"):
         if shown.get(key):
             # the sign of the zone is in its words, not in its field
@@ -274,9 +276,21 @@ WRONG = {
 }
 
 
+# What a reading does not have; all else has to be there.
+NOT_SHOWN = {
+    "us": {"octet", "malformed", "udl"},
+    "tshark": {"class", "encoding", "smsc", "seconds"},
+    "gammu": {"absolute", "enhanced", "octet", "rd", "lp", "mms", "dcs", "malformed", "pid", "report", "rp",
+              "ton", "udl"},
+}
+
+
 def differences(peer, fields, want, seen, used):
-    """Fields that are not as they went in, and no row above says why."""
-    found = []
+    """Fields that are missing or not as they went in, and no row above says why."""
+    missing = set() if "refused" in seen else set(want) - set(seen) - NOT_SHOWN[peer]
+    if seen.get("encoding", want["encoding"]) != want["encoding"]:
+        missing -= {"text", "data"}  # what it took for another encoding is told by that
+    found = [f"{peer}: {key} is missing" for key in sorted(missing)]
     for key, value in seen.items():
         if want.get(key) == value or (key not in want and key != "refused"):
             continue
