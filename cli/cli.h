@@ -58,10 +58,14 @@ int cli_fail(struct cli *cli, const struct smsmodem_error *error);
 
 /**
  * As cli_fail, with the line of the input it was on (0: none) and the field of a PDU that broke
- * (NULL: none), keeping to --json's one line.
+ * (NULL: none), keeping to --json's one line, which gets the members of more too (NULL: none; takes
+ * the reference).
  */
 int cli_fail_field(struct cli *cli, const struct smsmodem_error *error, long line,
-		   const char *field);
+		   const char *field, json_t *more);
+
+/** As cli_fail, with members of an object that the line of --json gets too; takes the reference. */
+int cli_fail_more(struct cli *cli, const struct smsmodem_error *error, json_t *more);
 
 /** A note on stderr unless --quiet. */
 void cli_note(const struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));

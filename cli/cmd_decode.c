@@ -23,6 +23,13 @@ static const struct cli_option options[] = {
 	[DECODE_OPTIONS] = {NULL, 0, NULL, NULL},
 };
 
+static int bad_line(struct decoding *decoding, struct smsmodem_error *error)
+{
+	smsmodem_error_set(error, SMSMODEM_E_DATA, "over %zu octets, more than any line has",
+			   INPUT_LINE_MAX);
+	return decoding_bad(decoding, error);
+}
+
 static int decode_stdin(struct decoding *decoding)
 {
 	struct smsmodem_error error;
@@ -35,7 +42,7 @@ static int decode_stdin(struct decoding *decoding)
 		return cli_fail(decoding->cli, &error);
 	while (status == 0 && (result = input_line(&input, &line, &length, &error)) != 0) {
 		decoding->line = input.line;
-		status = result == SMSMODEM_E_DATA ? decoding_bad(decoding, &error)
+		status = result == SMSMODEM_E_DATA ? bad_line(decoding, &error)
 			 : result < 0              ? cli_fail(decoding->cli, &error)
 						   : decoding_line(decoding, line, input.line);
 	}
@@ -83,12 +90,17 @@ static void note_file(const struct decoding *decoding, const char *argument)
 static int decode_arguments(struct decoding *decoding, int count, char **arguments)
 {
 	int status = 0;
+	long line = 0;
 
 	if (are_octets(count, arguments))
 		return decode_octets(decoding, count, arguments);
 	for (int i = 0; i < count && status == 0; i++) {
+		char *rest = arguments[i];
+
 		note_file(decoding, arguments[i]);
-		status = decoding_line(decoding, arguments[i], i + 1);
+		for (char *piece = strsep(&rest, "\n"); piece && status == 0;
+		     piece = strsep(&rest, "\n"))
+			status = decoding_line(decoding, piece, ++line);
 	}
 	return status;
 }
@@ -150,8 +162,8 @@ static int run(struct cli *cli, int argc, char **argv)
 	if (status != 0)
 		return status < 0 ? 0 : status;
 	decoding.join = decoding.parts ? NULL : smsmodem_join_new(NULL);
-	decoding.kept = cli->verbose ? shown_fields_new() : NULL;
-	if ((!decoding.parts && !decoding.join) || (cli->verbose && !decoding.kept)) {
+	decoding.kept = shown_fields_new();
+	if ((!decoding.parts && !decoding.join) || !decoding.kept) {
 		smsmodem_error_set(&error, SMSMODEM_E_MEMORY, "out of memory");
 		status = cli_fail(cli, &error);
 	} else {

@@ -65,7 +65,7 @@ static int check_all(struct send_run *run)
 	for (int i = 0; i < run->recipients; i++) {
 		run->message.submit.to = run->to[i];
 		if (smsmodem_encode_begin(&encoder, &run->message.submit, &error) < 0)
-			return cli_fail(run->cli, &error);
+			return refusal_report(run->cli, &run->message.submit, &error);
 	}
 	return 0;
 }

@@ -10,8 +10,12 @@ static int show_json(const struct decoding *decoding, const struct smsmodem_mess
 {
 	json_t *object = shown_json(message);
 
-	if (object && decoding->kept)
+	if (object)
+		shown_origins_json(decoding->kept, message, object);
+	if (object && decoding->cli->verbose)
 		shown_fields_json(decoding->kept, message, object);
+	else
+		shown_fields_forget(decoding->kept, message);
 	return output_json(decoding->cli, object);
 }
 
@@ -22,7 +26,7 @@ static int show(const struct decoding *decoding, const struct smsmodem_message *
 	if (!shown_print(message))
 		return 74;
 	(void)fputc('\n', stdout);
-	if (decoding->kept)
+	if (decoding->cli->verbose)
 		shown_fields_print(decoding->kept, message);
 	return output_flush();
 }
@@ -82,28 +86,76 @@ static void read_as(const struct pasted *pasted, struct reading *reading, enum s
 					  &reading->tpdu, &reading->error);
 }
 
-/* Whether all octets are used: the last row tells. */
-static bool is_whole(const struct pasted *pasted, const struct reading *reading)
+/* Octets behind the fields, padding too: the last row tells. */
+static size_t octets_over(const struct pasted *pasted, const struct reading *reading)
 {
 	struct smsmodem_field rows[SMSMODEM_FIELDS_MAX];
 	size_t count;
+	int result =
+		smsmodem_fields(pasted->hex, pasted->length, &reading->options, rows, &count, NULL);
 
-	return smsmodem_fields(pasted->hex, pasted->length, &reading->options, rows, &count,
-			       NULL) >= 0 &&
-	       count > 0 && strcmp(rows[count - 1].name, "trailing octets") != 0;
+	if (result < 0 || count == 0 || strcmp(rows[count - 1].name, "trailing octets") != 0)
+		return 0;
+	return rows[count - 1].length;
 }
 
-/* Whether a message can be so: of what has a time stamp that is a time, of the others the end fits.
+/* A SIM's record is filled up with FF, a modem's with 00. */
+static bool is_padding(const char *digits, size_t count)
+{
+	return strspn(digits, "0") >= count || strspn(digits, "Ff") >= count;
+}
+
+static bool is_timed(const struct smsmodem_tpdu *tpdu)
+{
+	return tpdu->kind == SMSMODEM_KIND_DELIVER || tpdu->kind == SMSMODEM_KIND_STATUS_REPORT;
+}
+
+/* Nothing but the octets tells what it is. */
+static bool is_guess(const struct decoding *decoding)
+{
+	return decoding->kind == DECODING_AUTO && decoding->pasted.hint == PASTED_ANY &&
+	       decoding->pasted.tpdu_length < 0;
+}
+
+/* The first bit of a type of address is set (23.040 9.1.2.5), also of a message centre's. */
+static bool has_types(const struct smsmodem_tpdu *tpdu)
+{
+	return (tpdu->peer.toa & 0x80) && (!tpdu->smsc.text[0] || (tpdu->smsc.toa & 0x80));
+}
+
+/* As many octets of user data as TP-UDL says, and in an alphabet that is in use. */
+static bool has_data(const struct smsmodem_tpdu *tpdu)
+{
+	enum smsmodem_encoding encoding = smsmodem_dcs_decode(tpdu->dcs).encoding;
+	size_t octets = encoding == SMSMODEM_ENCODING_GSM7 ? (tpdu->udl * 7U + 7) / 8 : tpdu->udl;
+
+	return encoding != SMSMODEM_ENCODING_COMPRESSED && octets == tpdu->ud_len;
+}
+
+/*
+ * Whether a message can be so: of what has a time stamp that is a time; of the others the end fits,
+ * and where nothing else tells what it is the addresses do too.
  */
-static bool is_sound(const struct pasted *pasted, const struct reading *reading)
+static bool is_sound(const struct decoding *decoding, const struct reading *reading)
+{
+	if (reading->result < 0)
+		return false;
+	if (is_timed(&reading->tpdu))
+		return reading->tpdu.scts.valid;
+	return (!is_guess(decoding) || has_types(&reading->tpdu)) &&
+	       octets_over(&decoding->pasted, reading) == 0;
+}
+
+/* What is not sound may be one all the same: there are senders that do not know the time. */
+static bool is_credible(const struct decoding *decoding, const struct reading *reading)
 {
 	const struct smsmodem_tpdu *tpdu = &reading->tpdu;
 
-	if (reading->result < 0)
-		return false;
-	if (tpdu->kind == SMSMODEM_KIND_DELIVER || tpdu->kind == SMSMODEM_KIND_STATUS_REPORT)
-		return tpdu->scts.valid;
-	return is_whole(pasted, reading);
+	if (reading->sound || !is_guess(decoding))
+		return true;
+	return has_types(tpdu) &&
+	       (!is_timed(tpdu) ||
+		(has_data(tpdu) && octets_over(&decoding->pasted, reading) == 0));
 }
 
 /* A TPDU by itself is often pasted as well; it is taken where nothing else makes sense. */
@@ -112,11 +164,12 @@ static void read_without_smsc(const struct decoding *decoding, struct reading *r
 	const struct pasted *pasted = &decoding->pasted;
 	struct reading other;
 
-	reading->sound = is_sound(pasted, reading);
+	reading->sound = is_sound(decoding, reading);
 	if (decoding->no_smsc || pasted->tpdu_length >= 0 || reading->sound)
 		return;
 	read_as(pasted, &other, reading->options.kind, true);
-	other.sound = is_sound(pasted, &other) && is_whole(pasted, &other);
+	other.sound = is_sound(decoding, &other) && octets_over(pasted, &other) == 0 &&
+		      (!is_guess(decoding) || (has_types(&other.tpdu) && has_data(&other.tpdu)));
 	if (!other.sound)
 		return;
 	*reading = other;
@@ -139,15 +192,31 @@ static void read_likely(const struct decoding *decoding, struct reading *reading
 			*reading = other;
 	}
 	/* phones store what they sent as received, and the other way round */
-	if (decoding->kind == DECODING_AUTO && reading->result < 0 && kind != SMSMODEM_KIND_AUTO) {
+	bool over = reading->result >= 0 && octets_over(pasted, reading) > 0;
+	if (decoding->kind == DECODING_AUTO && (reading->result < 0 || over) &&
+	    kind != SMSMODEM_KIND_AUTO) {
 		read_as(pasted, &other, SMSMODEM_KIND_AUTO, decoding->no_smsc);
-		if (other.result >= 0)
+		if (other.result >= 0 &&
+		    (!over || (is_sound(decoding, &other) && octets_over(pasted, &other) == 0)))
 			*reading = other;
 	}
 	read_without_smsc(decoding, reading);
 }
 
 /* --- what is none --- */
+
+/* A length that no address has: it is likely to be something else than a TPDU. */
+static void advise(const struct decoding *decoding, const char *field, struct smsmodem_error *error)
+{
+	size_t used = strlen(error->text);
+	unsigned octet =
+		error->offset >= 0 ? decoding_octet(&decoding->pasted, (size_t)error->offset) : 0;
+	bool address = field && strlen(field) == 5 && field[4] == 'A'; /* TP-OA, -DA, -RA */
+
+	if (is_guess(decoding) && octet > 20 && (address || error->offset == 0))
+		(void)snprintf(error->text + used, sizeof error->text - used, "%s",
+			       "; if it is no TPDU: --kind cb or cdma");
+}
 
 static int bad(struct decoding *decoding, struct reading *reading)
 {
@@ -156,24 +225,66 @@ static int bad(struct decoding *decoding, struct reading *reading)
 	size_t count = 0;
 
 	(void)smsmodem_fields(pasted->hex, pasted->length, &reading->options, rows, &count, NULL);
-	decoding->field = count > 0 ? rows[count - 1].name : NULL;
-	int status = decoding_bad(decoding, &reading->error);
-	if (status == 0 && count > 0 && decoding->kept && !decoding->cli->json) {
-		(void)printf("bad PDU, line %ld\n", decoding->line);
-		shown_rows(rows, count, pasted->hex);
-		status = output_flush();
-	}
-	return status;
+	advise(decoding, count > 0 ? rows[count - 1].name : NULL, &reading->error);
+	return decoding_bad_pdu(decoding, &reading->error, rows, count);
+}
+
+/* It could be read, but what comes out is what any octets would give. */
+static int doubtful(struct decoding *decoding, const struct reading *reading)
+{
+	static const char *const names[] = {"AUTO", "DELIVER", "SUBMIT", "STATUS-REPORT"};
+	const struct smsmodem_tpdu *tpdu = &reading->tpdu;
+	struct smsmodem_error error;
+	const char *why = !has_types(tpdu)  ? "an address would have no type"
+			  : !has_data(tpdu) ? "its user data would not fit"
+					    : "it would have no valid time, and octets left over";
+
+	smsmodem_error_set(
+		&error, SMSMODEM_E_PDU,
+		"PDU: cut, or of a kind that cannot be told: as a %s %s; --kind deliver, "
+		"submit, report, command, cb or cdma says what it is",
+		names[tpdu->kind & 3], why);
+	error.offset = 0;
+	return decoding_bad(decoding, &error);
+}
+
+/* --- what is one --- */
+
+static void note_trailing(const struct decoding *decoding, size_t octets)
+{
+	cli_note(decoding->cli, "line %ld: %zu octet%s behind the PDU %s left over", decoding->line,
+		 octets, octets == 1 ? "" : "s", octets == 1 ? "is" : "are");
 }
 
 static int take(struct decoding *decoding, const struct reading *reading)
 {
 	const struct pasted *pasted = &decoding->pasted;
+	size_t over = octets_over(pasted, reading);
+	struct shown_origin origin = {pasted->place.index, pasted->place.stat, 2 * over};
 
-	if (decoding->kept)
+	if (is_padding(pasted->hex + pasted->length - origin.trailing, origin.trailing))
+		origin.trailing = 0;
+	if (origin.trailing > 0)
+		note_trailing(decoding, over);
+	bool told = origin.trailing > 0 || origin.index >= 0 || origin.stat >= 0;
+	if (decoding->cli->verbose || (decoding->cli->json && told))
 		shown_fields_keep(decoding->kept, &reading->tpdu, pasted->hex, pasted->length,
-				  &reading->options);
+				  &reading->options, &origin);
 	return show_joined(decoding, &reading->tpdu);
+}
+
+bool decoding_tpdu_fills(const struct decoding *decoding, const char *hex, size_t length)
+{
+	struct reading reading = {
+		.options = {.kind = kind_of(decoding), .no_smsc = decoding->no_smsc}};
+	struct smsmodem_field rows[SMSMODEM_FIELDS_MAX];
+	size_t count;
+
+	reading.result = smsmodem_decode(hex, length, &reading.options, &reading.tpdu, NULL);
+	return reading.result >= 0 && (!is_timed(&reading.tpdu) || reading.tpdu.scts.valid) &&
+	       has_types(&reading.tpdu) && has_data(&reading.tpdu) &&
+	       smsmodem_fields(hex, length, &reading.options, rows, &count, NULL) >= 0 &&
+	       strcmp(rows[count - 1].name, "trailing octets") != 0;
 }
 
 int decoding_tpdu_try(struct decoding *decoding)
@@ -189,7 +300,10 @@ int decoding_tpdu(struct decoding *decoding)
 	struct reading reading;
 
 	read_likely(decoding, &reading);
-	return reading.result < 0 ? bad(decoding, &reading) : take(decoding, &reading);
+	if (reading.result < 0)
+		return bad(decoding, &reading);
+	return is_credible(decoding, &reading) ? take(decoding, &reading)
+					       : doubtful(decoding, &reading);
 }
 
 int decoding_tpdu_rest(struct decoding *decoding)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "encode_cdma.h"
 #include <string.h>
+#include <strings.h>
 #include <sys/random.h>
 
 static const char *not_of_cdma(const struct message *message)
@@ -27,8 +28,10 @@ int encode_cdma_check(struct cli *cli, const struct message *message,
 
 	if (options->wanted && wrong)
 		return cli_usage(cli, "there is no %s with --network cdma", wrong);
+	if (options->wanted && message->long_ref)
+		return cli_usage(cli, "--ref is 0 to 255 with --network cdma");
 	if (!options->wanted && options->given)
-		return cli_usage(cli, "options of CDMA want --network cdma");
+		return cli_usage(cli, "--%s wants --network cdma", options->given);
 	return 0;
 }
 
@@ -42,10 +45,31 @@ static uint16_t fresh_id(void)
 	return id;
 }
 
+/* Their names, as many as a message has room for. */
+static void list_names(enum smsmodem_cdma_names names, int last, char *list, size_t size)
+{
+	size_t used = 0;
+
+	list[0] = '\0';
+	for (int i = 0; i <= last; i++) {
+		const char *name = smsmodem_cdma_name(names, (unsigned)i);
+		const char *comma = used > 0 ? ", " : "";
+
+		if (strcmp(name, "reserved") == 0)
+			continue;
+		if (used + strlen(name) + sizeof ", , ..." > size) {
+			(void)snprintf(list + used, size - used, "%s...", comma);
+			return;
+		}
+		used += (size_t)snprintf(list + used, size - used, "%s%s", comma, name);
+	}
+}
+
 /* A named value, or its number. */
 static int take_name(struct cli *cli, const char *option, enum smsmodem_cdma_names names, int last,
 		     int *value)
 {
+	char list[80];
 	long number;
 
 	if (parse_number(cli->optarg, 0, last, &number)) {
@@ -54,13 +78,14 @@ static int take_name(struct cli *cli, const char *option, enum smsmodem_cdma_nam
 	}
 	for (int i = 0; i <= last; i++) {
 		const char *name = smsmodem_cdma_name(names, (unsigned)i);
-		if (strcmp(name, "reserved") != 0 && strcmp(name, cli->optarg) == 0) {
+		if (strcmp(name, "reserved") != 0 && strcasecmp(name, cli->optarg) == 0) {
 			*value = i;
 			return 0;
 		}
 	}
-	return cli_usage(cli, "--%s is a name such as %s, or its number, not \"%.40s\"", option,
-			 smsmodem_cdma_name(names, 1), cli->optarg);
+	list_names(names, last, list, sizeof list);
+	return cli_usage(cli, "--%s is one of %s or its number, 0 to %d, not \"%.40s\"", option,
+			 list, last, cli->optarg);
 }
 
 static int take_network(struct cli *cli, struct encode_cdma *options)
@@ -83,7 +108,14 @@ static int take_message_id(struct cli *cli, struct encode_cdma *options)
 
 int encode_cdma_option(struct cli *cli, struct encode_cdma *options, int option)
 {
-	options->given |= option != ENCODE_NETWORK;
+	static const char *const names[ENCODE_OPTIONS] = {
+		[ENCODE_MESSAGE_ID] = "message-id", [ENCODE_CALLBACK] = "callback",
+		[ENCODE_PRIORITY] = "priority",     [ENCODE_PRIVACY] = "privacy",
+		[ENCODE_ALERT] = "alert",           [ENCODE_TEXT_LANGUAGE] = "text-language",
+	};
+
+	if (option != ENCODE_NETWORK)
+		options->given = names[option];
 	switch (option) {
 	case ENCODE_NETWORK: return take_network(cli, options);
 	case ENCODE_MESSAGE_ID: return take_message_id(cli, options);
@@ -101,7 +133,8 @@ int encode_cdma_option(struct cli *cli, struct encode_cdma *options, int option)
 	}
 }
 
-static int print_part(struct cli *cli, const struct smsmodem_cdma_pdu *pdu, uint16_t message_id)
+static int print_part(struct cli *cli, const struct smsmodem_cdma_pdu *pdu,
+		      const struct smsmodem_cdma_submit *submit)
 {
 	static const char digits[] = "0123456789ABCDEF";
 	char user_data[2 * sizeof pdu->user_data + 1];
@@ -118,7 +151,9 @@ static int print_part(struct cli *cli, const struct smsmodem_cdma_pdu *pdu, uint
 				   "parts", pdu->parts, "length", pdu->length, "pdu", pdu->hex,
 				   "user_data", user_data, "encoding",
 				   smsmodem_cdma_name(SMSMODEM_CDMA_NAMES_ENCODING, pdu->encoding),
-				   "message_id", message_id, "mmts", pdu->more ? 1 : 0);
+				   "message_id", submit->message_id, "mmts", pdu->more ? 1 : 0);
+	if (object && pdu->parts > 1)
+		(void)json_object_set_new(object, "ref", json_integer(submit->ref & 0xFF));
 	return output_json(cli, object);
 }
 
@@ -159,7 +194,7 @@ int encode_cdma(struct cli *cli, const struct message *message, const struct enc
 	if (result > 0)
 		result = smsmodem_cdma_encode_next(&encoder, &pdu, &error);
 	for (; result > 0; result = smsmodem_cdma_encode_next(&encoder, &pdu, &error))
-		if (print_part(cli, &pdu, submit.message_id) != 0)
+		if (print_part(cli, &pdu, &submit) != 0)
 			return 74;
 	return result < 0 ? cli_fail(cli, &error) : 0;
 }

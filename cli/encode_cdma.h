@@ -12,7 +12,7 @@ struct encode_cdma {
 	int priority, privacy, alert, language; /**< -1: not given */
 	int message_id;                         /**< -1: a fresh one */
 	bool explain;                           /**< --explain */
-	bool given;                             /**< one of them was */
+	const char *given;                      /**< the last of these that was, or NULL */
 };
 
 #define ENCODE_CDMA_INIT                                                                     \

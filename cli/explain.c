@@ -3,64 +3,49 @@
 #include "explain.h"
 #include <string.h>
 
-static bool in_language(const struct smsmodem_alternative *row)
+/* Whether it costs less than what is at hand, other alphabets than the one asked for included. */
+static bool is_cheapest(const struct explained *explained, const struct smsmodem_alternative *row)
 {
-	return row->shift.locking || row->shift.single;
+	bool seven = explained->submit->encoding == SMSMODEM_ENCODING_GSM7;
+
+	for (int i = 0; i < explained->count; i++) {
+		const struct smsmodem_alternative *other = &explained->rows[i];
+
+		if (other->parts == 0 || *explained->needs[i] ||
+		    (seven && other->encoding != SMSMODEM_ENCODING_GSM7))
+			continue;
+		if (row->parts > other->parts ||
+		    (row->parts == other->parts && row->octets >= other->octets))
+			return false;
+	}
+	return true;
 }
 
-static bool is_cheaper(const struct smsmodem_alternative *row,
-		       const struct smsmodem_alternative *other)
+/* What would be cheaper if it were allowed. */
+static void explain_wider(struct explained *explained, enum wider_kind kind)
 {
-	return row->parts < other->parts ||
-	       (row->parts == other->parts && row->octets < other->octets);
-}
+	struct wider wider;
+	int at = explained->count;
 
-/* What would be cheaper if it were allowed: one with a language's tables, or one without. */
-static struct smsmodem_alternative *
-explain_wider(struct explained *explained, const struct smsmodem_submit *wider, bool language)
-{
-	struct smsmodem_alternative rows[SMSMODEM_ALTERNATIVES_MAX];
-	int count = smsmodem_alternatives(wider, rows, NULL), at = 0;
-
-	while (at < count && (rows[at].parts == 0 || in_language(&rows[at]) != language ||
-			      rows[at].transliterated == language))
-		at++;
-	if (at >= count || explained->count >= EXPLAIN_ROWS_MAX ||
-	    !is_cheaper(&rows[at], &explained->rows[explained->chosen]))
-		return NULL;
-	rows[at].chosen = false;
-	explained->rows[explained->count] = rows[at];
-	return &explained->rows[explained->count++];
-}
-
-static void explain_language(struct explained *explained)
-{
-	struct smsmodem_submit wider = *explained->submit;
-
-	wider.encoding = SMSMODEM_ENCODING_AUTO;
-	wider.languages = SMSMODEM_LANGUAGES_ALL;
-	wider.transliterate = false;
-	const struct smsmodem_alternative *row = explain_wider(explained, &wider, true);
-	if (!row)
+	if (at >= EXPLAIN_ROWS_MAX || !wider_find(explained->submit, kind, &wider) ||
+	    !is_cheapest(explained, &wider.row))
 		return;
-	bool two =
-		row->shift.locking && row->shift.single && row->shift.locking != row->shift.single;
-	unsigned first = row->shift.locking ? row->shift.locking : row->shift.single;
-	(void)snprintf(explained->needs[explained->count - 1], sizeof explained->needs[0],
-		       "--language %s%s%s", smsmodem_language_code(first), two ? "," : "",
-		       two ? smsmodem_language_code(row->shift.single) : "");
+	explained->rows[at] = wider.row;
+	memcpy(explained->needs[at], wider.needs, sizeof wider.needs);
+	explained->count++;
 }
 
-static void explain_transliterated(struct explained *explained)
+/* All alphabets are weighed; those that were not asked for want their own option. */
+static void explain_needs(struct explained *explained)
 {
-	struct smsmodem_submit wider = *explained->submit;
+	for (int i = 0; i < explained->count; i++) {
+		const struct smsmodem_alternative *row = &explained->rows[i];
 
-	wider.encoding = SMSMODEM_ENCODING_AUTO;
-	wider.languages = 0;
-	wider.transliterate = true;
-	if (explain_wider(explained, &wider, false))
-		(void)snprintf(explained->needs[explained->count - 1], sizeof explained->needs[0],
-			       "--transliterate");
+		if (explained->submit->encoding != SMSMODEM_ENCODING_AUTO && row->parts != 0 &&
+		    row->encoding != explained->submit->encoding && !*explained->needs[i])
+			(void)snprintf(explained->needs[i], sizeof explained->needs[i],
+				       "--encoding %s", smsmodem_encoding_name(row->encoding));
+	}
 }
 
 /* --- the characters --- */
@@ -97,39 +82,72 @@ static void explain_forced(struct explained *explained, uint32_t languages)
 		    smsmodem_encode_begin(&encoder, &one, NULL) >= 0)
 			continue;
 		explained->forced[explained->forced_count++] =
-			(struct explain_forced){encoder.forced_by, at, one.text_len};
+			(struct explain_forced){encoder.forced_by, at, one.text_len, NULL};
 	}
+}
+
+/* By what they are replaced, where they are. */
+static void explain_replaced(struct explained *explained)
+{
+	struct smsmodem_encoder encoder;
+
+	/* a message that is only too long says it too */
+	(void)smsmodem_encode_begin(&encoder, explained->submit, NULL);
+	for (size_t i = 0; i < explained->forced_count && encoder.transliterated; i++)
+		explained->forced[i].becomes =
+			smsmodem_replacement(&encoder, explained->forced[i].character);
 }
 
 static void explain_characters(struct explained *explained)
 {
 	const struct smsmodem_submit *submit = explained->submit;
-	const struct smsmodem_alternative *chosen = &explained->rows[explained->chosen];
+	const struct smsmodem_alternative *chosen = explain_chosen(explained);
 
 	if (submit->data)
 		return;
-	if (chosen->encoding == SMSMODEM_ENCODING_UCS2 && submit->languages) {
+	if ((!chosen || chosen->encoding == SMSMODEM_ENCODING_UCS2) && submit->languages) {
 		explain_forced(explained, submit->languages);
 		explained->no_table = explained->forced_count > 0;
 	}
 	if (explained->forced_count == 0)
 		explain_forced(explained, 0);
+	explain_replaced(explained);
+}
+
+const struct smsmodem_alternative *explain_chosen(const struct explained *explained)
+{
+	return explained->chosen < 0 ? NULL : &explained->rows[explained->chosen];
+}
+
+/* What there is for a text that the alphabet that was asked for cannot hold. */
+static int explain_others(struct explained *explained)
+{
+	struct smsmodem_submit any = *explained->submit;
+	int count;
+
+	any.encoding = SMSMODEM_ENCODING_AUTO;
+	count = smsmodem_alternatives(&any, explained->rows, NULL);
+	for (int i = 0; i < count; i++)
+		explained->rows[i].chosen = false;
+	return count;
 }
 
 int explain_encoding(struct cli *cli, const struct smsmodem_submit *submit)
 {
-	struct explained explained = {.submit = submit};
+	struct explained explained = {.submit = submit, .chosen = -1};
 	struct smsmodem_error error;
 
 	explained.count = smsmodem_alternatives(submit, explained.rows, &error);
+	if (explained.count == SMSMODEM_E_TEXT && submit->encoding == SMSMODEM_ENCODING_GSM7)
+		explained.count = explain_others(&explained);
 	if (explained.count < 0)
 		return cli_fail(cli, &error);
-	while (explained.chosen + 1 < explained.count && !explained.rows[explained.chosen].chosen)
-		explained.chosen++;
-	if (!submit->data && submit->languages == 0)
-		explain_language(&explained);
-	if (!submit->data && !submit->transliterate)
-		explain_transliterated(&explained);
+	for (int i = 0; i < explained.count; i++)
+		if (explained.rows[i].chosen)
+			explained.chosen = i;
+	explain_wider(&explained, WIDER_LANGUAGE);
+	explain_wider(&explained, WIDER_REPLACED);
+	explain_needs(&explained);
 	explain_characters(&explained);
 	if (cli->json)
 		return output_json(cli, explain_json(&explained));

@@ -2,13 +2,18 @@
 #include "message.h"
 #include "config.h"
 #include "language.h"
+#include "refusal.h"
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
 #include <unistd.h>
 
-/* 255 parts of 153 septets, each at most four octets of UTF-8, is the longest text there is. */
-#define TEXT_MAX ((size_t)255 * 153 * 4)
+/*
+ * More than fits 255 parts, so that it can be said how many it would be. A part has at most 153
+ * characters of 7-bit text, each at most three octets of UTF-8.
+ */
+#define TEXT_MAX    ((size_t)1 << 20)
+#define PART_OCTETS ((size_t)153 * 3)
 
 void message_begin(struct message *message)
 {
@@ -34,15 +39,30 @@ static int settle_language(struct cli *cli, struct message *message)
 	return 0;
 }
 
+/* Of options that contradict each other none may win in silence. */
+static const char *contrary(const struct message *message)
+{
+	if (message->strict && message->submit.transliterate)
+		return "--strict and --transliterate exclude each other";
+	if (message->ref8 && message->ref16)
+		return "--ref8 and --ref16 exclude each other";
+	if (message->ref8 && message->long_ref)
+		return "--ref8 goes up to 255";
+	if (message->flash && message->submit.message_class != 0)
+		return "--flash is class 0";
+	return NULL;
+}
+
 int message_settle(struct cli *cli, struct message *message)
 {
 	struct smsmodem_submit *submit = &message->submit;
-	int result = cli->config ? 0 : config_load(cli);
+	const char *wrong = contrary(message);
 
+	if (wrong)
+		return cli_usage(cli, "%s", wrong);
+	int result = cli->config ? 0 : config_load(cli);
 	if (result != 0)
 		return result;
-	if (message->long_ref && submit->ref_bits == 8)
-		return cli_usage(cli, "--ref8 goes up to 255");
 	if (message->long_ref)
 		submit->ref_bits = 16;
 	if (!submit->smsc)
@@ -64,14 +84,21 @@ static int take_language(struct cli *cli, struct message *message)
 	return 0;
 }
 
-static int take_encoding(struct cli *cli, struct smsmodem_submit *submit)
+bool encoding_parse(const char *name, enum smsmodem_encoding *encoding)
 {
 	for (int i = SMSMODEM_ENCODING_AUTO; i <= SMSMODEM_ENCODING_8BIT; i++) {
-		if (strcmp(cli->optarg, smsmodem_encoding_name((enum smsmodem_encoding)i)) != 0)
+		if (strcmp(name, smsmodem_encoding_name((enum smsmodem_encoding)i)) != 0)
 			continue;
-		submit->encoding = (enum smsmodem_encoding)i;
-		return 0;
+		*encoding = (enum smsmodem_encoding)i;
+		return true;
 	}
+	return false;
+}
+
+static int take_encoding(struct cli *cli, struct smsmodem_submit *submit)
+{
+	if (encoding_parse(cli->optarg, &submit->encoding))
+		return 0;
 	return cli_usage(cli, "--encoding is auto, gsm7, ucs2 or 8bit, not \"%.40s\"", cli->optarg);
 }
 
@@ -126,24 +153,27 @@ int message_option(struct cli *cli, struct message *message, int option)
 	switch ((enum message_option)option) {
 	case MESSAGE_ENCODING: return take_encoding(cli, submit);
 	case MESSAGE_LANGUAGE: return take_language(cli, message);
-	case MESSAGE_STRICT:
-		message->strict = true;
-		submit->transliterate = false;
-		return 0;
-	case MESSAGE_TRANSLITERATE:
-		if (message->strict)
-			return cli_usage(cli, "--strict and --transliterate exclude each other");
-		submit->transliterate = true;
-		return 0;
+	case MESSAGE_STRICT: message->strict = true; return 0;
+	case MESSAGE_TRANSLITERATE: submit->transliterate = true; return 0;
 	case MESSAGE_HEX: message->hex = cli->optarg; return 0;
 	case MESSAGE_CLASS: return take_number(cli, "class", 0, 3, &submit->message_class);
-	case MESSAGE_FLASH: submit->message_class = 0; return 0;
+	case MESSAGE_FLASH:
+		message->flash = true;
+		if (submit->message_class < 0)
+			submit->message_class = 0;
+		return 0;
 	case MESSAGE_REPORT: submit->report = true; return 0;
 	case MESSAGE_VALIDITY: return take_validity(cli, submit);
 	case MESSAGE_SMSC: submit->smsc = cli->optarg; return 0;
 	case MESSAGE_PORT: return take_port(cli, submit);
-	case MESSAGE_REF8: submit->ref_bits = 8; return 0;
-	case MESSAGE_REF16: submit->ref_bits = 16; return 0;
+	case MESSAGE_REF8:
+		message->ref8 = true;
+		submit->ref_bits = 8;
+		return 0;
+	case MESSAGE_REF16:
+		message->ref16 = true;
+		submit->ref_bits = 16;
+		return 0;
 	case MESSAGE_REF:
 		if (take_number(cli, "ref", 0, 65535, &ref) != 0)
 			return 64;
@@ -166,31 +196,42 @@ static int hex_digit(char c)
 	return value > 15 ? value - 6 : value;
 }
 
-static int take_hex(struct cli *cli, struct message *message)
+static int fail_hex(struct cli *cli, int code, const char *what, size_t offset)
 {
 	struct smsmodem_error error;
-	size_t length = strlen(message->hex);
 
-	message->data = malloc(length / 2 + 1);
-	if (!message->data) {
-		smsmodem_error_set(&error, SMSMODEM_E_MEMORY, "out of memory");
-		return cli_fail(cli, &error);
+	smsmodem_error_set(&error, code, "%s", what);
+	if (code == SMSMODEM_E_DATA)
+		error.offset = (long)offset;
+	return cli_fail(cli, &error);
+}
+
+static int take_hex(struct cli *cli, struct message *message)
+{
+	const char *hex = message->hex;
+	size_t digits = 0, i = 0;
+	char what[64];
+
+	message->data = malloc(strlen(hex) / 2 + 1);
+	if (!message->data)
+		return fail_hex(cli, SMSMODEM_E_MEMORY, "out of memory", 0);
+	for (; hex[i]; i++) {
+		int digit = hex_digit(hex[i]);
+		if (hex[i] == ' ' || hex[i] == '\t' || hex[i] == '\r' || hex[i] == '\n')
+			continue;
+		(void)snprintf(what, sizeof what, "--hex: character %zu is not hexadecimal", i + 1);
+		if (digit < 0)
+			return fail_hex(cli, SMSMODEM_E_DATA, what, i);
+		uint8_t *octet = &message->data[digits / 2];
+		*octet = (uint8_t)(digits % 2 ? *octet << 4 | digit : digit);
+		digits++;
 	}
-	for (size_t i = 0; i < length; i++) {
-		int digit = hex_digit(message->hex[i]);
-		if (digit < 0 || length % 2) {
-			smsmodem_error_set(&error, SMSMODEM_E_DATA,
-					   digit < 0 ? "--hex: character %zu is not hexadecimal"
-						     : "--hex: %zu digits are no whole octets",
-					   digit < 0 ? i + 1 : length);
-			error.offset = (long)i;
-			return cli_fail(cli, &error);
-		}
-		uint8_t *octet = &message->data[i / 2];
-		*octet = (uint8_t)(i % 2 ? *octet << 4 | digit : digit);
-	}
+	(void)snprintf(what, sizeof what, "--hex: %zu digit%s no whole octets", digits,
+		       digits == 1 ? " is" : "s are");
+	if (digits % 2)
+		return fail_hex(cli, SMSMODEM_E_DATA, what, i);
 	message->submit.data = message->data;
-	message->submit.data_len = length / 2;
+	message->submit.data_len = digits / 2;
 	return 0;
 }
 
@@ -202,7 +243,13 @@ static int read_text(struct cli *cli, struct message *message)
 	if (isatty(0))
 		return cli_usage(cli, "give the text as an argument, or pipe it in: "
 				      "echo \"text\" | smsmodem ...");
-	if (read_all(stdin, TEXT_MAX, &message->text, &length, &error) < 0)
+	int result = read_all(stdin, TEXT_MAX, &message->text, &length, &error);
+	if (result == SMSMODEM_E_TEXT)
+		smsmodem_error_set(&error, result,
+				   "the input is over %zu octets, which is %zu parts at least, and "
+				   "%d are possible; send it as several messages",
+				   TEXT_MAX, TEXT_MAX / PART_OCTETS, SMSMODEM_PARTS_MAX);
+	if (result < 0)
 		return cli_fail(cli, &error);
 	/* `echo` adds a line end that nobody means to pay for */
 	if (length > 0 && message->text[length - 1] == '\n')
@@ -237,22 +284,32 @@ void message_end(struct message *message)
 	free(message->data);
 }
 
+void message_describe(json_t *object, const struct smsmodem_encoder *encoder)
+{
+	if (!object)
+		return;
+	(void)json_object_set_new(object, "encoding",
+				  json_string(smsmodem_encoding_name(encoder->encoding)));
+	if (encoder->shift.locking || encoder->shift.single)
+		(void)json_object_set_new(object, "shift",
+					  json_pack("{s:i, s:i}", "locking", encoder->shift.locking,
+						    "single", encoder->shift.single));
+	if (encoder->transliterated)
+		(void)json_object_set_new(object, "transliterated", json_true());
+}
+
 int message_print_part(struct cli *cli, const struct smsmodem_encoder *encoder,
 		       const struct smsmodem_pdu *pdu)
 {
 	if (!cli->json)
 		return output_line(cli, "%d %s", pdu->length, pdu->hex);
-	json_t *object = json_pack("{s:i, s:i, s:i, s:s, s:s}", "part", pdu->part, "parts",
-				   pdu->parts, "length", pdu->length, "pdu", pdu->hex, "encoding",
-				   smsmodem_encoding_name(encoder->encoding));
+	json_t *object = json_pack("{s:i, s:i, s:i, s:s}", "part", pdu->part, "parts", pdu->parts,
+				   "length", pdu->length, "pdu", pdu->hex);
+	message_describe(object, encoder);
 	if (object && encoder->ref_bits) {
 		int mask = encoder->ref_bits == 8 ? 0xFF : 0xFFFF;
 		(void)json_object_set_new(object, "ref", json_integer(encoder->submit->ref & mask));
 	}
-	if (object && (encoder->shift.locking || encoder->shift.single))
-		(void)json_object_set_new(object, "shift",
-					  json_pack("{s:i, s:i}", "locking", encoder->shift.locking,
-						    "single", encoder->shift.single));
 	return output_json(cli, object);
 }
 
@@ -263,8 +320,9 @@ int message_print(struct cli *cli, const struct smsmodem_submit *submit)
 	struct smsmodem_pdu pdu;
 	int result = smsmodem_encode_begin(&encoder, submit, &error);
 
-	if (result > 0)
-		result = smsmodem_encode_next(&encoder, &pdu, &error);
+	if (result < 0)
+		return refusal_report(cli, submit, &error);
+	result = smsmodem_encode_next(&encoder, &pdu, &error);
 	for (; result > 0; result = smsmodem_encode_next(&encoder, &pdu, &error))
 		if (message_print_part(cli, &encoder, &pdu) != 0)
 			return 74;

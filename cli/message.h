@@ -56,11 +56,14 @@ struct message {
 	uint8_t *data;        /**< owned: from --hex */
 	const char *language; /**< --language */
 	bool long_ref;        /**< --ref that needs 16 bits */
-	bool strict;
+	bool strict, ref8, ref16, flash;
 };
 
 /** Begin with a fresh reference. */
 void message_begin(struct message *message);
+
+/** Read the name of an alphabet to send in. @return false: it is none */
+bool encoding_parse(const char *name, enum smsmodem_encoding *encoding);
 
 /** Take one option. @return 0, or 64 (reported) */
 int message_option(struct cli *cli, struct message *message, int option);
@@ -78,6 +81,9 @@ int message_settle(struct cli *cli, struct message *message);
 int message_text(struct cli *cli, struct message *message, const char *text);
 
 void message_end(struct message *message);
+
+/** Add "encoding", "shift" and "transliterated" of what an encoder has chosen. */
+void message_describe(json_t *object, const struct smsmodem_encoder *encoder);
 
 /** One part as a line: `LENGTH HEX`, or JSON. @return 0 or 74 */
 int message_print_part(struct cli *cli, const struct smsmodem_encoder *encoder,

@@ -165,20 +165,34 @@ static json_t *error_json(const struct smsmodem_error *error, long line, const c
 	return object;
 }
 
-int cli_fail_field(struct cli *cli, const struct smsmodem_error *error, long line,
-		   const char *field)
+static void say_error(const struct smsmodem_error *error, long line)
 {
 	(void)fputs("smsmodem: ", stderr);
 	if (line > 0)
 		(void)fprintf(stderr, "line %ld: ", line);
 	output_foreign(stderr, error->text, strlen(error->text), 0);
 	(void)fputc('\n', stderr);
-	if (cli->json && output_json(cli, error_json(error, line, field)) != 0)
+}
+
+int cli_fail_field(struct cli *cli, const struct smsmodem_error *error, long line,
+		   const char *field, json_t *more)
+{
+	say_error(error, line);
+	json_t *object = cli->json ? error_json(error, line, field) : NULL;
+	if (object && more)
+		(void)json_object_update_missing(object, more);
+	json_decref(more);
+	if (cli->json && output_json(cli, object) != 0)
 		return 74;
 	return smsmodem_code_exit(error->code);
 }
 
+int cli_fail_more(struct cli *cli, const struct smsmodem_error *error, json_t *more)
+{
+	return cli_fail_field(cli, error, 0, NULL, more);
+}
+
 int cli_fail(struct cli *cli, const struct smsmodem_error *error)
 {
-	return cli_fail_field(cli, error, 0, NULL);
+	return cli_fail_field(cli, error, 0, NULL, NULL);
 }

@@ -40,6 +40,17 @@ static bool take_group(struct hex_reader *reader)
 	return true;
 }
 
+static bool is_end(const char *text)
+{
+	return text[strspn(text, HEX_AROUND)] == '\0';
+}
+
+static bool skip_rest(struct hex_reader *reader)
+{
+	reader->at += strlen(reader->text + reader->at);
+	return true;
+}
+
 /* What is between this group and the next. @return false: what cannot be there */
 static bool skip_between(struct hex_reader *reader)
 {
@@ -48,6 +59,8 @@ static bool skip_between(struct hex_reader *reader)
 	if (here == '\\')
 		return true; /* octets of a C string: skip_prefix judges it */
 	if (here && strchr(HEX_BETWEEN, here)) {
+		if (is_end(reader->text + reader->at + 1)) /* of a sentence */
+			return skip_rest(reader);
 		if (reader->blank || (reader->between && reader->between != here))
 			return false;
 		reader->between = here;
@@ -92,4 +105,20 @@ bool pasted_hex(struct pasted *pasted, const char *text, size_t *bad)
 	pasted->hex = pasted->digits;
 	pasted->length = reader.used;
 	return reader.used > 0 && (!reader.between || reader.octets);
+}
+
+size_t pasted_culprit(const char *line, size_t bad)
+{
+	static const char digits[] = "0123456789ABCDEFabcdef";
+	size_t longest = PASTED_DIGITS_LEAST - 1, length;
+
+	for (size_t at = 0; line[at] != '\0'; at += length ? length : 1) {
+		length = strspn(line + at, digits);
+		size_t end = at + length + strspn(line + at + length, HEX_AROUND);
+		if (length <= longest || line[end] == '\0')
+			continue;
+		longest = length;
+		bad = end;
+	}
+	return bad;
 }

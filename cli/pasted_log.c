@@ -84,6 +84,31 @@ static size_t unescape_one(const char *text, char *octet)
 	return 0;
 }
 
+/* Characters of a control sequence, or 0. */
+static size_t sequence_length(const char *text)
+{
+	if (text[0] != '\x1B' || text[1] != '[')
+		return 0;
+	size_t length = 2;
+	while (text[length] >= 0x20 && text[length] <= 0x3F)
+		length++;
+	return text[length] >= 0x40 && text[length] <= 0x7E ? length + 1 : 0;
+}
+
+void pasted_plain(char *line)
+{
+	size_t used = 0, length;
+
+	if (!strchr(line, '\x1B'))
+		return;
+	for (size_t at = 0; line[at] != '\0'; at += length ? length : 1) {
+		length = sequence_length(line + at);
+		if (length == 0)
+			line[used++] = line[at];
+	}
+	line[used] = '\0';
+}
+
 void pasted_unescape(char *line)
 {
 	size_t used = 0, length;

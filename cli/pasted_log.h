@@ -28,6 +28,9 @@ bool pasted_record(struct pasted_side sides[2], const char *line, pasted_taker *
 /** Give what has no line end yet. @return what take said last */
 int pasted_flush(struct pasted_side sides[2], pasted_taker *take, void *context);
 
+/** Leave out what colours a terminal (ECMA-48 5.4), in place. */
+void pasted_plain(char *line);
+
 /** Line ends and Ctrl-Z as programs spell them ("\r\n", "<CR>", "^Z") become the octets, in place.
  */
 void pasted_unescape(char *line);

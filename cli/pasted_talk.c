@@ -29,7 +29,7 @@ static const struct talk_row talk_headers[] = {
 struct talk_fields {
 	int commas;
 	bool quoted_stat;
-	long stat, length; /* -1: none */
+	long stat, length, first; /* -1: none */
 };
 
 static long talk_number(const char *text)
@@ -50,13 +50,13 @@ static void talk_field(const struct talk_row *row, int index, const char *text,
 	fields->length = talk_number(text);
 }
 
-static struct talk_fields talk_fields(const struct talk_row *row, const char *text)
+static struct talk_fields talk_fields(const struct talk_row *row, const char *text, const char *end)
 {
-	struct talk_fields fields = {.stat = -1, .length = -1};
+	struct talk_fields fields = {.stat = -1, .length = -1, .first = talk_number(text)};
 	bool quoted = false;
 
 	talk_field(row, 0, text, &fields);
-	for (; *text; text++) {
+	for (; text < end; text++) {
 		quoted ^= *text == '"';
 		if (*text == ',' && !quoted)
 			talk_field(row, ++fields.commas, text + 1, &fields);
@@ -71,10 +71,40 @@ static long talk_length(const struct talk_row *row, const char *text,
 	return row->hint == PASTED_SUBMIT ? talk_number(text) : fields->length;
 }
 
-static enum pasted_result talk_header(struct pasted *pasted, const struct talk_row *row,
-				      const char *text)
+/* People and some programs write the PDU behind its header. */
+static const char *talk_inline(const char *text)
 {
-	struct talk_fields fields = talk_fields(row, text);
+	static const char digits[] = "0123456789ABCDEFabcdef";
+	size_t end = strlen(text), start;
+
+	while (end > 0 && strchr(" \t\r\x1A\x1B;\"'", text[end - 1]))
+		end--;
+	for (start = end; start > 0 && strchr(digits, text[start - 1]); start--)
+		continue;
+	return end - start >= PASTED_DIGITS_LEAST && start > 0 && strchr(" \t,;", text[start - 1])
+		       ? text + start
+		       : NULL;
+}
+
+/* Where +CMGL: and +CMGR: say that it is stored; the index of the latter is the command's. */
+static struct pasted_place talk_place(const struct pasted *pasted, const struct talk_row *row,
+				      const struct talk_fields *fields)
+{
+	struct pasted_place place = {-1, -1};
+
+	if (row->hint != PASTED_RECEIVED || fields->stat < 0 || fields->stat > 3)
+		return place;
+	place.index = row->stat == 0 ? pasted->asked : fields->first;
+	place.stat = (int)fields->stat;
+	return place;
+}
+
+static enum pasted_result talk_header(struct pasted *pasted, const struct talk_row *row,
+				      const char *text, const char **pdu)
+{
+	const char *inside = talk_inline(text);
+	const char *end = inside ? inside - 1 : text + strlen(text);
+	struct talk_fields fields = talk_fields(row, text, end);
 	long length = talk_length(row, text, &fields);
 	bool command = row->prefix[0] == 'A';
 
@@ -83,7 +113,11 @@ static enum pasted_result talk_header(struct pasted *pasted, const struct talk_r
 		return command ? PASTED_NOTHING : PASTED_TEXT;
 	}
 	pasted->announced = length >= 0 && length <= LENGTH_MAX ? (int)length : -1;
+	/* a command may have been refused, but what is announced is there */
+	pasted->owed_line = !command && pasted->announced > 0 ? pasted->line : 0;
 	pasted->next = row->hint;
+	pasted->next_place = talk_place(pasted, row, &fields);
+	*pdu = inside;
 	if (row->hint == PASTED_RECEIVED && fields.stat >= 2)
 		pasted->next = PASTED_SENT;
 	if (row->hint == PASTED_SUBMIT && (fields.stat == 0 || fields.stat == 1))
@@ -107,19 +141,36 @@ static bool talk_is(const char *line)
 	return false;
 }
 
-enum pasted_result pasted_talk(struct pasted *pasted, const char *line)
+void pasted_forget(struct pasted *pasted)
 {
+	if (pasted->owed_line > 0) {
+		pasted->lost = pasted->announced;
+		pasted->lost_line = pasted->owed_line;
+	}
+	pasted->owed_line = 0;
+	pasted->announced = -1;
+	pasted->next = PASTED_ANY;
+	pasted->next_place = (struct pasted_place){-1, -1};
+}
+
+enum pasted_result pasted_talk(struct pasted *pasted, const char *line, const char **pdu)
+{
+	*pdu = NULL;
 	if (!talk_is(line))
 		return PASTED_WORDS;
 	pasted->talk = true;
 	pasted->in_text = false;
-	pasted->announced = -1;
-	pasted->next = PASTED_ANY;
 	for (size_t i = 0; i < sizeof talk_headers / sizeof talk_headers[0]; i++) {
 		const struct talk_row *row = &talk_headers[i];
 		size_t length = strlen(row->prefix);
-		if (strncasecmp(line, row->prefix, length) == 0)
-			return talk_header(pasted, row, line + length);
+		if (strncasecmp(line, row->prefix, length) != 0)
+			continue;
+		pasted_forget(pasted);
+		return talk_header(pasted, row, line + length, pdu);
 	}
+	if (strncasecmp(line, "AT", 2) != 0) /* what is sent does not end what comes */
+		pasted_forget(pasted);
+	if (strncasecmp(line, "AT+CMGR=", 8) == 0)
+		pasted->asked = talk_number(line + 8);
 	return PASTED_NOTHING;
 }

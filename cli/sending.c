@@ -41,15 +41,29 @@ static json_t *result_json(const struct sending *sending, const char *to, json_t
 		(void)json_object_del(object, "id");
 	if (state->encoder.parts > 0) {
 		(void)json_object_set_new(object, "parts", json_integer(state->encoder.parts));
-		(void)json_object_set_new(
-			object, "encoding",
-			json_string(smsmodem_encoding_name(state->encoder.encoding)));
+		message_describe(object, &state->encoder);
 	}
+	refusal_add(object, &sending->refusal);
 	(void)json_object_set_new(object, "refs", refs_json(state));
 	(void)json_object_set_new(object, "device", json_string(sending->cli->modem.device));
 	if (error)
 		add_error(object, error);
 	return object;
+}
+
+static void print_form(const struct smsmodem_encoder *encoder)
+{
+	const struct smsmodem_shift *shift = &encoder->shift;
+	unsigned first = shift->locking ? shift->locking : shift->single;
+
+	(void)printf(", %d part%s, %s", encoder->parts, encoder->parts == 1 ? "" : "s",
+		     smsmodem_encoding_name(encoder->encoding));
+	if (first)
+		(void)printf(" %s", smsmodem_language_name(first));
+	if (shift->single && shift->single != first)
+		(void)printf(" and %s", smsmodem_language_name(shift->single));
+	if (encoder->transliterated)
+		(void)fputs(", transliterated", stdout);
 }
 
 static int print_human(const struct sending *sending, const char *to)
@@ -64,9 +78,7 @@ static int print_human(const struct sending *sending, const char *to)
 	if (state->status == SMSMODEM_STATUS_PARTIAL)
 		(void)printf(", %d of %d parts", state->sent, state->encoder.parts);
 	else if (state->encoder.parts > 0)
-		(void)printf(", %d part%s, %s", state->encoder.parts,
-			     state->encoder.parts == 1 ? "" : "s",
-			     smsmodem_encoding_name(state->encoder.encoding));
+		print_form(&state->encoder);
 	if (state->sent > 0)
 		(void)printf(", %s", store ? "index" : "reference");
 	for (int i = 0; i < state->sent; i++)
@@ -156,6 +168,7 @@ int sending_refuse(struct sending *sending, const char *to, json_t *id,
 	sending->state.status = SMSMODEM_STATUS_FAILED;
 	sending->state.sent = 0;
 	sending->state.encoder.parts = 0;
+	sending->refusal = (struct refusal){0};
 	count_result(sending, error);
 	return print_result(sending, to, id, error);
 }
@@ -168,7 +181,10 @@ int sending_one(struct sending *sending, const struct smsmodem_submit *submit, j
 	if (sending->fatal.code < 0)
 		return sending_refuse(sending, submit->to, id, &sending->fatal);
 	sending->state.encoder.parts = 0;
+	sending->refusal = (struct refusal){0};
 	int result = send_parts(sending, submit, more, &error);
+	if (result < 0 && sending->state.encoder.parts == 0)
+		refusal_explain(submit, &error, &sending->refusal);
 	if (result < 0 && is_fatal(error.code))
 		sending->fatal = error;
 	count_result(sending, &error);

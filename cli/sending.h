@@ -4,6 +4,7 @@
 #define SENDING_H
 
 #include "message.h"
+#include "refusal.h"
 
 /** A run of messages to one modem. */
 struct sending {
@@ -17,6 +18,7 @@ struct sending {
 	int first_failure;             /**< exit code of the first message that failed */
 	struct smsmodem_error fatal;   /**< once the modem is beyond use, why; code 0 before */
 	struct smsmodem_sending state; /**< of the message that is being sent */
+	struct refusal refusal;        /**< of the same: it is too long */
 };
 
 /**

@@ -11,7 +11,44 @@ struct batch_line {
 	const char *to, *text;
 	size_t text_length;
 	uint32_t languages;
+	enum smsmodem_encoding encoding;
 };
+
+/* What a line may have: a wish that nobody reads is no message as it was meant. */
+static int line_known(const struct batch_line *line, long number, struct smsmodem_error *error)
+{
+	static const char *const known[] = {"to", "text", "id", "language", "encoding"};
+	const char *name;
+	json_t *value;
+
+	json_object_foreach(line->object, name, value)
+	{
+		size_t i = 0;
+		while (i < sizeof known / sizeof known[0] && strcmp(name, known[i]) != 0)
+			i++;
+		if (i == sizeof known / sizeof known[0])
+			return smsmodem_error_set(
+				error, SMSMODEM_E_DATA,
+				"line %ld: there is no member \"%.40s\"; known: to, text, id, "
+				"language, encoding",
+				number, name);
+	}
+	return SMSMODEM_OK;
+}
+
+/* Its own alphabet, or that of every message. */
+static int line_encoding(struct batch_line *line, const struct message *message, long number,
+			 struct smsmodem_error *error)
+{
+	json_t *encoding = json_object_get(line->object, "encoding");
+	const char *name = json_string_value(encoding);
+
+	line->encoding = message->submit.encoding;
+	if (!encoding || (name && encoding_parse(name, &line->encoding)))
+		return SMSMODEM_OK;
+	return smsmodem_error_set(error, SMSMODEM_E_DATA,
+				  "line %ld: \"encoding\" is auto, gsm7, ucs2 or 8bit", number);
+}
 
 /* Its own languages, or those of every message. */
 static int line_language(struct batch_line *line, const struct message *message, long number,
@@ -49,7 +86,10 @@ static int line_parse(struct batch_line *line, const struct message *message, co
 		return smsmodem_error_set(error, SMSMODEM_E_DATA,
 					  "line %ld wants \"to\" and \"text\", both strings",
 					  number);
-	return line_language(line, message, number, error);
+	int result = line_known(line, number, error);
+	if (result == SMSMODEM_OK)
+		result = line_language(line, message, number, error);
+	return result == SMSMODEM_OK ? line_encoding(line, message, number, error) : result;
 }
 
 static int batch_one(struct sending *sending, const struct message *message, const char *text,
@@ -67,6 +107,7 @@ static int batch_one(struct sending *sending, const struct message *message, con
 		submit.text = line.text;
 		submit.text_len = line.text_length;
 		submit.languages = line.languages;
+		submit.encoding = line.encoding;
 		submit.ref = (uint16_t)(submit.ref + number);
 		status = sending_one(sending, &submit, line.id, true);
 	}

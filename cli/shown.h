@@ -28,10 +28,21 @@ json_t *shown_acknowledgement_json(const struct smsmodem_tpdu *report);
 /** Print it for people, the last line's end aside. @return false: out of memory */
 bool shown_print(const struct smsmodem_message *message);
 
+/** Print a blank and a length of time as --validity takes it: in the largest unit without a rest.
+ */
+void shown_period(uint32_t seconds);
+
 /** Print text from outside, escaped, on one line. */
 void shown_line(const char *text, size_t length);
 
-/* --- the fields of PDUs, which a decoded message does not keep --- */
+/* --- what of PDUs a decoded message does not keep: their fields, where they were --- */
+
+/** What a PDU's surroundings say. */
+struct shown_origin {
+	long index;      /**< of the memory it is in, or -1 */
+	int stat;        /**< <stat> of 27.005 3.1, or -1 */
+	size_t trailing; /**< digits at the end of its hex that are none of its fields */
+};
 
 /** The PDUs of messages that wait; opaque. */
 struct shown_fields;
@@ -41,7 +52,12 @@ void shown_fields_free(struct shown_fields *kept);
 
 /** Keep the PDU of a part; of too many the oldest are forgotten. */
 void shown_fields_keep(struct shown_fields *kept, const struct smsmodem_tpdu *tpdu, const char *hex,
-		       size_t length, const struct smsmodem_decode_options *options);
+		       size_t length, const struct smsmodem_decode_options *options,
+		       const struct shown_origin *origin);
+
+/** Add the origins of a message's parts to its JSON. */
+void shown_origins_json(struct shown_fields *kept, const struct smsmodem_message *message,
+			json_t *object);
 
 /** Print the fields of a message's parts, and forget them. */
 void shown_fields_print(struct shown_fields *kept, const struct smsmodem_message *message);
@@ -50,7 +66,14 @@ void shown_fields_print(struct shown_fields *kept, const struct smsmodem_message
 void shown_fields_json(struct shown_fields *kept, const struct smsmodem_message *message,
 		       json_t *object);
 
+/** Forget the PDUs of a message's parts. */
+void shown_fields_forget(struct shown_fields *kept, const struct smsmodem_message *message);
+
 /** Print rows that somebody has. */
 void shown_rows(const struct smsmodem_field *rows, size_t count, const char *hex);
+
+/** Append rows likewise to a list of "fields". @param part its number, or 0: there is but one */
+void shown_rows_json(json_t *list, const struct smsmodem_field *rows, size_t count, const char *hex,
+		     unsigned part);
 
 #endif

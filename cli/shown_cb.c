@@ -216,7 +216,7 @@ static void print_content(const struct smsmodem_cb *cb)
 		(void)printf("%02X", data[i]);
 }
 
-int shown_cb_print(struct cli *cli, const struct smsmodem_cb *cb, bool page)
+void shown_cb_print(const struct smsmodem_cb *cb, bool page)
 {
 	print_envelope(cb);
 	if (is_etws(cb))
@@ -226,7 +226,4 @@ int shown_cb_print(struct cli *cli, const struct smsmodem_cb *cb, bool page)
 	print_pages(cb, page);
 	print_content(cb);
 	(void)fputc('\n', stdout);
-	if (cli->verbose)
-		shown_cb_fields(cb);
-	return output_flush();
 }

@@ -110,10 +110,11 @@ static void print_period(const char *what, uint8_t period)
 {
 	uint32_t seconds = smsmodem_cdma_period_seconds(period);
 
+	(void)printf(", %s", what);
 	if (seconds)
-		(void)printf(", %s %u s", what, (unsigned)seconds);
+		shown_period(seconds);
 	else
-		(void)printf(", %s: %s", what, name(SMSMODEM_CDMA_NAMES_PERIOD, period));
+		(void)printf(": %s", name(SMSMODEM_CDMA_NAMES_PERIOD, period));
 }
 
 static void print_times(const struct smsmodem_cdma *cdma)
@@ -245,7 +246,8 @@ static bool print_content(const struct smsmodem_cdma_message *message)
 
 	if (!content.octets)
 		return false;
-	(void)fputs("\n  ", stdout);
+	if (content.length > 0)
+		(void)fputs("\n  ", stdout);
 	if (content.is_text)
 		output_foreign(stdout, content.octets, content.length, 2);
 	for (size_t i = 0; !content.is_text && i < content.length; i++)

@@ -14,6 +14,22 @@ int shown_cdma_print(struct cli *cli, const struct smsmodem_cdma_message *messag
 /** Its text, or its octets. */
 struct shown_content shown_cdma_content(const struct smsmodem_cdma_message *message);
 
+/* --- the fields of PDUs, which a decoded message does not keep --- */
+
+/** The PDUs of messages that wait; opaque. */
+struct shown_cdma_fields;
+
+struct shown_cdma_fields *shown_cdma_fields_new(void);
+void shown_cdma_fields_free(struct shown_cdma_fields *kept);
+
+/** Keep the PDU of a part; of too many the oldest are forgotten. */
+void shown_cdma_fields_keep(struct shown_cdma_fields *kept, const char *hex, size_t length);
+
+/** Append the fields of a message's parts to a list of "fields", or print them if that is NULL; and
+ * forget them. */
+void shown_cdma_fields_show(struct shown_cdma_fields *kept,
+			    const struct smsmodem_cdma_message *message, json_t *list);
+
 /* --- pieces of its JSON --- */
 
 void shown_cdma_number(json_t *object, const char *key, unsigned number);

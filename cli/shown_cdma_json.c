@@ -227,9 +227,13 @@ static void set_named(json_t *object, const struct smsmodem_cdma *cdma)
 {
 	for (size_t i = 0; i < sizeof named_rows / sizeof named_rows[0]; i++) {
 		const struct named_row *row = &named_rows[i];
-		if (shown_cdma_has(cdma, row->sub))
-			shown_cdma_name(object, row->key, row->names,
-					*((const uint8_t *)cdma + row->offset));
+		unsigned value = *((const uint8_t *)cdma + row->offset);
+		if (!shown_cdma_has(cdma, row->sub))
+			continue;
+		if (strcmp(smsmodem_cdma_name(row->names, value), "reserved") == 0)
+			shown_cdma_number(object, row->key, value);
+		else
+			shown_cdma_name(object, row->key, row->names, value);
 	}
 }
 
@@ -317,7 +321,7 @@ static void set_values(json_t *object, const struct smsmodem_cdma *cdma)
 /* Identifiers that nobody has assigned, and what is malformed, are kept as they came. */
 static void set_unread(json_t *object, const struct smsmodem_cdma *cdma)
 {
-	json_t *reserved = json_array(), *malformed = json_array();
+	json_t *reserved = json_array(), *malformed = json_array(), *data = json_array();
 	struct smsmodem_cdma_subparameter sub;
 	size_t position = 0;
 
@@ -327,17 +331,20 @@ static void set_unread(json_t *object, const struct smsmodem_cdma *cdma)
 				malformed,
 				json_string(smsmodem_cdma_name(SMSMODEM_CDMA_NAMES_PARAMETER, i)));
 	while (smsmodem_cdma_sub_next(cdma, &position, &sub) > 0) {
-		if (sub.id >= SMSMODEM_CDMA_SUBS)
-			(void)json_array_append_new(reserved,
-						    json_pack("{s:i, s:o}", "id", sub.id, "data",
-							      shown_hex(sub.octets, sub.length)));
-		else if (cdma->subs.bad >> sub.id & 1)
+		bool known = sub.id < SMSMODEM_CDMA_SUBS;
+		if (known && !(cdma->subs.bad >> sub.id & 1))
+			continue;
+		(void)json_array_append_new(known ? data : reserved,
+					    json_pack("{s:i, s:o}", "id", sub.id, "data",
+						      shown_hex(sub.octets, sub.length)));
+		if (known)
 			(void)json_array_append_new(
 				malformed,
 				json_string(smsmodem_cdma_name(SMSMODEM_CDMA_NAMES_SUB, sub.id)));
 	}
 	shown_cdma_list(object, "reserved", reserved);
 	shown_cdma_list(object, "malformed", malformed);
+	shown_cdma_list(object, "malformed_data", data);
 }
 
 json_t *shown_cdma_json(const struct smsmodem_cdma_message *message)

@@ -9,12 +9,14 @@
 struct kept_pdu {
 	struct smsmodem_tpdu tpdu;
 	struct smsmodem_decode_options options;
+	struct shown_origin origin;
 	size_t length; /* 0: the place is free */
 	char hex[2 * 256 + 1];
 };
 
 struct shown_fields {
-	size_t next; /* the place that is taken next */
+	size_t next;  /* the place that is taken next */
+	size_t count; /* places that were taken, KEPT_MAX at most */
 	struct kept_pdu places[KEPT_MAX];
 };
 
@@ -29,15 +31,18 @@ void shown_fields_free(struct shown_fields *kept)
 }
 
 void shown_fields_keep(struct shown_fields *kept, const struct smsmodem_tpdu *tpdu, const char *hex,
-		       size_t length, const struct smsmodem_decode_options *options)
+		       size_t length, const struct smsmodem_decode_options *options,
+		       const struct shown_origin *origin)
 {
 	struct kept_pdu *place = &kept->places[kept->next];
 
 	if (length >= sizeof place->hex)
 		return;
 	kept->next = (kept->next + 1) % KEPT_MAX;
+	kept->count += kept->count < KEPT_MAX;
 	place->tpdu = *tpdu;
 	place->options = *options;
+	place->origin = *origin;
 	place->length = length;
 	memcpy(place->hex, hex, length);
 	place->hex[length] = '\0';
@@ -54,7 +59,7 @@ static bool is_same(const struct smsmodem_tpdu *a, const struct smsmodem_tpdu *b
 /* The newest first: a message of one part has just been kept. */
 static struct kept_pdu *find(struct shown_fields *kept, const struct smsmodem_tpdu *tpdu)
 {
-	for (size_t i = 1; i <= KEPT_MAX; i++) {
+	for (size_t i = 1; i <= kept->count; i++) {
 		struct kept_pdu *place = &kept->places[(kept->next + KEPT_MAX - i) % KEPT_MAX];
 		if (place->length > 0 && is_same(&place->tpdu, tpdu))
 			return place;
@@ -90,11 +95,23 @@ void shown_fields_print(struct shown_fields *kept, const struct smsmodem_message
 	}
 }
 
-static json_t *row_json(const struct smsmodem_field *row)
+static json_t *row_json(const struct smsmodem_field *row, const char *hex)
 {
-	return json_pack("{s:i, s:i, s:i, s:s, s:o}", "offset", row->offset, "length", row->length,
-			 "depth", row->depth, "name", row->name, "text",
+	return json_pack("{s:i, s:i, s:i, s:s, s:s#, s:o}", "offset", row->offset, "length",
+			 row->length, "depth", row->depth, "name", row->name, "data",
+			 hex + 2 * (size_t)row->offset, 2 * (int)row->length, "text",
 			 output_string(row->text, strlen(row->text)));
+}
+
+void shown_rows_json(json_t *list, const struct smsmodem_field *rows, size_t count, const char *hex,
+		     unsigned part)
+{
+	for (size_t i = 0; i < count; i++) {
+		json_t *row = row_json(&rows[i], hex);
+		if (row && part > 0)
+			(void)json_object_set_new(row, "part", json_integer((json_int_t)part));
+		(void)json_array_append_new(list, row);
+	}
 }
 
 void shown_fields_json(struct shown_fields *kept, const struct smsmodem_message *message,
@@ -105,15 +122,53 @@ void shown_fields_json(struct shown_fields *kept, const struct smsmodem_message 
 	size_t count;
 
 	for (size_t i = 0; i < message->count; i++) {
-		if (!take(kept, &message->parts[i], rows, &count))
-			continue;
-		for (size_t k = 0; k < count; k++) {
-			json_t *row = row_json(&rows[k]);
-			if (row && message->count > 1)
-				(void)json_object_set_new(
-					row, "part", json_integer(message->parts[i].concat.seq));
-			(void)json_array_append_new(list, row);
-		}
+		const struct smsmodem_tpdu *part = &message->parts[i];
+		const char *hex = take(kept, part, rows, &count);
+		if (hex)
+			shown_rows_json(list, rows, count, hex,
+					message->count > 1 ? part->concat.seq : 0);
 	}
 	(void)json_object_set_new(object, "fields", list);
+}
+
+void shown_fields_forget(struct shown_fields *kept, const struct smsmodem_message *message)
+{
+	for (size_t i = 0; i < message->count; i++) {
+		struct kept_pdu *place = find(kept, &message->parts[i]);
+		if (place)
+			place->length = 0;
+	}
+}
+
+static void set_indexes(json_t *object, json_t *indexes, size_t parts)
+{
+	if (json_array_size(indexes) == 0)
+		return;
+	(void)json_object_set(object, "index", json_array_get(indexes, 0));
+	if (parts > 1)
+		(void)json_object_set(object, "indexes", indexes);
+}
+
+void shown_origins_json(struct shown_fields *kept, const struct smsmodem_message *message,
+			json_t *object)
+{
+	static const char *const stats[] = {"unread", "read", "unsent", "sent"};
+	json_t *indexes = json_array();
+
+	for (size_t i = 0; i < message->count; i++) {
+		const struct kept_pdu *place = find(kept, &message->parts[i]);
+		const struct shown_origin *origin = place ? &place->origin : NULL;
+		if (origin && origin->index >= 0)
+			(void)json_array_append_new(indexes, json_integer(origin->index));
+		if (origin && origin->stat >= 0 && !json_object_get(object, "stat"))
+			(void)json_object_set_new(object, "stat",
+						  json_string(stats[origin->stat & 3]));
+		if (origin && origin->trailing > 0)
+			(void)json_object_set_new(
+				object, "trailing",
+				json_stringn(place->hex + place->length - origin->trailing,
+					     origin->trailing));
+	}
+	set_indexes(object, indexes, message->count);
+	json_decref(indexes);
 }

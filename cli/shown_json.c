@@ -37,6 +37,22 @@ static void set_missing(json_t *object, const struct smsmodem_message *message)
 	shown_set(object, "missing", missing);
 }
 
+/* What the text alone does not tell: where something lacks in it. */
+static void set_pieces(json_t *object, const struct smsmodem_message *message)
+{
+	json_t *pieces = json_array();
+
+	for (size_t i = 0; i < message->count; i++) {
+		const struct smsmodem_message part = {message->parts + i, 1, 1};
+		json_t *piece = json_pack("{s:i}", "part", part.parts->concat.seq);
+
+		if (piece)
+			(void)shown_set_content(piece, &part);
+		(void)json_array_append_new(pieces, piece);
+	}
+	shown_set(object, "pieces", pieces);
+}
+
 static void set_concat(json_t *object, const struct smsmodem_message *message)
 {
 	const struct smsmodem_concat *concat = &message->parts[0].concat;
@@ -49,8 +65,10 @@ static void set_concat(json_t *object, const struct smsmodem_message *message)
 	shown_set(object, "ref_bits", json_integer(concat->ref_bits));
 	if (message->total == 1) /* shown for itself, not joined */
 		shown_set(object, "part", json_integer(concat->seq));
-	if (message->count < message->total)
+	if (message->count < message->total) {
 		set_missing(object, message);
+		set_pieces(object, message);
+	}
 }
 
 static void set_flag(json_t *object, const char *key, bool flag)

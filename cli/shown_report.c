@@ -24,12 +24,14 @@ json_t *shown_report_json(const struct smsmodem_tpdu *report)
 	json_t *object = json_object();
 
 	shown_set(object, "kind", json_string("status-report"));
+	shown_set_smsc(object, report);
 	shown_set(object, "ref", json_integer(report->mr));
 	shown_set_address(object, "to", &report->peer);
 	shown_set_time(object, "time", &report->scts);
 	shown_set_time(object, "discharged", &report->discharged);
 	shown_set(object, "status", json_integer(report->status));
 	shown_set(object, "state", json_string(smsmodem_delivery_name(delivery)));
+	shown_set(object, "status_class", json_string(smsmodem_delivery_class(report->status)));
 	shown_set(object, "status_text", json_string(smsmodem_delivery_text(report->status)));
 	if (report->status_report) /* TP-SRQ */
 		shown_set(object, "of_command", json_true());

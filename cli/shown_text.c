@@ -38,8 +38,7 @@ static void print_smsc(const struct smsmodem_tpdu *tpdu)
 	print_foreign(tpdu->smsc.text);
 }
 
-/* As --validity takes it: in the largest unit that leaves no rest. */
-static void print_period(uint32_t seconds)
+void shown_period(uint32_t seconds)
 {
 	static const struct {
 		uint32_t seconds;
@@ -49,7 +48,7 @@ static void print_period(uint32_t seconds)
 
 	while (seconds % units[i].seconds != 0)
 		i++;
-	(void)printf(", valid for %u%c", seconds / units[i].seconds, units[i].name);
+	(void)printf(" %u%c", seconds / units[i].seconds, units[i].name);
 }
 
 static void print_validity(const struct smsmodem_validity *validity)
@@ -57,7 +56,8 @@ static void print_validity(const struct smsmodem_validity *validity)
 	if (validity->format == SMSMODEM_VALIDITY_ABSOLUTE) {
 		print_time(", valid until ", &validity->until);
 	} else if (validity->seconds > 0) {
-		print_period(validity->seconds);
+		(void)fputs(", valid for", stdout);
+		shown_period(validity->seconds);
 	}
 	if (validity->single_shot)
 		(void)fputs(", tried only once", stdout);
@@ -127,7 +127,7 @@ static void print_details(const struct smsmodem_tpdu *tpdu)
 		(void)printf(", protocol %d (%s)", tpdu->pid, smsmodem_pid_text(tpdu->pid));
 }
 
-static bool print_content(const struct smsmodem_message *message)
+static bool print_run(const struct smsmodem_message *message)
 {
 	struct shown_content content = shown_content(message);
 
@@ -140,6 +140,39 @@ static bool print_content(const struct smsmodem_message *message)
 	for (size_t i = 0; !content.is_text && i < content.length; i++)
 		(void)printf("%02X", (unsigned char)content.octets[i]);
 	free(content.octets);
+	return true;
+}
+
+/* Parts from first up to the one before next. */
+static void print_gap(size_t first, size_t next)
+{
+	if (next == first + 1)
+		(void)printf("\n  [part %zu missing]", first);
+	else if (next > first)
+		(void)printf("\n  [parts %zu to %zu missing]", first, next - 1);
+}
+
+/* Of an incomplete message what follows on each other, and where something lacks between. */
+static bool print_content(const struct smsmodem_message *message)
+{
+	const struct smsmodem_tpdu *parts = message->parts;
+	size_t expected = 1, start = 0;
+
+	if (message->count >= message->total)
+		return print_run(message);
+	while (start < message->count) {
+		size_t end = start + 1;
+
+		while (end < message->count &&
+		       parts[end].concat.seq == parts[end - 1].concat.seq + 1)
+			end++;
+		print_gap(expected, parts[start].concat.seq);
+		if (!print_run(&(struct smsmodem_message){parts + start, end - start, end - start}))
+			return false;
+		expected = parts[end - 1].concat.seq + 1U;
+		start = end;
+	}
+	print_gap(expected, message->total + 1);
 	return true;
 }
 
@@ -182,8 +215,10 @@ static bool print_report(const struct smsmodem_message *message)
 	(void)printf("status-report for %d to ", report->mr);
 	print_foreign(report->peer.text);
 	print_time(", ", &report->discharged);
-	(void)printf("\n  %s: %s", smsmodem_delivery_name(smsmodem_delivery_of(report->status)),
-		     smsmodem_delivery_text(report->status));
+	print_smsc(report);
+	(void)printf(
+		"\n  %s (%s): %s", smsmodem_delivery_name(smsmodem_delivery_of(report->status)),
+		smsmodem_delivery_class(report->status), smsmodem_delivery_text(report->status));
 	return !report->has_pi || print_optional(message);
 }
 

@@ -46,12 +46,17 @@ static int cb_decode_etws(const uint8_t *octets, struct smsmodem_cb *cb,
 	return cb_take_page(cb, 1, octets + PDU_CB_ETWS_HEADER, PDU_CB_ETWS_HEADER, length, error);
 }
 
-/* 23.041 9.3.24: the second octet of a warning type ends with seven spare bits, where a page has
- * the number of pages. */
+/*
+ * Where a page has its number, a warning type ends with the popup bit and seven spare ones (23.041
+ * 9.3.24). Of so few octets only a page of a secondary notification, whose padding a modem left
+ * out, could be as long; it is one of the first.
+ */
 static bool cb_is_etws(const uint8_t *octets, size_t length, uint16_t message_id)
 {
+	unsigned n = octets[5] >> 4, pages = octets[5] & 0xF;
+
 	return length == PDU_CB_ETWS_LENGTH && message_id >= 4352 && message_id <= 4359 &&
-	       (octets[5] & 0x7F) == 0;
+	       (n == 0 || n > 7 || n > pages);
 }
 
 static int cb_decode_gsm(const uint8_t *octets, size_t length, struct smsmodem_cb *cb,

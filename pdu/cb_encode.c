@@ -50,9 +50,27 @@ static int cb_units(const struct cb_layout *layout, uint8_t units[4], size_t *st
 			    : pdu_gsm7_from_character(character, units);
 }
 
+/*
+ * Carriage returns at the end of a page would be taken for padding: they go to the next one, if
+ * anything else is on this one. @return units used
+ */
+static size_t cb_give_back(struct cb_layout *layout, const uint8_t *units, size_t from, size_t used)
+{
+	size_t unit = layout->ucs2 ? 2 : 1, end = used;
+
+	while (end > from && units[end - 1] == PDU_CB_PADDING &&
+	       (!layout->ucs2 || units[end - 2] == 0))
+		end -= unit;
+	if (end == from)
+		return used;
+	layout->position -= (used - end) / unit;
+	return end;
+}
+
 /* Fill units, some of which are used, with whole characters. @return units used, or a failure */
 static int cb_fill(struct cb_layout *layout, uint8_t *units, size_t used, size_t room)
 {
+	const size_t from = used;
 	uint8_t one[4];
 	size_t step = 0;
 
@@ -70,6 +88,8 @@ static int cb_fill(struct cb_layout *layout, uint8_t *units, size_t used, size_t
 		used += (size_t)count;
 		layout->position += step;
 	}
+	if (layout->position < layout->length)
+		used = cb_give_back(layout, units, from, used);
 	return (int)used;
 }
 

@@ -231,6 +231,38 @@ static void bearer_nested(struct smsmodem_cdma *cdma)
 	}
 }
 
+static void bearer_is_bad(struct smsmodem_cdma *cdma, enum smsmodem_cdma_sub sub, bool bad)
+{
+	const uint32_t bit = 1U << sub;
+
+	cdma->subs.bad |= bad ? bit : 0;
+	cdma->subs.there &= bad ? ~bit : ~(uint32_t)0;
+}
+
+/* Lists and voice mail notifications are read when asked for; here only whether they can be. */
+static void bearer_lists(struct smsmodem_cdma *cdma)
+{
+	struct smsmodem_cdma_user_data text;
+	struct smsmodem_cdma_program program;
+	struct smsmodem_cdma_result entry;
+	struct smsmodem_cdma_vmn vmn;
+	struct smsmodem_cdma_vmn_ack ack;
+	size_t at[3] = {0};
+	int segments, programs, results;
+
+	while ((segments = pdu_cdma_segment_next(cdma, &at[0], &text)) > 0)
+		;
+	while ((programs = pdu_cdma_program_next(cdma, &at[1], &program, &text)) > 0)
+		;
+	while ((results = smsmodem_cdma_result_next(cdma, &at[2], &entry)) > 0)
+		;
+	bearer_is_bad(cdma, SMSMODEM_CDMA_SUB_SEGMENTS, segments < 0);
+	bearer_is_bad(cdma, SMSMODEM_CDMA_SUB_PROGRAM, programs < 0);
+	bearer_is_bad(cdma, SMSMODEM_CDMA_SUB_RESULTS, results < 0);
+	bearer_is_bad(cdma, SMSMODEM_CDMA_SUB_VMN, smsmodem_cdma_vmn(cdma, &vmn) < 0);
+	bearer_is_bad(cdma, SMSMODEM_CDMA_SUB_VMN_ACK, smsmodem_cdma_vmn_ack(cdma, &ack) < 0);
+}
+
 int pdu_cdma_bearer(struct smsmodem_cdma *cdma, size_t *bad_offset)
 {
 	struct smsmodem_cdma_subparameter sub;
@@ -242,6 +274,7 @@ int pdu_cdma_bearer(struct smsmodem_cdma *cdma, size_t *bad_offset)
 	*bad_offset = position;
 	if (result < 0)
 		return result;
+	bearer_lists(cdma);
 	/* whether it begins with a header may be said behind it */
 	const uint8_t *user_data = pdu_cdma_sub(cdma, SMSMODEM_CDMA_SUB_USER_DATA, &length);
 	if (!user_data)

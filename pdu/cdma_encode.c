@@ -22,11 +22,11 @@ static struct encode_survey encode_survey(const struct smsmodem_cdma_submit *sub
 	while (at < submit->text_len && survey.latin && survey.characters <= CDMA_SEPTETS_MAX) {
 		uint32_t character;
 		int octets = pdu_utf8_get(submit->text + at, submit->text_len - at, &character);
-		bool printed = (character >= ' ' && character < 0x7F) || character == '\n' ||
-			       character == '\r';
 
 		if (octets < 0)
 			return (struct encode_survey){0};
+		bool printed = (character >= ' ' && character < 0x7F) || character == '\n' ||
+			       character == '\r';
 		survey.ascii = survey.ascii && printed;
 		survey.latin = printed || (character >= 0xA0 && character <= 0xFF);
 		survey.characters++;

@@ -144,7 +144,6 @@ static void fields_sub_value(struct smsmodem_field *field, const struct smsmodem
 			   smsmodem_cdma_name(SMSMODEM_CDMA_NAMES_MESSAGE_TYPE, cdma->message_type),
 			   cdma->message_id, cdma->header_ind ? ", with a header" : "");
 		break;
-	case SMSMODEM_CDMA_SUB_USER_DATA: fields_user_data(field, &cdma->data); break;
 	case SMSMODEM_CDMA_SUB_RESPONSE: fields_say(field, "%u", cdma->user_response); break;
 	case SMSMODEM_CDMA_SUB_TIME: fields_time(field, &cdma->time); break;
 	case SMSMODEM_CDMA_SUB_VALID_UNTIL: fields_time(field, &cdma->valid_until); break;
@@ -160,6 +159,35 @@ static void fields_sub_value(struct smsmodem_field *field, const struct smsmodem
 		break;
 	default: (void)fields_sub_name(field, cdma, id); break;
 	}
+}
+
+/* Of broadcasts those of a text within them are decoded, and here they are as they came. */
+static void fields_sub_user_data(struct smsmodem_field *field, const struct smsmodem_cdma *cdma,
+				 const struct smsmodem_cdma_subparameter *sub)
+{
+	struct pdu_bits bits = pdu_bits_of(sub->octets, sub->length);
+	struct smsmodem_cdma_user_data outer;
+
+	if (cdma->type == SMSMODEM_CDMA_BROADCAST &&
+	    pdu_cdma_user_data(&bits, cdma->header_ind, &outer))
+		fields_user_data(field, &outer);
+	else
+		fields_user_data(field, &cdma->data);
+}
+
+static void fields_sub(struct smsmodem_field *field, const struct smsmodem_cdma *cdma,
+		       const struct smsmodem_cdma_subparameter *sub)
+{
+	size_t length;
+
+	if (!(cdma->subs.there & 1U << sub->id))
+		fields_say(field, "malformed");
+	else if (pdu_cdma_sub(cdma, sub->id, &length) != sub->octets)
+		fields_say(field, "ignored: it is not the only one");
+	else if (sub->id == SMSMODEM_CDMA_SUB_USER_DATA)
+		fields_sub_user_data(field, cdma, sub);
+	else
+		fields_sub_value(field, cdma, sub->id);
 }
 
 /* The one whose length is wrong, and all that is behind it. */
@@ -190,12 +218,8 @@ static bool fields_bearer(struct fields_walk *walk, size_t offset)
 							  fields_sub_title(sub.id));
 
 		from = position;
-		if (!field || !known)
-			continue;
-		if (walk->cdma->subs.there & 1U << sub.id)
-			fields_sub_value(field, walk->cdma, sub.id);
-		else
-			fields_say(field, "malformed");
+		if (field && known)
+			fields_sub(field, walk->cdma, &sub);
 	}
 	if (from == walk->cdma->bearer_len)
 		return true;

@@ -9,14 +9,25 @@ enum cdma_is91 {
 
 #define IS91_NUMBER_MAX 32
 
+/* A subparameter that is there says it better. @return whether there is none; it counts as one */
+static bool is91_adds(struct smsmodem_cdma *cdma, enum smsmodem_cdma_sub sub)
+{
+	bool adds = !(cdma->subs.there >> sub & 1);
+
+	cdma->subs.there |= 1U << sub;
+	return adds;
+}
+
 static void is91_number(struct smsmodem_cdma *cdma)
 {
 	const struct smsmodem_cdma_user_data *data = &cdma->data;
 	struct pdu_bits bits = pdu_bits_of(data->octets, data->length);
 	size_t count = data->num_fields;
 
-	if (count <= IS91_NUMBER_MAX && 4 * count <= bits.end && cdma->callback.text[0] == '\0')
-		pdu_cdma_dtmf(&bits, count, cdma->callback.text);
+	if (count > IS91_NUMBER_MAX || 4 * count > bits.end ||
+	    !is91_adds(cdma, SMSMODEM_CDMA_SUB_CALLBACK))
+		return;
+	pdu_cdma_dtmf(&bits, count, cdma->callback.text);
 }
 
 /* Two digits and ' ' or '!' for urgent, in six bits from a blank on. */
@@ -29,9 +40,10 @@ static void is91_voice_mail(struct smsmodem_cdma *cdma)
 
 	if (bits.failed || tens - zero > 9 || ones - zero > 9 || urgent > 1)
 		return;
-	cdma->count = (uint8_t)(10 * (tens - zero) + ones - zero);
-	cdma->priority = urgent ? 2 : 0;
-	cdma->subs.there |= 1U << SMSMODEM_CDMA_SUB_COUNT | 1U << SMSMODEM_CDMA_SUB_PRIORITY;
+	if (is91_adds(cdma, SMSMODEM_CDMA_SUB_COUNT))
+		cdma->count = (uint8_t)(10 * (tens - zero) + ones - zero);
+	if (is91_adds(cdma, SMSMODEM_CDMA_SUB_PRIORITY))
+		cdma->priority = urgent ? 2 : 0;
 }
 
 void pdu_cdma_is91(struct smsmodem_cdma *cdma)

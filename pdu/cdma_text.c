@@ -31,8 +31,7 @@ enum pdu_cdma_form pdu_cdma_form(const struct smsmodem_cdma_user_data *data)
 
 bool smsmodem_cdma_is_text(const struct smsmodem_cdma *cdma)
 {
-	return !cdma->data.wap.valid && cdma->data.length > 0 &&
-	       pdu_cdma_form(&cdma->data) != PDU_CDMA_FORM_DATA;
+	return !cdma->data.wap.valid && pdu_cdma_form(&cdma->data) != PDU_CDMA_FORM_DATA;
 }
 
 /* Septets that the header takes, fill bits included (23.040 9.2.3.24). */

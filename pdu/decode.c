@@ -33,25 +33,24 @@ void pdu_clear(struct smsmodem_tpdu *tpdu)
 
 /* --- what is in front of the TPDU --- */
 
-static int decode_missing(const struct pdu_decode *cursor, size_t length)
+static int decode_missing(struct pdu_decode *cursor, size_t length)
 {
 	size_t missing = length - pdu_decode_left(cursor);
 
-	smsmodem_error_set(cursor->error, SMSMODEM_E_PDU,
-			   "PDU: cut: %zu of %zu octets of the TPDU are missing", missing, length);
-	if (cursor->error)
-		cursor->error->offset = (long)cursor->length;
-	return SMSMODEM_E_PDU;
+	cursor->position = cursor->length;
+	return pdu_decode_fail(cursor, "the TPDU is cut: %zu of its %zu octet%s %s missing",
+			       missing, length, length == 1 ? "" : "s",
+			       missing == 1 ? "is" : "are");
 }
 
-static int decode_longer(const struct pdu_decode *cursor, size_t end)
+static int decode_longer(struct pdu_decode *cursor, size_t end)
 {
-	smsmodem_error_set(cursor->error, SMSMODEM_E_PDU,
-			   "PDU: %zu octets more than the length says are there",
-			   cursor->length - end);
-	if (cursor->error)
-		cursor->error->offset = (long)end;
-	return SMSMODEM_E_PDU;
+	size_t more = cursor->length - end;
+
+	cursor->position = end;
+	return pdu_decode_fail(cursor,
+			       "the TPDU is too long: %zu octet%s more than its length says", more,
+			       more == 1 ? "" : "s");
 }
 
 /* An SMSC address has at most 12 octets with its length (24.011 8.2.5.1). */
@@ -68,7 +67,7 @@ static int decode_smsc_bad(const struct pdu_decode *cursor)
 static int decode_smsc(struct pdu_decode *cursor, const struct smsmodem_decode_options *options,
 		       struct smsmodem_tpdu *tpdu)
 {
-	size_t length = options->tpdu_length >= 0 ? (size_t)options->tpdu_length : SIZE_MAX;
+	size_t length = options->tpdu_length > 0 ? (size_t)options->tpdu_length : SIZE_MAX;
 
 	if (!options->no_smsc && length != cursor->length) {
 		int used = pdu_smsc_decode(cursor->octets, cursor->length, &tpdu->smsc);
@@ -244,10 +243,13 @@ static int decode_user_data(struct pdu_decode *cursor, bool header, struct smsmo
 int pdu_decode(const uint8_t *octets, size_t length, const struct smsmodem_decode_options *options,
 	       struct smsmodem_tpdu *tpdu, struct smsmodem_error *error)
 {
-	static const struct smsmodem_decode_options unknown = {.tpdu_length = -1};
+	static const struct smsmodem_decode_options unknown = {0};
 	struct pdu_decode cursor = {.octets = octets, .length = length, .error = error};
 
 	options = options ? options : &unknown;
+	if ((unsigned)options->kind > SMSMODEM_KIND_REPORT)
+		return smsmodem_error_set(error, SMSMODEM_E_USAGE, "no kind of PDU to decode: %d",
+					  (int)options->kind);
 	pdu_clear(tpdu);
 	int result = decode_smsc(&cursor, options, tpdu);
 	if (result < 0)
@@ -274,12 +276,12 @@ int smsmodem_decode(const char *hex, size_t length, const struct smsmodem_decode
 		    struct smsmodem_tpdu *tpdu, struct smsmodem_error *error)
 {
 	uint8_t octets[DECODE_OCTETS_MAX];
+	const struct pdu_decode end = {.position = sizeof octets, .error = error};
 	size_t bad = 0;
 	int count = pdu_hex_decode(hex, length, octets, sizeof octets, &bad);
 
 	if (count == SMSMODEM_E_SPACE)
-		return smsmodem_error_set(error, SMSMODEM_E_PDU,
-					  "%zu octets are too many for a PDU", length / 2);
+		return pdu_decode_fail(&end, "%zu octets are too many", length / 2);
 	if (count >= 0)
 		return pdu_decode(octets, (size_t)count, options, tpdu, error);
 	if (bad == length)

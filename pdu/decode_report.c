@@ -110,6 +110,22 @@ static bool report_has_fcs(const struct pdu_decode *cursor, const struct smsmode
 	return !report_fits(*cursor, tpdu) && report_fits(behind, tpdu);
 }
 
+/*
+ * Behind the last field there may be padding, or what a set reserved bit of TP-PI or its extension
+ * announces, which is to be discarded (9.2.3.27). Anything else tells that this is no such report.
+ */
+static int report_end(const struct pdu_decode *cursor, uint8_t first_pi)
+{
+	size_t left = pdu_decode_left(cursor);
+
+	for (size_t i = 0; i < left && !(first_pi & ~REPORT_PI_KNOWN); i++)
+		if (cursor->octets[cursor->position + i] != 0x00 &&
+		    cursor->octets[cursor->position + i] != 0xFF)
+			return pdu_decode_fail(cursor, "%zu octet%s left over behind the report",
+					       left, left == 1 ? " is" : "s are");
+	return SMSMODEM_OK;
+}
+
 static int report_acknowledgement(struct pdu_decode *cursor, bool header,
 				  struct smsmodem_tpdu *tpdu)
 {
@@ -118,11 +134,14 @@ static int report_acknowledgement(struct pdu_decode *cursor, bool header,
 	tpdu->has_fcs = report_has_fcs(cursor, tpdu);
 	if (tpdu->has_fcs)
 		result = pdu_decode_octet(cursor, "TP-FCS", &tpdu->fcs);
+	uint8_t first_pi = pdu_decode_left(cursor) ? cursor->octets[cursor->position] : 0;
 	if (result >= 0)
 		result = report_pi(cursor, &tpdu->pi);
 	if (result >= 0 && tpdu->kind == SMSMODEM_KIND_SUBMIT_REPORT)
 		result = pdu_decode_time(cursor, "TP-SCTS", &tpdu->scts);
-	return result < 0 ? result : report_announced(cursor, header, tpdu);
+	if (result >= 0)
+		result = report_announced(cursor, header, tpdu);
+	return result < 0 ? result : report_end(cursor, first_pi);
 }
 
 /* --- STATUS-REPORT --- */

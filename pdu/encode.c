@@ -6,6 +6,7 @@
 /* Bits of TP-PI (9.2.3.27). */
 #define ENCODE_PI_EXTENSION 0x80U
 #define ENCODE_PI_RESERVED  0x78U
+#define ENCODE_PI_KNOWN     0x07U
 
 /* Sticky: after the first failure nothing more is written. */
 struct encode_cursor {
@@ -193,26 +194,51 @@ static void encode_tpdu(struct encode_cursor *cursor, const struct smsmodem_tpdu
 /* Octets of user data as TP-UDL counts it; without TP-DCS it is in the default alphabet. */
 static size_t encode_wanted(const struct smsmodem_tpdu *tpdu)
 {
-	bool has_dcs = tpdu->pi & SMSMODEM_PI_DCS;
+	bool has_dcs = tpdu->kind <= SMSMODEM_KIND_SUBMIT || (tpdu->pi & SMSMODEM_PI_DCS);
 	bool septets = tpdu->kind != SMSMODEM_KIND_COMMAND &&
 		       (!has_dcs || pdu_dcs_encoding(tpdu->dcs) == SMSMODEM_ENCODING_GSM7);
 
 	return septets ? (tpdu->udl * 7U + 7) / 8 : tpdu->udl;
 }
 
-/* Whether a decoder would find in a report or COMMAND what the struct says. */
+/* Likewise with a TP-UDL that no message can have, where what is there counts if it is a text. */
+static bool encode_has_wanted(const struct smsmodem_tpdu *tpdu)
+{
+	size_t wanted = encode_wanted(tpdu);
+
+	if (tpdu->kind > SMSMODEM_KIND_SUBMIT || wanted <= SMSMODEM_UD_MAX)
+		return wanted == tpdu->ud_len;
+	return tpdu->ud_len > tpdu->udh_len;
+}
+
+/* Whether a decoder would find what the struct says. */
 static bool encode_is_sound(const struct smsmodem_tpdu *tpdu)
 {
 	bool status = tpdu->kind == SMSMODEM_KIND_STATUS_REPORT;
-	bool command = tpdu->kind == SMSMODEM_KIND_COMMAND;
+	bool optional = status || tpdu->kind > SMSMODEM_KIND_COMMAND;
 
-	if (!command && (tpdu->pi & ENCODE_PI_EXTENSION))
+	if (tpdu->udh_len > tpdu->ud_len || (tpdu->udh_len && tpdu->udh_len != tpdu->ud[0] + 1))
+		return false;
+	if (!optional)
+		return encode_has_wanted(tpdu);
+	if (tpdu->pi & ENCODE_PI_EXTENSION)
 		return false; /* there is nothing to extend it with */
-	if (!status && !command && !tpdu->has_fcs && (tpdu->pi & ENCODE_PI_RESERVED))
+	if (!status && !tpdu->has_fcs && (tpdu->pi & ENCODE_PI_RESERVED))
 		return false; /* it would be read as a TP-FCS */
-	if (!command && (!(tpdu->pi & SMSMODEM_PI_UDL) || (status && !tpdu->has_pi)))
+	if (!(tpdu->pi & SMSMODEM_PI_UDL) || (status && !tpdu->has_pi))
 		return tpdu->ud_len == 0;
-	return encode_wanted(tpdu) == tpdu->ud_len;
+	return encode_has_wanted(tpdu);
+}
+
+/* Whether a TP-FCS that could be a TP-PI as well would be read as one. */
+static bool encode_hides_fcs(const struct smsmodem_tpdu *tpdu, const uint8_t *octets, size_t length)
+{
+	const struct smsmodem_decode_options options = {.kind = tpdu->kind};
+	struct smsmodem_tpdu again;
+
+	return tpdu->kind > SMSMODEM_KIND_COMMAND && tpdu->has_fcs &&
+	       tpdu->fcs <= ENCODE_PI_KNOWN &&
+	       (pdu_decode(octets, length, &options, &again, NULL) < 0 || !again.has_fcs);
 }
 
 int pdu_encode(const struct smsmodem_tpdu *tpdu, uint8_t *octets, size_t size, size_t *smsc_length)
@@ -221,8 +247,7 @@ int pdu_encode(const struct smsmodem_tpdu *tpdu, uint8_t *octets, size_t size, s
 	bool report = tpdu->kind > SMSMODEM_KIND_SUBMIT;
 
 	if (tpdu->kind == SMSMODEM_KIND_AUTO || tpdu->kind >= SMSMODEM_KIND_REPORT ||
-	    tpdu->ud_len > (report ? SMSMODEM_UD_SIZE : SMSMODEM_UD_MAX) ||
-	    tpdu->udh_len > tpdu->ud_len || (report && !encode_is_sound(tpdu)))
+	    tpdu->ud_len > (report ? SMSMODEM_UD_SIZE : SMSMODEM_UD_MAX) || !encode_is_sound(tpdu))
 		return SMSMODEM_E_USAGE;
 	encode_advance(&cursor, pdu_smsc_encode(&tpdu->smsc, octets, size));
 	size_t start = cursor.used;
@@ -231,5 +256,7 @@ int pdu_encode(const struct smsmodem_tpdu *tpdu, uint8_t *octets, size_t size, s
 	encode_tpdu(&cursor, tpdu);
 	if (cursor.failure)
 		return cursor.failure;
-	return cursor.used - start > PDU_TPDU_MAX ? SMSMODEM_E_USAGE : (int)cursor.used;
+	if (cursor.used - start > PDU_TPDU_MAX || encode_hides_fcs(tpdu, octets, cursor.used))
+		return SMSMODEM_E_USAGE;
+	return (int)cursor.used;
 }

@@ -227,7 +227,7 @@ static int walk_decode(struct fields_walk *walk, const struct smsmodem_decode_op
 
 	walk->failed = result < 0;
 	walk->good = walk->failed && error->offset >= 0 ? (size_t)error->offset : walk->length;
-	if (!walk->failed || walk->tpdu.kind != SMSMODEM_KIND_AUTO || options->tpdu_length < 0)
+	if (!walk->failed || walk->tpdu.kind != SMSMODEM_KIND_AUTO || options->tpdu_length <= 0)
 		return result;
 	unknown.tpdu_length = -1;
 	walk->failed = pdu_decode(walk->octets, walk->length, &unknown, &walk->tpdu, &again) < 0;
@@ -239,7 +239,7 @@ static int walk_decode(struct fields_walk *walk, const struct smsmodem_decode_op
 int smsmodem_fields(const char *hex, size_t length, const struct smsmodem_decode_options *options,
 		    struct smsmodem_field *fields, size_t *count, struct smsmodem_error *error)
 {
-	static const struct smsmodem_decode_options unknown = {.tpdu_length = -1};
+	static const struct smsmodem_decode_options unknown = {0};
 	uint8_t octets[FIELDS_OCTETS_MAX];
 	struct smsmodem_error why = {.offset = -1};
 	struct fields_walk walk = {.octets = octets, .rows = {fields, 0}};
@@ -248,12 +248,12 @@ int smsmodem_fields(const char *hex, size_t length, const struct smsmodem_decode
 
 	*count = 0;
 	options = options ? options : &unknown;
-	if (used < 0) /* decoding says what is wrong with it */
+	if (used < 0 || (unsigned)options->kind > SMSMODEM_KIND_REPORT) /* decoding says why */
 		return smsmodem_decode(hex, length, options, &walk.tpdu, error);
 	walk.length = (size_t)used;
 	int result = walk_decode(&walk, options, &why);
-	const char *name =
-		walk_all(&walk, !options->no_smsc && options->tpdu_length != (int)walk.length);
+	bool whole = options->tpdu_length > 0 && (size_t)options->tpdu_length == walk.length;
+	const char *name = walk_all(&walk, !options->no_smsc && !whole);
 	walk.failed = result < 0;
 	walk_rest(&walk, name, &why);
 	*count = walk.rows.count;

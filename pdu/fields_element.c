@@ -41,10 +41,17 @@ static void say_ports(struct fields_text *text, const struct smsmodem_ie *ie)
 
 static void say_language(struct fields_text *text, const struct smsmodem_ie *ie)
 {
+	const struct pdu_udh udh = element_read(ie);
+	const char *shift = ie->iei == 0x24 ? "single shift" : "locking shift";
 	const char *name = ie->length == 1 ? smsmodem_language_name(ie->data[0]) : NULL;
 
-	fields_say(text, "%s%s", name ? name : "reserved",
-		   ie->iei == 0x24 ? " single shift" : " locking shift");
+	if (ie->length != 1)
+		fields_say(text, "no language, is ignored");
+	else if (ie->data[0] == (udh.shift.single | udh.shift.locking))
+		fields_say(text, "%s %s", name ? name : "reserved", shift);
+	else
+		fields_say(text, "%s %s, of which there is none: as the default",
+			   name ? name : "reserved", shift);
 }
 
 /* --- those for phones and message centres --- */
@@ -165,9 +172,15 @@ static void say_hyperlink(struct fields_text *text, const struct smsmodem_ie *ie
 static void say_reply(struct fields_text *text, const struct smsmodem_ie *ie)
 {
 	const struct fields_octets field = {ie->data, ie->length, NULL};
+	struct smsmodem_address address;
 
-	fields_say(text, "reply to ");
-	fields_address(text, &field);
+	if (pdu_address_decode(ie->data, ie->length, &address) > 0) {
+		fields_say(text, "reply to ");
+		fields_address(text, &field);
+		return;
+	}
+	fields_say(text, "no address, ");
+	fields_say_hex(text, ie->data, ie->length);
 }
 
 struct element_row {

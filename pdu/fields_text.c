@@ -77,6 +77,9 @@ void fields_dcs(struct fields_text *text, const struct fields_octets *field)
 	static const char *const classes[] = {"flash", "phone", "SIM", "terminal"};
 	struct smsmodem_dcs dcs = smsmodem_dcs_decode(field->octets[0]);
 
+	/* 23.038 4: coding groups 8 to 11 */
+	if ((field->octets[0] & 0xC0) == 0x80)
+		fields_say(text, "reserved group, read as ");
 	fields_say(text, "%s", alphabets[dcs.encoding]);
 	if (dcs.message_class >= 0)
 		fields_say(text, ", class %d (%s)", dcs.message_class,
@@ -130,12 +133,15 @@ static void say_period(struct fields_text *text, uint32_t seconds)
 /* The functionality indicator is the first octet (9.2.3.12.3). */
 static void say_enhanced(struct fields_text *text, const struct smsmodem_validity *validity)
 {
+	unsigned format = validity->octets[0] & 7;
+
 	fields_say(text, "enhanced: ");
 	if (validity->seconds > 0)
 		say_period(text, validity->seconds);
 	else
-		fields_say(text,
-			   (validity->octets[0] & 7) == 0 ? "no period" : "a reserved format");
+		fields_say(text, format == 0  ? "no period"
+				 : format > 3 ? "a reserved format"
+					      : "no legal period");
 	if (validity->single_shot)
 		fields_say(text, ", single shot");
 	if (validity->extended)

@@ -123,7 +123,7 @@ size_t pdu_gsm7_from_text_in(struct smsmodem_shift shift, const char *text, size
 			     uint8_t *septets, size_t *count);
 
 /* Octets of the longest replacement, and so septets too. */
-#define PDU_TRANSLITERATE_MAX 4
+#define PDU_TRANSLITERATE_MAX 5
 
 /** What replaces a character that the default alphabet lacks: UTF-8 of it, perhaps empty, or NULL.
  */

@@ -8,6 +8,7 @@
  * which should repeat them (9.2.3.24.4), belongs to them still.
  */
 #include "join.h"
+#include "pdu.h"
 #include <string.h>
 
 /* --- keys --- */
@@ -81,6 +82,28 @@ static const struct pdu_join_part *join_part(const struct pdu_join *join,
 	while (part->tpdu.concat.seq != seq)
 		part = &join->parts[part->next];
 	return part;
+}
+
+/* Parts of one message reach the centre within hours: its TP-SCTS tells those of another. */
+#define JOIN_APART_S (INT64_C(3) * 24 * 60 * 60)
+
+static bool join_is_apart(const struct pdu_join_open *open, const struct smsmodem_tpdu *tpdu)
+{
+	if (!open->stamped || !tpdu->scts.valid)
+		return false;
+	int64_t apart_s = pdu_time_seconds(&tpdu->scts) - open->stamp_s;
+	return apart_s > JOIN_APART_S || apart_s < -JOIN_APART_S;
+}
+
+/* Whether a part shows that the sender has come round to a reference. */
+static bool join_is_another(const struct pdu_join *join, const struct pdu_join_open *open,
+			    const struct smsmodem_tpdu *tpdu)
+{
+	uint8_t seq = tpdu->concat.seq;
+
+	return join_is_apart(open, tpdu) ||
+	       (join_has_seq(open, seq) &&
+		!join_same_data(&join_part(join, open, seq)->tpdu, tpdu));
 }
 
 /* --- queues and buckets --- */
@@ -159,6 +182,10 @@ static void join_store(struct pdu_join *join, struct pdu_join_open *open, uint64
 	join->parts[index].fingerprint = fingerprint;
 	join->parts[index].tpdu = *tpdu;
 	open->parts = index;
+	if (!open->stamped && tpdu->scts.valid) {
+		open->stamped = true;
+		open->stamp_s = pdu_time_seconds(&tpdu->scts);
+	}
 	open->seen[seq / 64] |= (uint64_t)1 << seq % 64;
 	open->count++;
 	join->parts_used++;
@@ -211,14 +238,12 @@ static void join_accept(struct pdu_join *join, const struct smsmodem_tpdu *tpdu)
 	if (pdu_join_recent_has(&join->recent, fingerprint))
 		return;
 	uint32_t index = join_find(join, (uint32_t)hash, &key);
-	if (index && join_has_seq(&join->open[index], tpdu->concat.seq)) {
-		if (join_same_data(&join_part(join, &join->open[index], tpdu->concat.seq)->tpdu,
-				   tpdu))
-			return;
-		/* Another part of this number: the sender has come round to the reference. */
+	if (index && join_is_another(join, &join->open[index], tpdu)) {
 		join_close(join, index);
 		index = 0;
 	}
+	if (index && join_has_seq(&join->open[index], tpdu->concat.seq))
+		return;
 	if (!index)
 		index = join_open(join, (uint32_t)hash, &key);
 	join_store(join, &join->open[index], fingerprint, tpdu);
@@ -270,17 +295,39 @@ bool pdu_join_full(const struct pdu_join *join)
 	return join->parts_used + 1 >= join->size;
 }
 
-void pdu_join_resize(struct pdu_join *join, struct pdu_join_part *parts, struct pdu_join_open *open,
-		     uint32_t *buckets, uint32_t size)
+/* One message, with its parts in the order that they are in. @return its new place */
+static uint32_t join_move_open(struct pdu_join *join, const struct pdu_join *old, uint32_t index)
 {
+	uint32_t place = ++join->open_fresh, *link = &join->open[place].parts;
+
+	join->open[place] = old->open[index];
+	for (uint32_t part = old->open[index].parts; part; part = old->parts[part].next) {
+		*link = ++join->parts_fresh;
+		join->parts[*link] = old->parts[part];
+		link = &join->parts[*link].next;
+	}
+	return place;
+}
+
+void pdu_join_move(struct pdu_join *join, struct pdu_join_part *parts, struct pdu_join_open *open,
+		   uint32_t *buckets, uint32_t size)
+{
+	const struct pdu_join old = *join;
+
 	join->parts = parts;
 	join->open = open;
 	join->buckets = buckets;
 	join->size = size;
-	if (!join->parts_used)
-		join->parts_fresh = join->parts_free = join->open_fresh = join->open_free = 0;
-	for (uint32_t index = join->waiting.oldest; index; index = open[index].newer)
-		join_hang(join, index);
+	join->parts_fresh = join->parts_free = join->open_fresh = join->open_free = 0;
+	join->waiting = join->ready = (struct pdu_join_queue){0};
+	for (uint32_t index = old.waiting.oldest; index; index = old.open[index].newer) {
+		uint32_t place = join_move_open(join, &old, index);
+
+		join_hang(join, place);
+		join_append(join, &join->waiting, place);
+	}
+	for (uint32_t index = old.ready.oldest; index; index = old.open[index].newer)
+		join_append(join, &join->ready, join_move_open(join, &old, index));
 }
 
 int pdu_join_add(struct pdu_join *join, const struct smsmodem_tpdu *tpdu, int64_t now_ms,

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Reassembly in memory that the caller gives, and may give more of between two calls: what waits is
- * linked by index, so that its arrays may move. Every step takes constant time but for the parts
- * that it gives out, and whatever parts come.
+ * Reassembly in memory that the caller gives, and may exchange between two calls for more or less.
+ * Every step takes constant time but for the parts that it gives out, and whatever parts come.
  */
 #ifndef PDU_JOIN_H
 #define PDU_JOIN_H
@@ -28,6 +27,8 @@ struct pdu_join_key {
 struct pdu_join_open {
 	uint64_t seen[4];    /**< bit seq % 64 of word seq / 64 */
 	int64_t deadline_ms; /**< INT64_MAX: none */
+	int64_t stamp_s;     /**< stamped: TP-SCTS of the first part that has one */
+	bool stamped;
 	uint32_t hash;
 	uint32_t chain; /**< next of the same bucket, or the next free one */
 	uint32_t older, newer;
@@ -79,13 +80,13 @@ struct pdu_join {
 bool pdu_join_full(const struct pdu_join *join);
 
 /**
- * Take other arrays: larger ones that hold what parts and open held, or, when nothing waits, any or
- * none.
+ * Move what waits to other arrays, close together; the old ones are the caller's again.
  *
  * @param buckets all 0
+ * @param size more than parts_used, or 0 when that is
  */
-void pdu_join_resize(struct pdu_join *join, struct pdu_join_part *parts, struct pdu_join_open *open,
-		     uint32_t *buckets, uint32_t size);
+void pdu_join_move(struct pdu_join *join, struct pdu_join_part *parts, struct pdu_join_open *open,
+		   uint32_t *buckets, uint32_t size);
 
 /** As smsmodem_join_add; SMSMODEM_E_SPACE: pdu_join_full, and nothing was done. */
 int pdu_join_add(struct pdu_join *join, const struct smsmodem_tpdu *tpdu, int64_t now_ms,

@@ -98,6 +98,9 @@ enum smsmodem_encoding pdu_dcs_encoding(uint8_t octet);
 void pdu_time_decode(const uint8_t octets[7], struct smsmodem_time *time);
 void pdu_time_encode(const struct smsmodem_time *time, uint8_t octets[7]);
 
+/** Seconds in UTC since 2000-03-01, of a valid one; negative before. */
+int64_t pdu_time_seconds(const struct smsmodem_time *time);
+
 /** The relative TP-VP that is at least seconds long, rounded up; over 63 weeks is 255. */
 uint8_t pdu_validity_octet(uint32_t seconds);
 
@@ -148,7 +151,8 @@ int pdu_decode(const uint8_t *octets, size_t length, const struct smsmodem_decod
  * Encode SMSC address and TPDU. udh_len > 0 sets TP-UDHI. @param[out] smsc_length its octets, may
  * be NULL
  * @return octets written, SMSMODEM_E_SPACE, SMSMODEM_E_NUMBER for an address that has no form, or
- *         SMSMODEM_E_USAGE for a struct without a kind or with lengths that contradict each other
+ *         SMSMODEM_E_USAGE for a struct without a kind, with lengths that contradict each other, or
+ *         with what would be read as something else
  */
 int pdu_encode(const struct smsmodem_tpdu *tpdu, uint8_t *octets, size_t size, size_t *smsc_length);
 

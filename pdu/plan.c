@@ -14,7 +14,7 @@ uint32_t pdu_plan_tables(const struct smsmodem_submit *submit)
 	return (submit->languages & SMSMODEM_LANGUAGES_ALL) | 1U << SMSMODEM_LANGUAGE_DEFAULT;
 }
 
-static int plan_fail(struct smsmodem_error *error, int code, size_t at)
+int pdu_plan_fail(struct smsmodem_error *error, int code, size_t at)
 {
 	smsmodem_error_set(error, code, "%s at octet %zu of the text",
 			   code == SMSMODEM_E_UTF8 ? "no UTF-8" : "a NUL character", at);
@@ -83,7 +83,7 @@ static int plan_survey_text(struct smsmodem_encoder *encoder, struct plan_survey
 		uint32_t character;
 		int octets = pdu_utf8_get(text + at, length - at, &character);
 		if (octets < 0 || character == 0)
-			return plan_fail(error, octets < 0 ? octets : SMSMODEM_E_TEXT, at);
+			return pdu_plan_fail(error, octets < 0 ? octets : SMSMODEM_E_TEXT, at);
 		int count = pdu_gsm7_from_character(character, plan_place(survey));
 		survey->septets += (size_t)count;
 		survey->utf16 += character > 0xFFFF ? 2 : 1;
@@ -121,6 +121,17 @@ static void plan_consider_tables(struct pdu_plan *plan, struct pdu_cost *best,
 		plan_consider(plan, best, weights, &forms[i]);
 }
 
+/* Who allows replacing would rather have 7 bits: fewer octets alone do not outweigh that. */
+static void plan_consider_utf16(struct pdu_plan *plan, struct pdu_cost *best,
+				const struct pdu_weights *weights)
+{
+	const struct pdu_form utf16 = {SMSMODEM_ENCODING_UCS2, {0, 0}, 0};
+	bool replaced = best->parts != 0 && plan->form.kept != 0;
+
+	if (!replaced || pdu_plan_weight(weights, &utf16).parts < best->parts)
+		plan_consider(plan, best, weights, &utf16);
+}
+
 /*
  * A character is replaced where no table has it, and only if no pair holds the text as it is. If
  * even so none does, what the default alphabet lacks is replaced.
@@ -131,20 +142,19 @@ static int plan_choose_tables(const struct smsmodem_submit *submit, struct pdu_p
 	uint32_t tables = pdu_plan_tables(submit);
 	const uint32_t kept[] = {0, tables, 1U << SMSMODEM_LANGUAGE_DEFAULT};
 	size_t passes = submit->transliterate ? sizeof kept / sizeof kept[0] : 1, at;
-	const struct pdu_form utf16 = {SMSMODEM_ENCODING_UCS2, {0, 0}, 0};
 	struct pdu_weights weights[2]; /* of the text as it is, and of what it becomes */
 	struct pdu_cost best = {0};
 
 	for (size_t i = 0; i < passes && best.parts == 0; i++) {
 		int result = pdu_plan_weigh(submit, kept[i], &weights[i > 0], &at);
 		if (result != SMSMODEM_OK)
-			return plan_fail(error, result, at);
+			return pdu_plan_fail(error, result, at);
 		plan_consider_tables(plan, &best, &weights[i > 0], tables);
 	}
 	if (submit->encoding == SMSMODEM_ENCODING_GSM7 && best.parts == 0)
 		return pdu_plan_refuse(submit, kept[passes - 1], error);
 	if (submit->encoding == SMSMODEM_ENCODING_AUTO)
-		plan_consider(plan, &best, &weights[0], &utf16);
+		plan_consider_utf16(plan, &best, &weights[0]);
 	plan->parts = best.parts;
 	plan->units = PDU_PLAN_SEPTETS_SIZE;
 	if (plan->parts == 1 && plan->form.encoding == SMSMODEM_ENCODING_GSM7)
@@ -169,6 +179,20 @@ static bool plan_beatable(const struct smsmodem_encoder *encoder, const struct p
 	return encoder->forced_by || survey->septets - survey->utf16 > PLAN_ESCAPES;
 }
 
+/* What was replaced may take several septets: then UTF-16 can take fewer parts. */
+static void plan_choose_replaced(const struct smsmodem_submit *submit, struct pdu_plan *plan)
+{
+	const struct pdu_form utf16 = {SMSMODEM_ENCODING_UCS2, {0, 0}, 0};
+
+	if (plan->parts < 2 || pdu_plan_short_utf16(submit, plan))
+		return;
+	struct pdu_cost cost = pdu_plan_cost(submit, &utf16);
+	if (cost.parts >= plan->parts)
+		return;
+	plan->form = utf16;
+	plan->parts = cost.parts;
+}
+
 static int plan_choose_default(const struct smsmodem_encoder *encoder, struct pdu_plan *plan,
 			       const struct plan_survey *survey, struct smsmodem_error *error)
 {
@@ -178,7 +202,7 @@ static int plan_choose_default(const struct smsmodem_encoder *encoder, struct pd
 	plan->form.encoding = submit->encoding;
 	if (submit->encoding == SMSMODEM_ENCODING_GSM7 && survey->stuck)
 		return pdu_plan_refuse(submit, survey->form.kept, error);
-	/* 7 bits, or 14 with an escape, are fewer than 16: no text takes fewer parts as UTF-16. */
+	/* 7 bits, or 14 with an escape, are fewer than 16: as it is, no text takes fewer parts. */
 	if (submit->encoding == SMSMODEM_ENCODING_AUTO)
 		plan->form.encoding =
 			survey->stuck ? SMSMODEM_ENCODING_UCS2 : SMSMODEM_ENCODING_GSM7;
@@ -191,6 +215,8 @@ static int plan_choose_default(const struct smsmodem_encoder *encoder, struct pd
 	plan->parts = 1;
 	if (plan->units > pdu_plan_capacity(plan->form.encoding, header))
 		plan->parts = pdu_plan_cost(submit, &plan->form).parts;
+	if (submit->encoding == SMSMODEM_ENCODING_AUTO && plan->form.kept)
+		plan_choose_replaced(submit, plan);
 	return SMSMODEM_OK;
 }
 

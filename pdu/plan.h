@@ -41,6 +41,9 @@ const uint8_t *pdu_plan_octets(const struct smsmodem_submit *submit, size_t *len
 /** Which tables a message may use: bits of languages, the default's set. */
 uint32_t pdu_plan_tables(const struct smsmodem_submit *submit);
 
+/** Say that the text is none, and where. @return code: SMSMODEM_E_UTF8, or _E_TEXT of a NUL */
+int pdu_plan_fail(struct smsmodem_error *error, int code, size_t at);
+
 /* --- what is missing (plan_missing.c) --- */
 
 /** Octets of the text, in front of the first character behind which no pair of tables is left. */

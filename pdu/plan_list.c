@@ -17,14 +17,20 @@ static bool plan_same(const struct pdu_form *form, const struct pdu_form *other)
 	       form->shift.single == other->shift.single;
 }
 
-/* Whether one comes in front of another; of equals the one that was there first does. */
+/*
+ * Whether one comes in front of another; of equals the one that was there first does. As the choice
+ * has it, a replaced text does not give way to fewer octets of UTF-16.
+ */
 static bool plan_cheaper(const struct smsmodem_alternative *row,
 			 const struct smsmodem_alternative *other)
 {
 	if (row->parts == 0 || other->parts == 0)
 		return row->parts != 0 && other->parts == 0;
-	return row->parts < other->parts ||
-	       (row->parts == other->parts && row->octets < other->octets);
+	if (row->parts != other->parts)
+		return row->parts < other->parts;
+	if (row->transliterated != other->transliterated)
+		return row->transliterated;
+	return row->octets < other->octets;
 }
 
 /* In its place. */
@@ -76,22 +82,21 @@ static void plan_list_tables(struct plan_list *list, const struct pdu_weights *w
 }
 
 /* With what no table has replaced, or else what the default alphabet lacks. */
-static int plan_list_replaced(struct plan_list *list)
+static void plan_list_replaced(struct plan_list *list)
 {
 	const struct smsmodem_submit *submit = list->submit;
 	uint32_t tables = pdu_plan_tables(submit);
 	struct pdu_weights weights;
 	size_t at;
-	int result = pdu_plan_weigh(submit, tables, &weights, &at);
 
-	if (result == SMSMODEM_OK && !pdu_plan_any(&weights, tables))
-		result = pdu_plan_weigh(submit, 1U << SMSMODEM_LANGUAGE_DEFAULT, &weights, &at);
-	if (result == SMSMODEM_OK)
-		plan_list_tables(list, &weights, false);
-	return result;
+	/* that it is a text has been seen */
+	(void)pdu_plan_weigh(submit, tables, &weights, &at);
+	if (!pdu_plan_any(&weights, tables))
+		(void)pdu_plan_weigh(submit, 1U << SMSMODEM_LANGUAGE_DEFAULT, &weights, &at);
+	plan_list_tables(list, &weights, false);
 }
 
-static int plan_list_text(struct plan_list *list)
+static int plan_list_text(struct plan_list *list, struct smsmodem_error *error)
 {
 	const struct smsmodem_submit *submit = list->submit;
 	const struct pdu_form utf16 = {SMSMODEM_ENCODING_UCS2, {0, 0}, 0};
@@ -99,13 +104,14 @@ static int plan_list_text(struct plan_list *list)
 	size_t at;
 	int result = pdu_plan_weigh(submit, 0, &weights, &at);
 
+	/* octets that are no text have the 8-bit form only */
 	if (result != SMSMODEM_OK)
-		return result;
+		return list->count > 0 ? list->count : pdu_plan_fail(error, result, at);
 	plan_list_tables(list, &weights, true);
 	if (submit->transliterate && !pdu_plan_any(&weights, pdu_plan_tables(submit)))
-		result = plan_list_replaced(list);
+		plan_list_replaced(list);
 	plan_list_form(list, utf16, pdu_plan_weight(&weights, &utf16));
-	return result == SMSMODEM_OK ? list->count : result;
+	return list->count;
 }
 
 int smsmodem_alternatives(const struct smsmodem_submit *submit, struct smsmodem_alternative *list,
@@ -121,7 +127,5 @@ int smsmodem_alternatives(const struct smsmodem_submit *submit, struct smsmodem_
 	out.chosen = plan.form;
 	if (plan.form.encoding == SMSMODEM_ENCODING_8BIT)
 		plan_list_form(&out, plan.form, pdu_plan_cost(submit, &plan.form));
-	result = submit->data ? out.count : plan_list_text(&out);
-	return result < 0 ? smsmodem_error_set(error, result, "the text cannot be weighed")
-			  : result;
+	return submit->data ? out.count : plan_list_text(&out, error);
 }

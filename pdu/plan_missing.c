@@ -73,8 +73,7 @@ int pdu_plan_refuse(const struct smsmodem_submit *submit, uint32_t kept,
 	smsmodem_error_set(error, SMSMODEM_E_TEXT,
 			   "\"%.*s\" (U+%04X), character %zu at octet %zu of the text, is %s%s",
 			   octets, submit->text + at, (unsigned)character, number, at, where,
-			   submit->transliterate ? " and has no replacement"
-						 : "; transliteration was not asked for");
+			   submit->transliterate ? " and has no replacement" : "");
 	if (error)
 		error->offset = (long)at;
 	return SMSMODEM_E_TEXT;

@@ -4,9 +4,37 @@
 #include "plan.h"
 #include <string.h>
 
+/* A date that encoding and decoding leave as it is. */
+static bool split_is_date(const struct smsmodem_time *time)
+{
+	struct smsmodem_time again;
+	uint8_t octets[7];
+
+	pdu_time_encode(time, octets);
+	pdu_time_decode(octets, &again);
+	return time->valid && again.valid && time->year == again.year &&
+	       time->month == again.month && time->day == again.day && time->hour == again.hour &&
+	       time->minute == again.minute && time->second == again.second &&
+	       time->zone_minutes == again.zone_minutes;
+}
+
+/* @return NULL: nothing */
+static const char *split_wrong_validity(const struct smsmodem_validity *validity)
+{
+	if (validity->format == SMSMODEM_VALIDITY_ENHANCED ||
+	    (unsigned)validity->format > SMSMODEM_VALIDITY_ABSOLUTE)
+		return "a validity is relative or absolute";
+	if (validity->format == SMSMODEM_VALIDITY_RELATIVE &&
+	    validity->seconds > pdu_validity_seconds(0xFF))
+		return "a relative validity is at most 63 weeks";
+	if (validity->format == SMSMODEM_VALIDITY_ABSOLUTE && !split_is_date(&validity->until))
+		return "an absolute validity is a date";
+	return NULL;
+}
+
 static int split_check(const struct smsmodem_submit *submit, struct smsmodem_error *error)
 {
-	const char *wrong = NULL;
+	const char *wrong = split_wrong_validity(&submit->validity);
 
 	if (!submit->to)
 		wrong = "no recipient";
@@ -14,6 +42,8 @@ static int split_check(const struct smsmodem_submit *submit, struct smsmodem_err
 		wrong = "text and data at once";
 	else if (submit->text_len > 0 && !submit->text)
 		wrong = "a length without a text";
+	else if (submit->data_len > 0 && !submit->data)
+		wrong = "a length without data";
 	else if (submit->data && submit->encoding != SMSMODEM_ENCODING_AUTO &&
 		 submit->encoding != SMSMODEM_ENCODING_8BIT)
 		wrong = "data is 8-bit";
@@ -30,9 +60,6 @@ static int split_check(const struct smsmodem_submit *submit, struct smsmodem_err
 		wrong = "a replace type is 1 to 7";
 	else if (submit->max_parts < 0 || submit->max_parts > SMSMODEM_PARTS_MAX)
 		wrong = "at most 1 to 255 parts";
-	else if (submit->validity.format == SMSMODEM_VALIDITY_ENHANCED ||
-		 (unsigned)submit->validity.format > SMSMODEM_VALIDITY_ABSOLUTE)
-		wrong = "a validity is relative or absolute";
 	return wrong ? smsmodem_error_set(error, SMSMODEM_E_USAGE, "cannot encode: %s", wrong)
 		     : SMSMODEM_OK;
 }
@@ -137,6 +164,8 @@ static void split_clear(struct smsmodem_encoder *encoder, const struct smsmodem_
 	encoder->encoding = SMSMODEM_ENCODING_AUTO;
 	encoder->shift = (struct smsmodem_shift){0};
 	encoder->parts = encoder->ref_bits = encoder->part = 0;
+	encoder->transliterated = false;
+	encoder->kept = 0;
 	encoder->forced_by = 0;
 	encoder->forced_at = encoder->position = 0;
 	encoder->submit = submit;
@@ -165,18 +194,25 @@ int smsmodem_encode_begin(struct smsmodem_encoder *encoder, const struct smsmode
 	if (result != SMSMODEM_OK)
 		return result;
 	size_t allowed = submit->max_parts ? (size_t)submit->max_parts : SMSMODEM_PARTS_MAX;
-	if (plan.parts > allowed)
-		return smsmodem_error_set(error, SMSMODEM_E_TEXT,
-					  "too long: %zu parts, and %zu are %s", plan.parts,
-					  allowed, submit->max_parts ? "allowed" : "possible");
 	encoder->encoding = plan.form.encoding;
 	encoder->shift = plan.form.shift;
 	encoder->kept = plan.form.kept;
+	encoder->transliterated = plan.form.kept != 0;
+	if (plan.parts > allowed)
+		return smsmodem_error_set(error, SMSMODEM_E_TEXT,
+					  "too long: %zu parts, and %zu %s %s", plan.parts, allowed,
+					  allowed == 1 ? "is" : "are",
+					  submit->max_parts ? "allowed" : "possible");
 	encoder->parts = (int)plan.parts;
 	split_prepare(encoder);
 	if (split_is_packed(encoder) && split_pack_all(&encoder->tpdu, &plan) < 0)
 		return smsmodem_error_set(error, SMSMODEM_E_BUG, "the text cannot be packed");
 	return encoder->parts;
+}
+
+const char *smsmodem_replacement(const struct smsmodem_encoder *encoder, uint32_t character)
+{
+	return pdu_plan_instead(encoder->kept, character);
 }
 
 /* --- user data of a part --- */

@@ -5,7 +5,7 @@
  */
 #include "pdu.h"
 
-#define STATUS_RESERVED "reserved value, taken for service rejected"
+static const char status_reserved[] = "reserved value, taken for service rejected";
 
 /* Values from behind the row before it to this one. */
 struct status_row {
@@ -18,7 +18,7 @@ static const struct status_row status_rows[] = {
 	{0x00, SMSMODEM_DELIVERY_DELIVERED, "delivered to the recipient"},
 	{0x01, SMSMODEM_DELIVERY_DELIVERED, "forwarded, delivery not confirmed"},
 	{0x02, SMSMODEM_DELIVERY_DELIVERED, "replaced by the message centre"},
-	{0x0F, SMSMODEM_DELIVERY_FAILED, STATUS_RESERVED},
+	{0x0F, SMSMODEM_DELIVERY_FAILED, status_reserved},
 	{0x1F, SMSMODEM_DELIVERY_DELIVERED, "done, for a reason of the message centre"},
 	{0x20, SMSMODEM_DELIVERY_PENDING, "congestion, still trying"},
 	{0x21, SMSMODEM_DELIVERY_PENDING, "recipient busy, still trying"},
@@ -26,7 +26,7 @@ static const struct status_row status_rows[] = {
 	{0x23, SMSMODEM_DELIVERY_PENDING, "service rejected, still trying"},
 	{0x24, SMSMODEM_DELIVERY_PENDING, "quality of service not available, still trying"},
 	{0x25, SMSMODEM_DELIVERY_PENDING, "error at the recipient, still trying"},
-	{0x2F, SMSMODEM_DELIVERY_FAILED, STATUS_RESERVED},
+	{0x2F, SMSMODEM_DELIVERY_FAILED, status_reserved},
 	{0x3F, SMSMODEM_DELIVERY_PENDING, "still trying, for a reason of the message centre"},
 	{0x40, SMSMODEM_DELIVERY_FAILED, "remote procedure error"},
 	{0x41, SMSMODEM_DELIVERY_FAILED, "incompatible destination"},
@@ -38,7 +38,7 @@ static const struct status_row status_rows[] = {
 	{0x47, SMSMODEM_DELIVERY_FAILED, "deleted by the sender"},
 	{0x48, SMSMODEM_DELIVERY_FAILED, "deleted by the message centre"},
 	{0x49, SMSMODEM_DELIVERY_FAILED, "unknown to the message centre"},
-	{0x4F, SMSMODEM_DELIVERY_FAILED, STATUS_RESERVED},
+	{0x4F, SMSMODEM_DELIVERY_FAILED, status_reserved},
 	{0x5F, SMSMODEM_DELIVERY_FAILED, "failed, for a reason of the message centre"},
 	{0x60, SMSMODEM_DELIVERY_FAILED, "congestion, given up"},
 	{0x61, SMSMODEM_DELIVERY_FAILED, "recipient busy, given up"},
@@ -46,9 +46,9 @@ static const struct status_row status_rows[] = {
 	{0x63, SMSMODEM_DELIVERY_FAILED, "service rejected, given up"},
 	{0x64, SMSMODEM_DELIVERY_FAILED, "quality of service not available, given up"},
 	{0x65, SMSMODEM_DELIVERY_FAILED, "error at the recipient, given up"},
-	{0x6F, SMSMODEM_DELIVERY_FAILED, STATUS_RESERVED},
+	{0x6F, SMSMODEM_DELIVERY_FAILED, status_reserved},
 	{0x7F, SMSMODEM_DELIVERY_FAILED, "given up, for a reason of the message centre"},
-	{0xFF, SMSMODEM_DELIVERY_FAILED, STATUS_RESERVED},
+	{0xFF, SMSMODEM_DELIVERY_FAILED, status_reserved},
 };
 
 static const struct status_row *status_find(uint8_t status)
@@ -77,7 +77,7 @@ const char *smsmodem_delivery_class(uint8_t status)
 	static const char *const classes[] = {"completed", "temporary error, still trying",
 					      "permanent error", "temporary error, given up"};
 
-	return status < 0x80 ? classes[status >> 5] : "reserved";
+	return status_find(status)->text == status_reserved ? "reserved" : classes[status >> 5];
 }
 
 const char *smsmodem_delivery_text(uint8_t status)

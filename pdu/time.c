@@ -80,3 +80,17 @@ void pdu_time_encode(const struct smsmodem_time *time, uint8_t octets[7])
 	octets[5] = time_swap(time->second);
 	octets[6] = (uint8_t)(time_swap(quarters % 80) | (minus ? TIME_ZONE_MINUS : 0));
 }
+
+/* Years begin in March, so that the day that some lack is the last; 1989 is the first of them. */
+int64_t pdu_time_seconds(const struct smsmodem_time *time)
+{
+	static const uint16_t days_before[] = {306, 337, 0,   31,  61,  92,
+					       122, 153, 184, 214, 245, 275};
+	int64_t year = (int64_t)time->year - 2000 - (time->month < 3 ? 1 : 0);
+	int64_t leap_days = (year + 400) / 4 - 100;
+	int64_t day =
+		365 * year + leap_days + days_before[(time->month + 11U) % 12] + time->day - 1;
+
+	return ((24 * day + time->hour) * 60 + time->minute - time->zone_minutes) * 60 +
+	       time->second;
+}

@@ -3,8 +3,10 @@
  * What may stand for a character that the default alphabet lacks, when the user allows it: base
  * letters for those with diacritics (c and not the capital of 23.038 6.2.1 for the small c with
  * cedilla), plain quotes, dashes, bullets, arrows and spaces for the typographic ones, letters for
- * ligatures, digits for fractions and raised digits, the Latin capitals for the Greek ones that
- * look the same, and nothing for what is not seen. Sorted by character.
+ * ligatures, digits for fractions, the Latin capitals for the Greek ones that look the same, and
+ * nothing for what is not seen. No number becomes another one: a fraction begins with a space,
+ * since there may be a digit in front of it, a dot that multiplies is no point, and raised digits
+ * and the per mille sign have no row. Sorted by character.
  */
 #include "gsm7.h"
 
@@ -17,9 +19,9 @@ struct translit_row {
 static const struct translit_row translit_rows[] = {
 	{0x0009, " "}, {0x0060, "'"}, {0x0085, "\n"}, {0x00A0, " "}, {0x00A2, "c"}, {0x00A6, "|"},
 	{0x00A9, "(C)"}, {0x00AA, "a"}, {0x00AB, "\""}, {0x00AD, ""}, {0x00AE, "(R)"},
-	{0x00B0, "deg"}, {0x00B1, "+/-"}, {0x00B2, "2"}, {0x00B3, "3"}, {0x00B4, "'"},
-	{0x00B5, "u"}, {0x00B7, "."}, {0x00B9, "1"}, {0x00BA, "o"}, {0x00BB, "\""}, {0x00BC, "1/4"},
-	{0x00BD, "1/2"}, {0x00BE, "3/4"}, {0x00C0, "A"}, {0x00C1, "A"}, {0x00C2, "A"},
+	{0x00B0, "deg"}, {0x00B1, "+/-"}, {0x00B4, "'"},
+	{0x00B5, "u"}, {0x00B7, "*"}, {0x00BA, "o"}, {0x00BB, "\""}, {0x00BC, " 1/4"},
+	{0x00BD, " 1/2"}, {0x00BE, " 3/4"}, {0x00C0, "A"}, {0x00C1, "A"}, {0x00C2, "A"},
 	{0x00C3, "A"}, {0x00C8, "E"}, {0x00CA, "E"}, {0x00CB, "E"}, {0x00CC, "I"}, {0x00CD, "I"},
 	{0x00CE, "I"}, {0x00CF, "I"}, {0x00D0, "D"}, {0x00D2, "O"}, {0x00D3, "O"}, {0x00D4, "O"},
 	{0x00D5, "O"}, {0x00D7, "x"}, {0x00D9, "U"}, {0x00DA, "U"}, {0x00DB, "U"}, {0x00DD, "Y"},
@@ -123,23 +125,21 @@ static const struct translit_row translit_rows[] = {
 	{0x201C, "\""}, {0x201D, "\""}, {0x201E, "\""}, {0x201F, "\""}, {0x2020, "+"},
 	{0x2022, "*"}, {0x2023, "*"}, {0x2024, "."}, {0x2025, ".."}, {0x2026, "..."},
 	{0x2028, "\n"}, {0x2029, "\n"}, {0x202A, ""}, {0x202B, ""}, {0x202C, ""}, {0x202D, ""},
-	{0x202E, ""}, {0x202F, " "}, {0x2030, "0/00"}, {0x2032, "'"}, {0x2033, "\""},
+	{0x202E, ""}, {0x202F, " "}, {0x2032, "'"}, {0x2033, "\""},
 	{0x2034, "'''"}, {0x2035, "'"}, {0x2036, "\""}, {0x2039, "'"}, {0x203A, "'"},
 	{0x203C, "!!"}, {0x2043, "-"}, {0x2044, "/"}, {0x2047, "??"}, {0x2048, "?!"},
 	{0x2049, "!?"}, {0x205F, " "}, {0x2060, ""}, {0x2061, ""}, {0x2062, ""}, {0x2063, ""},
-	{0x2064, ""}, {0x2066, ""}, {0x2067, ""}, {0x2068, ""}, {0x2069, ""}, {0x2070, "0"},
-	{0x2074, "4"}, {0x2075, "5"}, {0x2076, "6"}, {0x2077, "7"}, {0x2078, "8"}, {0x2079, "9"},
-	{0x2080, "0"}, {0x2081, "1"}, {0x2082, "2"}, {0x2083, "3"}, {0x2084, "4"}, {0x2085, "5"},
-	{0x2086, "6"}, {0x2087, "7"}, {0x2088, "8"}, {0x2089, "9"}, {0x20A4, "£"}, {0x20A8, "Rs"},
+	{0x2064, ""}, {0x2066, ""}, {0x2067, ""}, {0x2068, ""}, {0x2069, ""},
+	{0x20A4, "£"}, {0x20A8, "Rs"},
 	{0x20B9, "Rs"}, {0x20BA, "TL"}, {0x2103, "degC"}, {0x2109, "degF"}, {0x2113, "l"},
 	{0x2116, "No"}, {0x2120, "SM"}, {0x2122, "TM"}, {0x2126, "Ω"}, {0x212A, "K"}, {0x212B, "Å"},
-	{0x2150, "1/7"}, {0x2151, "1/9"}, {0x2152, "1/10"}, {0x2153, "1/3"}, {0x2154, "2/3"},
-	{0x2155, "1/5"}, {0x2156, "2/5"}, {0x2157, "3/5"}, {0x2158, "4/5"}, {0x2159, "1/6"},
-	{0x215A, "5/6"}, {0x215B, "1/8"}, {0x215C, "3/8"}, {0x215D, "5/8"}, {0x215E, "7/8"},
-	{0x2189, "0/3"}, {0x2190, "<-"}, {0x2192, "->"}, {0x2194, "<->"}, {0x21D0, "<="},
-	{0x21D2, "=>"}, {0x21D4, "<=>"}, {0x2212, "-"}, {0x2215, "/"}, {0x2217, "*"}, {0x2219, "."},
+	{0x2150, " 1/7"}, {0x2151, " 1/9"}, {0x2152, " 1/10"}, {0x2153, " 1/3"}, {0x2154, " 2/3"},
+	{0x2155, " 1/5"}, {0x2156, " 2/5"}, {0x2157, " 3/5"}, {0x2158, " 4/5"}, {0x2159, " 1/6"},
+	{0x215A, " 5/6"}, {0x215B, " 1/8"}, {0x215C, " 3/8"}, {0x215D, " 5/8"}, {0x215E, " 7/8"},
+	{0x2189, " 0/3"}, {0x2190, "<-"}, {0x2192, "->"}, {0x2194, "<->"}, {0x21D0, "<="},
+	{0x21D2, "=>"}, {0x21D4, "<=>"}, {0x2212, "-"}, {0x2215, "/"}, {0x2217, "*"}, {0x2219, "*"},
 	{0x2236, ":"}, {0x223C, "~"}, {0x2248, "~"}, {0x2260, "!="}, {0x2264, "<="}, {0x2265, ">="},
-	{0x22C5, "."}, {0x25A0, "*"}, {0x25AA, "*"}, {0x25BA, ">"}, {0x25C4, "<"}, {0x25CF, "*"},
+	{0x22C5, "*"}, {0x25A0, "*"}, {0x25AA, "*"}, {0x25BA, ">"}, {0x25C4, "<"}, {0x25CF, "*"},
 	{0x25E6, "*"}, {0x3000, " "}, {0xFB00, "ff"}, {0xFB01, "fi"}, {0xFB02, "fl"},
 	{0xFB03, "ffi"}, {0xFB04, "ffl"}, {0xFB05, "st"}, {0xFB06, "st"}, {0xFE0E, ""},
 	{0xFE0F, ""}, {0xFEFF, ""},
@@ -150,9 +150,9 @@ const char *pdu_transliterate(uint32_t character)
 {
 	size_t low = 0, high = sizeof translit_rows / sizeof translit_rows[0];
 
-	/* A combining mark is dropped behind the letter that it belongs to. */
+	/* A combining mark is dropped behind its letter, but not one that strikes a sign out. */
 	if (character >= 0x0300 && character <= 0x036F)
-		return "";
+		return character >= 0x0335 && character <= 0x0338 ? NULL : "";
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 

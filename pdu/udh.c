@@ -27,7 +27,10 @@ int pdu_udh_next(const uint8_t *udh, size_t length, size_t *position, struct sms
 
 int smsmodem_udh_next(const struct smsmodem_tpdu *tpdu, size_t *position, struct smsmodem_ie *ie)
 {
-	return pdu_udh_next(tpdu->ud, tpdu->udh_len, position, ie);
+	size_t length = tpdu->udh_len < tpdu->ud_len ? tpdu->udh_len : tpdu->ud_len;
+
+	return pdu_udh_next(tpdu->ud, length < sizeof tpdu->ud ? length : sizeof tpdu->ud, position,
+			    ie);
 }
 
 static uint16_t udh_16(const uint8_t *octets)
@@ -62,11 +65,16 @@ static void udh_read_ports(const struct smsmodem_ie *ie, uint8_t bits, struct sm
 	ports->src = bits == 8 ? ie->data[1] : udh_16(ie->data + 2);
 }
 
-/* One octet (9.2.3.24.15, .16); a language that nobody has assigned is as none. */
+/*
+ * One octet (9.2.3.24.15, .16); a language that nobody has assigned is as none, and so is the
+ * locking one that Spanish lacks (23.038 6.2.1.2.4).
+ */
 static void udh_read_language(const struct smsmodem_ie *ie, uint8_t *language)
 {
-	if (ie->length == 1)
-		*language = ie->data[0] < SMSMODEM_LANGUAGES ? ie->data[0] : 0;
+	if (ie->length != 1)
+		return;
+	bool none = ie->iei == UDH_LOCKING_SHIFT && ie->data[0] == SMSMODEM_LANGUAGE_SPANISH;
+	*language = ie->data[0] < SMSMODEM_LANGUAGES && !none ? ie->data[0] : 0;
 }
 
 void pdu_udh_read(const uint8_t *octets, size_t length, struct pdu_udh *udh)

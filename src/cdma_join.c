@@ -6,6 +6,7 @@
 
 #define JOIN_CAPACITY       1024
 #define JOIN_CAPACITY_LEAST 256
+#define JOIN_CAPACITY_MOST  4096
 
 struct join_place {
 	struct smsmodem_cdma *cdma; /* owned */
@@ -84,6 +85,8 @@ struct smsmodem_cdma_join *smsmodem_cdma_join_new(size_t capacity)
 	join->capacity = capacity ? capacity : JOIN_CAPACITY;
 	if (join->capacity < JOIN_CAPACITY_LEAST)
 		join->capacity = JOIN_CAPACITY_LEAST;
+	if (join->capacity > JOIN_CAPACITY_MOST)
+		join->capacity = JOIN_CAPACITY_MOST;
 	join->places = calloc(join->capacity, sizeof *join->places);
 	if (join->places)
 		return join;

@@ -30,7 +30,11 @@ static bool text_replace(char **in, size_t *left, struct pdu_sink *sink)
 	return !sink->full;
 }
 
-static int text_convert(enum pdu_cdma_form form, uint8_t *octets, size_t length,
+/*
+ * Of a text that goes on, a character that is cut at the end is left.
+ * @return octets left, or SMSMODEM_E_TEXT
+ */
+static int text_convert(enum pdu_cdma_form form, uint8_t *octets, size_t length, bool goes_on,
 			struct pdu_sink *sink)
 {
 	iconv_t converter = text_open(form);
@@ -38,23 +42,23 @@ static int text_convert(enum pdu_cdma_form form, uint8_t *octets, size_t length,
 
 	if (!text_is_open(converter))
 		return SMSMODEM_E_TEXT;
-	while (length > 0) {
+	while (length > 0 && !sink->full) {
 		char *out = sink->text + sink->used;
 		size_t room = pdu_sink_room(sink);
 		size_t result = iconv(converter, &in, &length, &out, &room);
 
 		sink->used = (size_t)(out - sink->text);
-		if (result != (size_t)-1)
+		if (result != (size_t)-1 || (errno == EINVAL && goes_on))
 			break;
-		if (errno == E2BIG)
-			sink->full = true;
+		sink->full |= errno == E2BIG;
 		if (sink->full || !text_replace(&in, &length, sink))
 			break;
 		/* the converter is where it was: at the octet behind */
 		(void)iconv(converter, NULL, NULL, NULL, NULL);
 	}
 	(void)iconv_close(converter);
-	return SMSMODEM_OK;
+	memmove(octets, in, length);
+	return (int)length;
 }
 
 static bool text_is_converted(const struct smsmodem_cdma_user_data *data)
@@ -69,17 +73,19 @@ static int text_run(const struct smsmodem_cdma *const *parts, size_t count, size
 		    struct pdu_sink *sink)
 {
 	enum pdu_cdma_form form = pdu_cdma_form(&parts[*from]->data);
-	uint8_t octets[4 * SMSMODEM_CDMA_BEARER_MAX];
-	size_t used = 0, length;
+	uint8_t octets[2 * SMSMODEM_CDMA_BEARER_MAX];
+	bool goes_on = true;
+	int left = 0;
 
-	while (*from < count && pdu_cdma_form(&parts[*from]->data) == form &&
-	       used + SMSMODEM_CDMA_BEARER_MAX <= sizeof octets) {
+	do {
+		size_t length, used = (size_t)left;
 		const uint8_t *part = pdu_cdma_payload(&parts[(*from)++]->data, &length);
 
 		memcpy(octets + used, part, length);
-		used += length;
-	}
-	return text_convert(form, octets, used, sink);
+		goes_on = *from < count && pdu_cdma_form(&parts[*from]->data) == form;
+		left = text_convert(form, octets, used + length, goes_on, sink);
+	} while (goes_on && left >= 0 && !sink->full);
+	return left < 0 ? left : SMSMODEM_OK;
 }
 
 int smsmodem_cdma_text(const struct smsmodem_cdma *const *parts, size_t count, char *text,

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Memory for the codec's reassembly: it grows with what waits, and is given back when nothing does.
- */
+/* Memory for the codec's reassembly: it grows and shrinks with what waits. */
 #include "join.h"
 #include <stdlib.h>
 #include <string.h>
@@ -70,47 +69,57 @@ struct smsmodem_join *smsmodem_join_new(const struct smsmodem_join_options *opti
 	return NULL;
 }
 
-/* Give arrays back that something large has left empty. */
-static void join_shrink(struct pdu_join *join)
+static void join_free_arrays(const struct pdu_join *join)
 {
-	if (join->parts_used || join->size <= JOIN_SIZE_MIN)
-		return;
 	free(join->parts);
 	free(join->open);
 	free(join->buckets);
-	pdu_join_resize(join, NULL, NULL, NULL, 0);
 }
 
 void smsmodem_join_free(struct smsmodem_join *join)
 {
 	if (!join)
 		return;
-	free(join->join.parts);
-	free(join->join.open);
-	free(join->join.buckets);
+	join_free_arrays(&join->join);
 	free(join->join.recent.entries);
 	free(join);
 }
 
-/* What has grown when another thing cannot stays as it is, and is large enough. */
+/* Without memory all stays as it is. */
+static int join_resize(struct pdu_join *join, uint32_t size)
+{
+	const struct pdu_join old = *join;
+	struct pdu_join new = {.size = size};
+
+	if (size > 0) {
+		new.parts = reallocarray(NULL, size, sizeof *new.parts);
+		new.open = new.parts ? reallocarray(NULL, size, sizeof *new.open) : NULL;
+		new.buckets = new.open ? reallocarray(NULL, size, sizeof *new.buckets) : NULL;
+		if (!new.buckets) {
+			join_free_arrays(&new);
+			return SMSMODEM_E_MEMORY;
+		}
+		memset(new.buckets, 0, size * sizeof *new.buckets);
+	}
+	pdu_join_move(join, new.parts, new.open, new.buckets, size);
+	join_free_arrays(&old);
+	return SMSMODEM_OK;
+}
+
 static int join_grow(struct pdu_join *join)
 {
-	uint32_t size = join->size ? 2 * join->size : JOIN_SIZE_MIN;
-	struct pdu_join_part *parts = reallocarray(join->parts, size, sizeof *parts);
+	return join_resize(join, join->size ? 2 * join->size : JOIN_SIZE_MIN);
+}
 
-	if (!parts)
-		return SMSMODEM_E_MEMORY;
-	join->parts = parts;
-	struct pdu_join_open *open = reallocarray(join->open, size, sizeof *open);
-	if (!open)
-		return SMSMODEM_E_MEMORY;
-	join->open = open;
-	uint32_t *buckets = reallocarray(join->buckets, size, sizeof *buckets);
-	if (!buckets)
-		return SMSMODEM_E_MEMORY;
-	memset(buckets, 0, size * sizeof *buckets);
-	pdu_join_resize(join, parts, open, buckets, size);
-	return SMSMODEM_OK;
+/*
+ * Give memory back. After a move the arrays are half empty at least and a quarter full, so that
+ * what has to come or go until the next one is in proportion to what that moves.
+ */
+static void join_shrink(struct pdu_join *join)
+{
+	if (join->size <= JOIN_SIZE_MIN || join->parts_used > join->size / 4)
+		return;
+	(void)join_resize(join, join->parts_used ? join->size / 2 : 0);
 }
 
 int smsmodem_join_add(struct smsmodem_join *join, const struct smsmodem_tpdu *tpdu, int64_t now_ms,

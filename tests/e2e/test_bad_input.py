@@ -64,7 +64,7 @@ ROWS = (
     ("overlong UTF-8", [*SIM, "send", TO], b"a\xc0\xaf", 65, "utf8", "octet 1"),
     ("a NUL on stdin", [*SIM, "send", TO], b"a\0b", 65, None, "octet 1"),
     ("over 255 parts", [*SIM, "send", TO], b"x" * (255 * 153 + 1), 65, "text", "255"),
-    ("endless stdin", [*SIM, "send", TO], b"x" * 1000000, 65, "text", "octets"),
+    ("endless stdin", [*SIM, "send", TO], b"x" * 2000000, 65, "text", "octets"),
     ("over max-parts", [*SIM, "send", "--max-parts", "2", TO, "x" * 307], None, 65, "text", "2"),
     ("not in GSM 7-bit", [*SIM, "send", "--encoding", "gsm7", TO, "aж"], None, 65, "text", r"U\+0436"),
     ("hex of words", [*SIM, "send", "--hex", "0g", TO], None, 65, "data", "character 2"),

@@ -15,7 +15,12 @@ LINES = (
     ("null id", b'{"to":"+491","text":"a","id":null}', "sent", None, None),
     ("object id", b'{"to":"+491","text":"a","id":{"k":[1,2]}}', "sent", None, {"k": [1, 2]}),
     ("no id", b'{"to":"+491","text":"a"}', "sent", None, "absent"),
-    ("other fields", b'{"to":"+491","text":"a","id":2,"note":"x"}', "sent", None, 2),
+    ("a member that is none", b'{"to":"+491","text":"a","id":2,"note":"x"}', "failed", "data", 2),
+    ("an option that is none", b'{"to":"+491","text":"a","id":2,"class":0}', "failed", "data", 2),
+    ("encoding", b'{"to":"+491","text":"a","encoding":"gsm7","id":2}', "sent", None, 2),
+    ("encoding that lacks it", b'{"to":"+491","text":"\xd0\xb6","encoding":"gsm7","id":2}', "failed", "text", 2),
+    ("no encoding", b'{"to":"+491","text":"a","encoding":"utf8","id":2}', "failed", "data", 2),
+    ("a number as encoding", b'{"to":"+491","text":"a","encoding":7,"id":2}', "failed", "data", 2),
     ("blanks around", b'  {"to":"+491","text":"a","id":3}  \r', "sent", None, 3),
     ("escapes", b'{"to":"+491","text":"\\ud83d\\ude00\\n","id":4}', "sent", None, 4),
     ("empty text", b'{"to":"+491","text":"","id":5}', "sent", None, 5),
@@ -42,7 +47,7 @@ LINES = (
 
 class Batch(support.Case):
     def batch(self, text, *args, code=0):
-        return self.smsmodem(*args, "--json", "send", "--batch", "-", stdin=text, code=code)
+        return self.smsmodem("--json", "send", *args, "--batch", "-", stdin=text, code=code)
 
     def check_line(self, row, line):
         name, _, status, code, identity = row
@@ -75,6 +80,30 @@ class Batch(support.Case):
                 result = self.batch(row[1], "-d", "sim:", code=0 if row[2] == "sent" else 65)
                 line, = result.json
                 self.check_line(row, line)
+
+    def test_sentences(self):
+        """What is wrong with a line, and what would do."""
+        for line, options, sentence in (
+                ({"note": "x"}, [],
+                 'line 1: there is no member "note"; known: to, text, id, language, encoding'),
+                ({"encoding": "utf8"}, [], 'line 1: "encoding" is auto, gsm7, ucs2 or 8bit'),
+                ({"text": "x" * 161}, ["--max-parts", "1"],
+                 "too long: 2 parts, and 1 is allowed; it can be sent with --max-parts 2"),
+                ({"text": "ş", "encoding": "gsm7"}, [],
+                 '"ş" (U+015F), character 1 at octet 0 of the text, is not in the GSM 7-bit alphabet; '
+                 "it can be sent with --encoding auto, --language tr or --transliterate")):
+            with self.subTest(line):
+                result, = self.batch(json.dumps({**GOOD, **line}), "-d", "sim:", *options, code=65).json
+                self.assertEqual(result["text"], sentence)
+                self.assertEqual((result.get("parts"), result.get("allowed")),
+                                 (2, 1) if options else (None, None))
+
+    def test_encoding(self):
+        """Each line has its own, or that of all."""
+        lines = [dict(GOOD), dict(GOOD, encoding="8bit"), dict(GOOD, encoding="auto")]
+        result = self.batch("".join(json.dumps(line) + "\n" for line in lines), "-d", "sim:",
+                            "--encoding", "ucs2")
+        self.assertEqual([line["encoding"] for line in result.json], ["ucs2", "8bit", "gsm7"])
 
     def test_200(self):
         phone = self.sim()

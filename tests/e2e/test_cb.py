@@ -90,6 +90,40 @@ class CellBroadcast(support.Case):
             "cell broadcast 50 (area information), serial 16400: plmn, code 1, update 0",
             "  gsm7, language en, 3 pages, incomplete: 2 of 3, missing: 2", "  hihi"])
 
+    def test_warnings_whatever_the_spare_bits(self):
+        """56 octets with an identifier of ETWS are a primary notification (23.041 9.3.24)."""
+        for start in ("00001100078A", "110011010580", "400011070000"):
+            for args in ([], ["--kind", "cb"]):
+                message, = self.cb([start + "AA" * 50], *args)
+                self.assertEqual((message["kind"], message["data"]), ("cb", "AA" * 50), start)
+
+    def test_a_message_that_is_cut_is_no_page(self):
+        """88 octets of SMS, whole ones without a message centre, and such that a header announced."""
+        sms = "07919471016700F0040B917281553F80F1000062114022300000A0" + "41" * 61
+        *_, last = self.cb([sms], code=65)
+        self.assertEqual(last["event"], "error")
+        submit = "01000C9121430121436500044D" + "41" * 77  # as UMTS: one page
+        deliver = "040AA110321476980004621150220375004641" + "41" * 69
+        for pdu, kind in ((submit, "submit"), (deliver, "deliver")):
+            for args in ([], ["--no-smsc"]):
+                self.assertEqual(self.cb([pdu], *args)[0]["kind"], kind)
+
+    def test_page_that_is_wrong_is_known(self):
+        """Page 2 of 1 is no SMS."""
+        error, = self.cb(["40100032" + "0121" + "E834" * 41], code=65)
+        self.assertEqual((error["offset"], error["field"]), (5, "page parameter"))
+
+    def test_fields_as_json(self):
+        single, = self.cb(["401000320100E834"], "--kind", "cb", "--verbose")
+        self.assertEqual([row["data"] for row in single["fields"]],
+                         ["4010", "0032", "01", "00", "E834"])  # as they came
+        self.assertEqual(single["fields"][-1]["text"], "hi")
+        pages, = self.cb([page(1, 2), page(2, 2)], "--kind", "cb", "--verbose")
+        self.assertEqual([row["part"] for row in pages["fields"]], [1] * 5 + [2] * 5)
+        error, = self.cb([page(3, 2)], "--kind", "cb", "--verbose", code=65)
+        self.assertEqual((error["fields"][-1]["name"], error["fields"][0]["text"]),
+                         ("page parameter", "plmn, code 1, update 0"))
+
     def test_fields(self):
         out = self.smsmodem("decode", "-v", "--kind", "cb", whole(1, 1), UMTS, ETWS).out
         for words in ("serial number", "plmn, code 1, update 0", "50: area information",

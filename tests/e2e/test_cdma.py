@@ -139,7 +139,7 @@ class Encode(support.Case):
             text = support.random_text(rng) + "."  # a CR at the end would be part of a line end
             number = rng.choice("+*#0") + "".join(rng.choice("0123456789*#") for _ in range(9))
             # one line end is `echo`'s, and not of the text
-            parts = self.parts("--ref", "300", number, stdin=text + "\n")
+            parts = self.parts("--ref", "200", number, stdin=text + "\n")
             messages = [submit(part)[0] for part in parts]
             with self.subTest(text=text):
                 self.assertEqual("".join(m["text"] for m in messages), text)
@@ -148,17 +148,28 @@ class Encode(support.Case):
                 self.assertEqual([p["mmts"] for p in parts], [1] * (len(parts) - 1) + [0])
                 self.assertEqual([m["concat"] for m in messages],
                                  [None] if len(parts) == 1 else
-                                 [(300 & 255, len(parts), i + 1) for i in range(len(parts))])
+                                 [(200, len(parts), i + 1) for i in range(len(parts))])
 
     def test_wrong_use(self):
         for args in (["--smsc", "+49"], ["--class", "1"], ["--flash"], ["--port", "1"], ["--ref16"],
                      ["--replace", "1"], ["--explain"], ["--language", "tr"], ["--priority", "loud"],
-                     ["--message-id", "65536"], ["--validity", "60w"]):
+                     ["--message-id", "65536"], ["--ref", "256"], ["--validity", "60w"]):
             with self.subTest(args=args):
                 self.smsmodem("encode", "--network", "cdma", *args, TO, "x", code=64)
         self.smsmodem("encode", "--network", "tdma", TO, "x", code=64)
         self.smsmodem("encode", "--message-id", "7", TO, "x", code=64)
         self.smsmodem("encode", "--network", "cdma", "12a", "x", code=65)
+
+    def test_messages_name_what_is_meant(self):
+        for args, words in ((["--callback", "1"], "--callback wants --network cdma"),
+                            (["-n", "cdma", "--priority", "loud"], "interactive, urgent, emergency"),
+                            (["-n", "cdma", "--text-language", "x"], "french, spanish")):
+            self.assertIn(words, self.smsmodem("encode", *args, TO, "x", code=64).err)
+
+    def test_reference_of_parts(self):
+        parts = self.parts("--ref", "9", "--text-language", "English", TO, "a" * 200)
+        self.assertEqual([part["ref"] for part in parts], [9, 9])
+        self.assertNotIn("ref", self.parts(TO, "a")[0])
 
     def test_configuration_of_gsm_does_not_matter(self):
         config = self.write("smsmodem.conf", "smsc=+4917\n")
@@ -239,6 +250,37 @@ class Decode(support.Case):
     def test_shift_jis(self):
         message, = self.decode([SHIFT_JIS], "--kind", "cdma")
         self.assertEqual((message["encoding"], message["text"]), ("shift-jis", "日本語"))
+
+    def test_cut_ones_are_no_delivers(self):
+        """Once the teleservice is there, it is known for what it is; also bearer data alone."""
+        for pdu in (ASCII, ASCII[ASCII.index("0003"):]):
+            for length in range(14, len(pdu), 2):
+                result = self.smsmodem("decode", "--json", pdu[:length], code=None)
+                self.assertNotIn('"deliver","smsc"', result.out)
+                self.assertNotIn('"kind":"submit"', result.out)
+        self.assertEqual(self.decode([pdu])[0]["text"], "AAAA")
+
+    def test_fields_as_json(self):
+        message, = self.decode([ASCII], "--verbose")
+        self.assertEqual("".join(row["data"] for row in message["fields"] if row["depth"] == 0) +
+                         "".join(row["data"] for row in message["fields"] if row["depth"] == 1),
+                         ASCII)
+        joined, = self.decode(SEGMENTS[::-1], "--verbose")
+        self.assertEqual({row["part"] for row in joined["fields"]}, {1, 2})
+        error, = self.decode([CUT], "--verbose", code=65)
+        self.assertEqual(error["fields"][-1]["name"], error["field"])
+
+    def test_empty_text(self):
+        line = self.smsmodem("encode", "-n", "cdma", TO, "").out
+        message, = self.decode([line.strip()])
+        self.assertEqual(message["text"], "")
+        self.assertNotIn("data", message)
+
+    def test_what_cannot_be_read_is_named(self):
+        for sub, name in (("1609FFFFFFFFFFFFFFFFFF", "enhanced VMN"), ("1003103D8D", "multiple encoding")):
+            message, = self.decode(["0003200010" + sub], "--kind", "cdma")
+            self.assertEqual(message["malformed"], [name])
+            self.assertEqual(message["malformed_data"], [{"id": int(sub[:2], 16), "data": sub[4:]}])
 
     def test_bad_ones(self):
         good, bad = self.decode([ASCII, CUT], "--kind", "cdma", code=65)

@@ -21,7 +21,7 @@ BAD = (
     ("a wrong length", "20 " + SUBMIT, None),
     ("words", "hello world", 0),
     ("no UTF-8", b"\xff\xfe", 0),
-    ("longer than any PDU", "00" * 5000, "absent"),
+    ("longer than any PDU", "00" * 5000, 256),
 )
 
 

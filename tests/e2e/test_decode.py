@@ -51,6 +51,28 @@ PASTED = (
     ("words", f"2024-01-01 10:00:00.1 TX: AT+CMGS=23\n2024-01-01 10:00:00.2 RX: >\n"
               f"2024-01-01 10:00:00.3 TX: {SUBMIT}", [S]),
     ("escapes", rf'read "\r\n+CMT: ,28\r\n{DELIVER}\r\n"', [D]),
+    ("a header and its PDU in a line", f"+CMT: ,28 {DELIVER}", [D]),
+    ("a listing so", f"+CMGL: 1,1,,28 {DELIVER}\n+CMGL: 2,3,,23 {SUBMIT}\nOK", [D, S]),
+    ("with a comma", f"+CMT: ,28,{DELIVER}", [D]),
+    ("a command and its PDU in a line", f"AT+CMGS=23 {SUBMIT}\nAT+CMGS=23;{SUBMIT}", [S, S]),
+    ("AT+CMGW likewise", f"AT+CMGW=28,1 {DELIVER}", [D]),
+    ("AT+CNMA likewise", "AT+CNMA=1,13 " + "0000D004" + "0A" + "31" * 9, ["deliver-report"]),
+    ("CR alone", f"AT+CMGL=4\r+CMGL: 1,1,,28\r{DELIVER}\rOK\r", [D]),
+    ("colours", f"\x1b[7mAT+CMGL=4\x1b[0m\n\x1b[1;31m+CMGL: 1,1,,28\n\x1b[7m{DELIVER}\x1b[m\nOK", [D]),
+    ("two in a line", f"{DELIVER} {SUBMIT}", [D, S]),
+    ("two with a comma", f"{DELIVER},{DELIVER}", [D, D]),
+    ("three with lengths", f"28 {DELIVER} 23 {SUBMIT} 28 {DELIVER}", [D, S, D]),
+    ("padding", f"{DELIVER}FFFF", [D]),
+    ("a full stop", f"{DELIVER}.", [D]),
+    ("date and time", f"2026-01-01 10:00:00 {DELIVER}", [D]),
+    ("time", f"00:11:22 {DELIVER}", [D]),
+    ("seconds", f"[  123.456] {DELIVER}", [D]),
+    ("a label", f"PDU: {DELIVER}\npdu={DELIVER}", [D, D]),
+    ("comments", f"# what came\n{DELIVER} # first\n{DELIVER} // second", [D, D]),
+    ("a byte order mark", f"\ufeff{DELIVER}", [D]),
+    ("angle brackets", f"<{DELIVER}>", [D]),
+    ("a length and quotes", f'28,"{DELIVER}"', [D]),
+    ("JSON", f'{{"part":1,"length":28,"pdu":"{DELIVER}"}}\n{{"event":"ready"}}', [D]),
     ("a terminal", f"Welcome to minicom 2.8\nPort /dev/ttyUSB0, 12:00:01\n\nAT\nOK\nAT+CGSN\n"
                    f"35693803564380\n\nOK\nAT+CCID\n89490200001234567890\nOK\n+CMT: ,28\n{DELIVER}\n"
                    "see https://example.org/ for more", [D]),
@@ -60,6 +82,28 @@ PASTED = (
 WITHOUT_SMSC = (
     ("deliver", DELIVER[16:], D), ("submit", SUBMIT[2:], S), ("report", REPORT[16:], R),
     ("submit without validity", "01000B916407281553F800000AE8329BFD4697D9EC37", S),
+)
+
+# name, lines, the line and the octets of the PDU that never came, kinds of what did
+LOST = (
+    ("+CMT", "+CMT: ,28", 1, 28, []), ("+CMGR", "AT+CMGR=1\n+CMGR: 1,,28\n\nOK", 2, 28, []),
+    ("+CMGL", f"+CMGL: 0,1,,27\n+CMGL: 1,1,,28\n{DELIVER}\nOK", 1, 27, [D]),
+    ("a length", "12", 1, 12, []), ("one octet", "1", 1, 1, []),
+    ("a length before another", f"99\n28\n{DELIVER}", 1, 99, [D]),
+)
+
+# name, what no kind fits
+DOUBTFUL = (
+    ("no address has a type", "0001000403311131F500000130"),
+    ("a cut page", "0110003201" + "11C2327BFC76BBCBEE46A3D168341A8D"),
+    ("nor has the message centre's", "011000" + SUBMIT[2:]),
+    ("no time, octets left over", "0004058121436500009930925161" + "9F80" + "05E8329BFD06" + "0102"),
+)
+
+# name, a broken line, the character that breaks it
+CULPRITS = (
+    ("words behind", f"{DELIVER} hello", len(DELIVER) + 1), ("within", f"{DELIVER[:40]}x{DELIVER[40:]}", 40),
+    ("words only", "hello", 0), ("a log's", f"10:00 {DELIVER[:40]}?{DELIVER[40:50]}", 46),
 )
 
 TEXT_MODE = """AT+CMGL="ALL"
@@ -142,6 +186,35 @@ class Pasted(support.Case):
                 plain = self.smsmodem("decode", "--json", "--no-smsc", pdu)
                 self.assertEqual((plain.json, plain.err), (result.json, ""))
 
+    def test_left_over(self):
+        result = self.smsmodem("decode", "--json", DELIVER + "DEADBEEF")
+        self.assertEqual(result.json[0]["trailing"], "DEADBEEF")
+        self.assertEqual(result.err, "line 1: 4 octets behind the PDU are left over\n")
+        one = self.smsmodem("decode", "--json", SUBMIT + "01")
+        self.assertEqual((one.json[0]["text"], one.json[0]["trailing"]), ("hellohello", "01"))
+        self.assertEqual(one.err, "line 1: 1 octet behind the PDU is left over\n")
+        self.assertNotIn("trailing", self.smsmodem("decode", "--json", DELIVER + "00").json[0])
+
+    def test_json_of_encode(self):
+        for args in ((TO, "hello " * 60), ("--network", "cdma", "+15559876543", "hello " * 60)):
+            lines = self.smsmodem("encode", "--json", *args).out
+            message, = self.smsmodem("decode", "--json", stdin=lines).json
+            self.assertEqual(message["text"], "hello " * 60)
+
+    def test_index_and_state(self):
+        parts = [line.split() for line in self.smsmodem("encode", TO, "x" * 300).out.splitlines()]
+        listing = "".join(f"+CMGL: {4 - i},{i + 2},,{length}\n{pdu}\n"
+                          for i, (length, pdu) in enumerate(parts))
+        listing += f"+CMGL: 9,0,,28\n{DELIVER}\nOK\nAT+CMGR=7\n+CMGR: 1,,28\n{DELIVER}\nOK\n{DELIVER}\n"
+        got = self.smsmodem("decode", "--json", stdin=listing).json
+        self.assertEqual([(m.get("index"), m.get("indexes"), m.get("stat")) for m in got],
+                         [(4, [4, 3], "unsent"), (9, None, "unread"), (7, None, "read"),
+                          (None, None, None)])
+
+    def test_no_pdu_at_all(self):
+        for text in ("AT\nOK\n", "", '{"event":"ready"}\n'):
+            self.assertRegex(self.smsmodem("decode", stdin=text).err, r"\Ano PDU was found; .*\n\Z")
+
     def test_text_mode(self):
         result = self.smsmodem("decode", "--json", stdin=TEXT_MODE)
         self.assertEqual(result.out, "")
@@ -160,6 +233,45 @@ class Bad(support.Case):
                 human = self.smsmodem("decode", "-v", pdu, code=65)
                 self.assertRegex(human.err, rf"line 1: .*octet {offset}\b")
                 self.assertRegex(human.out, rf"(?m)^bad PDU, line 1\n(.*\n)* +{offset} .* {field} ")
+
+    def test_one_that_never_came(self):
+        for name, text, line, octets, kinds in LOST:
+            with self.subTest(name):
+                result = self.smsmodem("decode", "--json", stdin=text + "\n", code=65).json
+                error = next(r for r in result if "event" in r)
+                self.assertEqual((error["code"], error["line"], "offset" in error), ("pdu", line, False))
+                self.assertIn(f"{octets} octet{'s' * (octets > 1)} ", error["text"])
+                self.assertEqual([r["kind"] for r in result if "kind" in r], kinds)
+
+    def test_nothing_promised(self):
+        """A refused command, an empty place, what a phone says that it can do."""
+        for text in ("AT+CMGS=23\n+CMS ERROR: 500", "+CMGR: 0,,0\nOK", "AT+CMGL=?\n+CMGL: (0-4)\nOK"):
+            self.smsmodem("decode", stdin=text + "\n")
+
+    def test_no_kind_fits(self):
+        for name, pdu in DOUBTFUL:
+            with self.subTest(name):
+                error, = self.smsmodem("decode", "--json", pdu, code=65).json
+                self.assertRegex(error["text"], "--kind")
+
+    def test_culprits(self):
+        for name, line, offset in CULPRITS:
+            with self.subTest(name):
+                error, = self.smsmodem("decode", "--json", line, code=65).json
+                self.assertEqual(error["offset"], offset)
+                self.assertIn(f'"{line[offset]}" at character {offset}; give the PDU alone',
+                              error["text"])
+
+    def test_lines_of_arguments(self):
+        errors = self.smsmodem("decode", "--json", f"{DELIVER}\nzz", "zz", code=65).json
+        self.assertEqual([e.get("line") for e in errors], [None, 2, 3])
+
+    def test_fields_of_a_bad_one(self):
+        error, = self.smsmodem("decode", "--json", "-v", "0011000B9164072815", code=65).json
+        self.assertEqual("".join(r["data"] for r in error["fields"] if r["depth"] == 0),
+                         "0011000B9164072815")
+        self.assertEqual(error["fields"][-1]["name"], "TP-DA")
+        self.assertNotIn("fields", self.smsmodem("decode", "--json", "0011", code=65).json[0])
 
     def test_words_are_bad_but_in_a_log(self):
         words = "see https://example.org/"
@@ -211,12 +323,27 @@ class Kinds(support.Case):
                    fcs_text="SIM's message storage full", pi=1, pid=0)
         self.check(self.one("00010601908241650040" + "0005E8329BFD06", "-k", "report"),
                    kind="submit-report", time="2010-09-28T14:56:00+01:00", dcs=0, text="hello")
-        self.check(self.one(REPORT, "-k", "report"), kind=R, ref=0, state="delivered")
+        self.check(self.one(REPORT, "-k", "report"), kind=R, ref=0, state="delivered",
+                   status_class="completed")
         self.check(self.one(REPORT + "0104"[:2] + "40"), kind=R, pi=1, pid=0x40)
         self.assertRegex(self.smsmodem("decode", "-k", "report", "0000D00100").out,
                          "deliver-report: refused, 0xD0: SIM's message storage full")
         self.assertRegex(self.smsmodem("decode", "-k", "report", "000000").out,
                          "deliver-report: accepted")
+
+    def test_whose_centre_a_report_names(self):
+        self.check(self.one(REPORT), smsc="+49171076000")
+        self.assertIn(", by +49171076000", self.smsmodem("decode", REPORT).out)
+
+    def test_gaps(self):
+        lines = self.smsmodem("encode", "--ref", "5", TO, "a" * 153 + "b" * 153 + "c" * 459).out.split()[1::2]
+        some = f"{lines[0]}\n{lines[2]}\n"
+        human = self.smsmodem("decode", stdin=some).out.split("\n")
+        self.assertEqual(human[2:], ["  " + "a" * 153, "  [part 2 missing]", "  " + "c" * 153,
+                                     "  [parts 4 to 5 missing]", ""])
+        message, = self.smsmodem("decode", "--json", stdin=some).json
+        self.assertEqual((message["missing"], message["text"]), ([2, 4, 5], "a" * 153 + "c" * 153))
+        self.assertEqual(message["pieces"], [{"part": 1, "text": "a" * 153}, {"part": 3, "text": "c" * 153}])
 
     def test_times_that_are_none(self):
         pdu = DELIVER.replace("99309251619580", "99309251619F80")
@@ -281,6 +408,7 @@ class Verbose(support.Case):
             self.assertEqual(len(parts), len(lines))
             for rows, line in zip(parts.values(), lines):
                 at = 0
+                self.assertEqual("".join(r["data"] for r in rows if r["depth"] == 0), line.split()[1])
                 for row in (r for r in rows if r["depth"] == 0):
                     self.assertEqual(row["offset"], at)
                     at += row["length"]

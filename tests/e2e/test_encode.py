@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """encode: which alphabet a text takes, what the others would cost, and what is refused."""
 import json
+import re
 
 import support
 
@@ -147,8 +148,66 @@ class Explain(support.Case):
         rows = self.explain(TURKISH)[0]["alternatives"]
         self.assertEqual([(row["needs"], row["parts"]) for row in rows if "needs" in row],
                          [("--language tr", 1), ("--transliterate", 1)])
-        rows = self.explain("hello")[0]["alternatives"]
-        self.assertEqual([row for row in rows if "needs" in row], [])
+        for text, options, needs in (
+                ("hello", [], []), ("hello", ["-l", "auto"], []), ("x" * 306, [], []),
+                ("ş", ["-e", "gsm7"], ["--encoding ucs2", "--language tr", "--transliterate"]),
+                # nothing that is no cheaper than what is plainer
+                ("hello", ["-e", "ucs2"], ["--encoding gsm7"]),
+                (TURKISH, ["-e", "ucs2"],
+                 ["--encoding auto --language tr", "--encoding auto --transliterate"]),
+                (TURKISH, ["-l", "es"], ["--language tr", "--transliterate"]),
+                # in its own tables nothing would be replaced
+                (TURKISH, ["-l", "tr"], ["--language none --transliterate"]),
+                (TURKISH, ["-e", "gsm7"], ["--encoding ucs2", "--language tr", "--transliterate"])):
+            with self.subTest(text=text, options=options):
+                explained, *_ = self.smsmodem("encode", "--json", "--explain", *options, TO, text,
+                                              code=None).json
+                self.assertEqual([row["needs"] for row in explained["alternatives"] if "needs" in row],
+                                 needs)
+
+    def test_impossible(self):
+        """A text that the alphabet cannot hold is explained all the same, and then refused."""
+        explained, error = self.explain("naïve", "-e", "gsm7", code=65)
+        self.assertEqual((explained["encoding"], explained["parts"]), ("gsm7", None))
+        self.assertEqual(explained["forced_by"], "U+00EF")
+        self.assertIn("; it can be sent with --encoding auto or --transliterate", error["text"])
+        err = self.smsmodem("encode", "--explain", "-e", "gsm7", TO, "naïve", code=65).err
+        self.assertRegex(err, r"^gsm7: impossible\n(.*\n)*  ucs2 +1 part, 10 octets, with --encoding ucs2\n")
+        explained, error = self.explain("a日", "-e", "gsm7", "-l", "tr", code=65)
+        self.assertEqual(explained["forced_by"], "U+65E5")
+        self.assertTrue(error["text"].endswith("it can be sent with --encoding auto"), error)
+        self.assertEqual(len(self.explain("a\0", "-e", "gsm7", code=65)), 1)
+
+    def test_replaced(self):
+        """What became of each character."""
+        text = "naïve\u200d – …"
+        explained, part = self.explain(text, "--transliterate")
+        self.assertEqual([(row["character"], row["becomes"]) for row in explained["forced"]],
+                         [("ï", "i"), ("\u200d", ""), ("–", "-"), ("…", "...")])
+        self.assertTrue(explained["transliterated"] and part["transliterated"])
+        err = self.smsmodem("encode", "--explain", "--transliterate", TO, text).err
+        self.assertIn('  U+00EF at octet 2: "ï" becomes "i"\n  U+200D at octet 6: "\u200d" is left out\n', err)
+        # not where it stays
+        for options in ([], ["--transliterate", "-l", "tr"]):
+            explained, part = self.explain("ş" * 20, *options)
+            self.assertNotIn("becomes", explained["forced"][0])
+            self.assertNotIn("transliterated", part)
+        # all of them, though only so many others are listed
+        many = "áâãêëìíîïð"
+        err = self.smsmodem("encode", "--explain", "--transliterate", TO, many).err
+        self.assertEqual(err.count(" becomes "), len(many.replace("ì", "")))
+        err = self.smsmodem("encode", "--explain", TO, many).err
+        self.assertEqual(err.count(" at octet "), 8 + 1)  # and that of gsm7
+        self.assertIn("\n  and others\n", err)
+
+    def test_alike(self):
+        """Many rows that lack the same are one; names of any length leave the column straight."""
+        explained, _ = self.explain("日", "-l", "auto")
+        rows = [row for row in explained["alternatives"] if row["parts"] is None]
+        self.assertEqual([(row["missing"], row["others"]) for row in rows], [("U+65E5", 25)])
+        err = self.smsmodem("encode", "--explain", "-l", "pt,ml", TO, "∞൦").err
+        lines = err[err.index("instead of:"):].splitlines()[1:]
+        self.assertEqual(len({re.search(r" (?=\d+ part|lacks? )", line).start() for line in lines}), 1, err)
 
     def test_for_people(self):
         for name, text, language, first, says in (
@@ -193,7 +252,27 @@ class Refused(support.Case):
                 ("too long", ["-l", "tr"], "ş" * 155 * 300, 65,
                  "too long: 313 parts, and 255 are possible"),
                 ("longer than allowed", ["--max-parts", "2"], "x" * 307, 65,
-                 "too long: 3 parts, and 2 are allowed"),
+                 "too long: 3 parts, and 2 are allowed; it can be sent with --max-parts 3"),
+                ("one is", ["--max-parts", "1"], "ş" * 100, 65,
+                 "too long: 2 parts, and 1 is allowed; it can be sent with --language tr, "
+                 "--transliterate or --max-parts 2"),
+                ("in a shorter alphabet", ["--max-parts", "1", "-e", "ucs2"], "x" * 100, 65,
+                 "it can be sent with --encoding auto or --max-parts 2"),
+                ("as data", ["--max-parts", "1", "--hex", "00" * 141], None, 65,
+                 "too long: 2 parts, and 1 is allowed; it can be sent with --max-parts 2"),
+                ("much longer", [], "x" * 200000, 65,
+                 "too long: 1308 parts, and 255 are possible; send it as several messages"),
+                ("endless", [], "x" * (1 << 20) + "x", 65,
+                 "over 1048576 octets, which is 2284 parts at least, and 255 are possible"),
+                ("strict and not", ["--strict", "--transliterate"], "x", 64, "exclude each other"),
+                ("not and strict", ["--transliterate", "--strict"], "x", 64, "exclude each other"),
+                ("two references", ["--ref16", "--ref8"], "x", 64, "--ref8 and --ref16 exclude each other"),
+                ("a long one in 8 bits", ["--ref8", "--ref", "256"], "x", 64, "--ref8 goes up to 255"),
+                ("the other way", ["--ref", "256", "--ref8"], "x", 64, "--ref8 goes up to 255"),
+                ("flash of another class", ["--flash", "--class", "1"], "x", 64, "--flash is class 0"),
+                ("half an octet", ["--hex", "01 2"], None, 65, "--hex: 3 digits are no whole octets"),
+                ("a digit that is none", ["--hex", "01 0g"], None, 65,
+                 "--hex: character 5 is not hexadecimal"),
                 ("half a character", ["-l", "auto"], b"abc\xc5", 65, "no UTF-8 at octet 3 of the text"),
                 ("half behind a language's", ["-l", "auto"], "ş".encode() + b"\xe0\xa4", 65,
                  "no UTF-8 at octet 2 of the text"),
@@ -206,6 +285,29 @@ class Refused(support.Case):
                 error, = self.smsmodem("encode", "--json", *args, TO, stdin=text, code=code).json
                 self.assertIn(sentence, error["text"])
                 self.assertEqual(error["exit"], code)
+
+    def test_too_long_in_numbers(self):
+        for options, text, numbers in (
+                (["--max-parts", "1"], "ş" * 100, (2, 1)), ([], "x" * 200000, (1308, 255)),
+                (["-e", "gsm7"], "ж", (None, None))):
+            error, = self.smsmodem("encode", "--json", *options, TO, text if len(text) < 1000 else "-",
+                                   stdin=text, code=65).json
+            self.assertEqual((error.get("parts"), error.get("allowed")), numbers)
+
+    def test_hint_is_true(self):
+        """What is said to help does."""
+        for options, text in ((["--max-parts", "1"], "ş" * 100), (["-e", "gsm7"], "naïve"),
+                              (["--max-parts", "2", "-e", "ucs2"], TURKISH * 6)):
+            err = self.smsmodem("encode", *options, TO, text, code=65).err
+            for option in re.split(", | or ", re.search("it can be sent with (.*)", err)[1]):
+                with self.subTest(text=text, option=option):
+                    self.smsmodem("encode", *options, *option.split(), TO, text)
+
+    def test_hex(self):
+        for data, read in (("01 02", "0102"), (" 0a\t0B\n", "0A0B"), ("0 1", "01"), ("", "")):
+            line, = self.smsmodem("encode", "--json", "--hex", data, TO).json
+            message, = self.decode([line["pdu"]])
+            self.assertEqual((message["encoding"], message.get("data", "")), ("8bit", read))
 
     def test_explained_though_too_long(self):
         *explained, error = self.smsmodem("encode", "--json", "--explain", "-l", "tr", TO,

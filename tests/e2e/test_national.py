@@ -230,7 +230,7 @@ class National(support.Case):
         self.assertEqual(len(messages), len(texts))
         for message, text, shift in zip(messages, texts, shifts):
             self.assertEqual(message["text"], text, message)
-            known = {"locking": shift[0] if shift[0] < len(CODES) else DEFAULT,
+            known = {"locking": shift[0] if shift[0] in self.locking else DEFAULT,
                      "single": shift[1] if shift[1] < len(CODES) else DEFAULT}
             if any(known.values()):
                 self.assertEqual(message["shift"], known)

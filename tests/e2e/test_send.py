@@ -173,6 +173,30 @@ class Messages(support.Case):
                     self.assertEqual(self.smsmodem("send", *form, "--dry-run", TO, *how).out, encoded)
                     self.assertTrue(encoded)
 
+    def test_form(self):
+        """Which tables a text was sent in, and whether it was changed."""
+        for options, text, json_form, human in (
+                ([], "hello", {}, "gsm7"),
+                (["-l", "tr"], "yarın akşam buluşacağız", {"shift": {"locking": 1, "single": 0}},
+                 "gsm7 Turkish"),
+                (["-l", "hi"], "नमस्ते A" * 5, {"shift": {"locking": 6, "single": 6}}, "gsm7 Hindi"),
+                (["-l", "hi,tr"], "नमस्ते ş" * 5, {"shift": {"locking": 6, "single": 1}},
+                 "gsm7 Hindi and Turkish"),
+                (["--transliterate"], "naïve", {"transliterated": True}, "gsm7, transliterated"),
+                (["--transliterate"], "hello", {}, "gsm7"), (["--transliterate"], "日", {}, "ucs2")):
+            with self.subTest(text=text, options=options):
+                line, = self.smsmodem("-d", "sim:", "--json", "send", *options, TO, text).json
+                self.assertEqual({key: line[key] for key in ("shift", "transliterated") if key in line},
+                                 json_form)
+                out = self.smsmodem("-d", "sim:", "send", *options, TO, text).out
+                self.assertEqual(out, f"{TO}: sent, 1 part, {human}, reference 0\n")
+
+    def test_refused(self):
+        """Nothing is sent of what cannot be, and it is said what could."""
+        error, = self.smsmodem("-d", "sim:", "--json", "send", "--max-parts", "1", TO, "ş" * 100, code=65).json
+        self.assertEqual((error["event"], error["parts"], error["allowed"]), ("error", 2, 1))
+        self.assertIn("it can be sent with --language tr, ", error["text"])
+
     def test_store(self):
         phone = self.sim()
         line, = self.smsmodem("-d", phone.device, "--json", "send", "--store", TO, LONG).json

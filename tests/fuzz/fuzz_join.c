@@ -31,32 +31,35 @@ static void require(bool condition)
 		abort();
 }
 
-static void *moved(void *old, size_t size)
+static void *fresh(size_t count, size_t size)
 {
-	void *new = calloc(1, size);
+	void *new = calloc(count, size);
 
 	require(new != NULL);
-	if (old)
-		memcpy(new, old, size);
-	free(old);
 	return new;
 }
 
-/* Arrays of exactly their size at other addresses, as when they grow. */
+/* Arrays of exactly their size elsewhere, as when they grow or shrink. */
 static void move(struct pdu_join *join)
 {
-	free(join->buckets);
-	pdu_join_resize(join, moved(join->parts, SIZE * sizeof *join->parts),
-			moved(join->open, SIZE * sizeof *join->open),
-			moved(NULL, SIZE * sizeof *join->buckets), SIZE);
+	const struct pdu_join old = *join;
+
+	pdu_join_move(join, fresh(SIZE, sizeof *join->parts), fresh(SIZE, sizeof *join->open),
+		      fresh(SIZE, sizeof *join->buckets), SIZE);
+	free(old.parts);
+	free(old.open);
+	free(old.buckets);
 }
 
-/* 12 bits: key 2, stamped 1, total 3, number 5, data 1. */
+/* 12 bits: key 2, stamped 1, total 3, number 5, data 1, which is its day too. */
 static struct smsmodem_tpdu part_of(unsigned bits)
 {
 	struct smsmodem_tpdu tpdu = {
 		.kind = SMSMODEM_KIND_DELIVER,
-		.scts.valid = bits >> 2 & 1,
+		.scts = {.year = 2026,
+			 .month = 2,
+			 .day = bits >> 11 & 1 ? 1 : 28,
+			 .valid = bits >> 2 & 1},
 		.udl = 2,
 		.ud_len = 2,
 		.ud = {(uint8_t)(bits >> 8), (uint8_t)bits},
@@ -74,17 +77,20 @@ static struct smsmodem_tpdu part_of(unsigned bits)
 static void check_message(struct run *run, const struct smsmodem_message *message)
 {
 	const struct smsmodem_tpdu *first = &message->parts[0];
+	unsigned days = 0;
 
 	require(message->count >= 1 && message->count <= message->total);
 	for (size_t i = 0; i < message->count; i++) {
 		const struct smsmodem_tpdu *part = &message->parts[i];
 
 		require(run->waiting[part->ud[0] << 8 | part->ud[1]]-- > 0);
+		days |= part->scts.valid ? 1U << part->scts.day : 0;
 		require(i == 0 || part->concat.seq > message->parts[i - 1].concat.seq);
 		require(part->concat.ref_bits == first->concat.ref_bits &&
 			part->concat.total == first->concat.total &&
 			part->peer.text[0] == first->peer.text[0]);
 	}
+	require((days & (days - 1)) == 0); /* of one */
 	require(message->total == 1 || message->total == first->concat.total);
 }
 

@@ -119,6 +119,26 @@ static void test_refused(void **state)
 	assert_int_equal(smsmodem_cb_set_text(&cb, "x", 1, NULL), SMSMODEM_E_USAGE);
 }
 
+/* At the end of a page they would be padding (23.038 6.1.2.2.1). */
+static void test_carriage_returns_between_pages(void **state)
+{
+	static const uint8_t codings[] = {0x0F, 0x10, 0x48};
+	char text[96], got[SMSMODEM_CB_TEXT_SIZE];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(codings); i++) {
+		for (size_t before = 30; before < 94; before++) {
+			struct smsmodem_cb cb = {.dcs = codings[i], .language = "en"};
+
+			memset(text, 'a', sizeof text);
+			text[before - 1] = text[before - 2] = '\r';
+			assert_true(smsmodem_cb_set_text(&cb, text, sizeof text, NULL) >= 2);
+			assert_int_equal(smsmodem_cb_text(&cb, got, sizeof got), sizeof text);
+			assert_memory_equal(got, text, sizeof text);
+		}
+	}
+}
+
 /* --- random ones --- */
 
 static const char *const alphabet7[] = {"a", "z", "@", "€", "[", "é", "Δ", "\n", " ", "0"};
@@ -345,6 +365,7 @@ int main(void)
 		cmocka_unit_test(test_texts),
 		cmocka_unit_test(test_octets),
 		cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_carriage_returns_between_pages),
 		cmocka_unit_test(test_round_trips),
 		cmocka_unit_test(test_capacities),
 		cmocka_unit_test(test_join_keys),

@@ -87,6 +87,7 @@ static void check_sizes(const struct smsmodem_cdma *cdma, const char *wanted)
 	size_t length = strlen(wanted);
 	char text[SMSMODEM_CDMA_TEXT_SIZE(1)];
 
+	assert_int_equal(smsmodem_cdma_text(&cdma, 1, NULL, 0), SMSMODEM_E_SPACE);
 	for (size_t size = 0; size <= length + 1; size++) {
 		memset(text, CANARY, sizeof text);
 		int count = smsmodem_cdma_text(&cdma, 1, text, size);
@@ -126,6 +127,69 @@ static void test_text_of_parts(void **state)
 	second.data.length = 1;
 	assert_int_equal(smsmodem_cdma_text(parts, 2, text, sizeof text), 3);
 	assert_string_equal(text, "日");
+}
+
+/* 'A', then characters of two octets, so that each of the parts but the last ends within one. */
+static void test_text_of_many_parts(void **state)
+{
+	static struct smsmodem_cdma cdma[9];
+	const struct smsmodem_cdma *parts[COUNT(cdma)];
+	static char text[SMSMODEM_CDMA_TEXT_SIZE(COUNT(cdma))];
+	const size_t length = 140;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cdma); i++) {
+		cdma[i].data.encoding = SMSMODEM_CDMA_SHIFT_JIS;
+		cdma[i].data.length = (uint8_t)(i == COUNT(cdma) - 1 ? 1 : length);
+		for (size_t k = 0; k < cdma[i].data.length; k++)
+			cdma[i].data.octets[k] = (i * length + k) % 2 ? 0x93 : 0xFA;
+		parts[i] = &cdma[i];
+	}
+	cdma[0].data.octets[0] = 'A';
+	int count = smsmodem_cdma_text(parts, COUNT(cdma), text, sizeof text);
+	assert_int_equal(count, 1 + 3 * (int)(length * (COUNT(cdma) - 1) / 2));
+	assert_null(strstr(text, "\xEF\xBF\xBD"));
+	assert_int_equal(smsmodem_cdma_text(parts, COUNT(cdma), NULL, 0), SMSMODEM_E_SPACE);
+}
+
+/* What IS-91 says does not replace what a subparameter says. */
+static void test_is91_beside_subparameters(void **state)
+{
+	struct smsmodem_cdma alone = decoded("0003100010 0105 0C101A2902"), both;
+
+	(void)state;
+	both = decoded("0003100010 0105 0C101A2902 0B0107 0801C0");
+	assert_int_equal(both.count, 7);
+	assert_int_equal(both.priority, 3);
+	assert_int_equal(alone.count, 12);
+	assert_int_equal(alone.priority, 2); /* '!' */
+}
+
+static void test_malformed_lists(void **state)
+{
+	struct smsmodem_cdma vmn = decoded("0003200010 1609 FFFFFFFFFFFFFFFFFF");
+	struct smsmodem_cdma segments = decoded("0003100010 1003 103D8D");
+
+	(void)state;
+	assert_int_equal(vmn.subs.bad, 1U << SMSMODEM_CDMA_SUB_VMN);
+	assert_int_equal(segments.subs.bad, 1U << SMSMODEM_CDMA_SUB_SEGMENTS);
+	assert_int_equal(segments.subs.there, 1U << SMSMODEM_CDMA_SUB_MESSAGE_ID);
+}
+
+/* Of two only the first counts, and only its row says what. */
+static void test_repeated_rows(void **state)
+{
+	static const char hex[] = "0003100010080140080180";
+	struct smsmodem_field rows[SMSMODEM_FIELDS_MAX];
+	size_t count;
+
+	(void)state;
+	assert_int_equal(smsmodem_cdma_fields(hex, sizeof hex - 1, SMSMODEM_CDMA_LAYER_BEARER, rows,
+					      &count, NULL),
+			 SMSMODEM_OK);
+	assert_int_equal(count, 3);
+	assert_string_equal(rows[1].text, "1: interactive");
+	assert_non_null(strstr(rows[2].text, "ignored"));
 }
 
 /* --- subparameters --- */
@@ -260,10 +324,18 @@ static void test_voice_mail(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_addresses),     cmocka_unit_test(test_texts),
-		cmocka_unit_test(test_text_of_parts), cmocka_unit_test(test_times),
-		cmocka_unit_test(test_values),        cmocka_unit_test(test_segments),
-		cmocka_unit_test(test_programs),      cmocka_unit_test(test_voice_mail),
+		cmocka_unit_test(test_addresses),
+		cmocka_unit_test(test_texts),
+		cmocka_unit_test(test_text_of_parts),
+		cmocka_unit_test(test_times),
+		cmocka_unit_test(test_text_of_many_parts),
+		cmocka_unit_test(test_repeated_rows),
+		cmocka_unit_test(test_malformed_lists),
+		cmocka_unit_test(test_is91_beside_subparameters),
+		cmocka_unit_test(test_values),
+		cmocka_unit_test(test_segments),
+		cmocka_unit_test(test_programs),
+		cmocka_unit_test(test_voice_mail),
 	};
 
 	return cmocka_run_group_tests_name("cdma", tests, NULL, NULL);

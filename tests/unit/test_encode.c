@@ -164,6 +164,9 @@ static void test_too_many(void **state)
 	assert_int_equal(smsmodem_encode_begin(&encoder, &submit, &error), SMSMODEM_E_TEXT);
 	assert_non_null(strstr(error.text, "4 parts"));
 	assert_non_null(strstr(error.text, "3 are allowed"));
+	submit.max_parts = 1;
+	assert_int_equal(smsmodem_encode_begin(&encoder, &submit, &error), SMSMODEM_E_TEXT);
+	assert_string_equal(error.text, "too long: 4 parts, and 1 is allowed");
 	submit.max_parts = 4;
 	assert_int_equal(smsmodem_encode_begin(&encoder, &submit, &error), 4);
 	free(text);
@@ -252,6 +255,10 @@ static void test_nul(void **state)
 	submit.text_len = 3;
 	assert_int_equal(smsmodem_encode_begin(&encoder, &submit, &error), SMSMODEM_E_TEXT);
 	assert_int_equal(error.offset, 2);
+	assert_string_equal(error.text, "a NUL character at octet 2 of the text");
+	submit.text = "ab\xFF";
+	assert_int_equal(smsmodem_encode_begin(&encoder, &submit, &error), SMSMODEM_E_UTF8);
+	assert_string_equal(error.text, "no UTF-8 at octet 2 of the text");
 }
 
 struct refused_row {
@@ -260,7 +267,9 @@ struct refused_row {
 	const char *text;
 };
 
-#define DATA .data = (const uint8_t *)"x", .data_len = 1
+#define UNTIL(month_) .year = 2026, .month = (month_), .day = 1, .valid = true
+
+#define DATA          .data = (const uint8_t *)"x", .data_len = 1
 
 static const struct refused_row refused_rows[] = {
 	{{SET(NULL, -1, -1), .text = ""}, SMSMODEM_E_USAGE, "recipient"},
@@ -282,6 +291,26 @@ static const struct refused_row refused_rows[] = {
 	{{ROW, .text = "", .validity = {.format = SMSMODEM_VALIDITY_ENHANCED}},
 	 SMSMODEM_E_USAGE,
 	 "validity"},
+	{{ROW, .data_len = 5}, SMSMODEM_E_USAGE, "without data"},
+	{{ROW, .text = "", .validity = {.format = SMSMODEM_VALIDITY_RELATIVE, .seconds = 38102401}},
+	 SMSMODEM_E_USAGE,
+	 "63 weeks"},
+	{{ROW, .text = "", .validity = {.format = SMSMODEM_VALIDITY_ABSOLUTE}},
+	 SMSMODEM_E_USAGE,
+	 "a date"},
+	{{ROW, .text = "",
+	  .validity = {.format = SMSMODEM_VALIDITY_ABSOLUTE, .until = {UNTIL(13)}}},
+	 SMSMODEM_E_USAGE,
+	 "a date"},
+	{{ROW, .text = "",
+	  .validity = {.format = SMSMODEM_VALIDITY_ABSOLUTE,
+		       .until = {UNTIL(12), .zone_minutes = 7}}},
+	 SMSMODEM_E_USAGE,
+	 "a date"},
+	{{ROW, .text = "",
+	  .validity = {.format = SMSMODEM_VALIDITY_ABSOLUTE, .until = {UNTIL(12), .hour = 24}}},
+	 SMSMODEM_E_USAGE,
+	 "a date"},
 };
 
 static void test_refused(void **state)

@@ -177,6 +177,96 @@ static void test_reused_reference(void **state)
 	assert_message(*state, "xyz", 3);
 }
 
+/* A part as the centre took it on a day, at an hour, of a zone. */
+static struct smsmodem_tpdu part_on(unsigned seq, char letter, uint8_t month, uint8_t day,
+				    uint8_t hour, int16_t zone_minutes)
+{
+	struct smsmodem_tpdu tpdu = part_at(part_of("+1", 7, 3, seq, letter), 0);
+
+	tpdu.scts.month = month;
+	tpdu.scts.day = day;
+	tpdu.scts.hour = hour;
+	tpdu.scts.zone_minutes = zone_minutes;
+	pdu_time_encode(&tpdu.scts, tpdu.scts.octets);
+	return tpdu;
+}
+
+struct apart_row {
+	const char *name;
+	uint8_t month, day, hour;
+	int16_t zone_minutes;
+	bool other;
+};
+
+/* From 2026-03-01 12:00 UTC. */
+static const struct apart_row apart_rows[] = {
+	{"at once", 3, 1, 12, 0, false},
+	{"three days later", 3, 4, 12, 0, false},
+	{"and an hour", 3, 4, 13, 0, true},
+	{"which is one of the zone", 3, 4, 13, 60, false},
+	{"which is one of the zone, and more", 3, 4, 12, -15, true},
+	{"three days earlier, in February", 2, 26, 12, 0, false},
+	{"and an hour", 2, 26, 11, 0, true},
+	{"half a year later", 9, 1, 12, 0, true},
+};
+
+/* Senders come round to a reference: what the centre took days apart is of two messages. */
+static void test_apart(void **state)
+{
+	for (size_t i = 0; i < COUNT(apart_rows); i++) {
+		const struct apart_row *row = &apart_rows[i];
+		struct smsmodem_tpdu first = part_on(2, 'b', 3, 1, 12, 0);
+		struct smsmodem_tpdu second = part_on(1, (char)('0' + i), row->month, row->day,
+						      row->hour, row->zone_minutes);
+		const char late[2] = {(char)('0' + i), '\0'},
+			   both[3] = {(char)('0' + i), 'b', '\0'};
+
+		print_message("  %s\n", row->name);
+		assert_int_equal(add_tpdu(*state, &first), 0);
+		assert_int_equal(add_tpdu(*state, &second), row->other);
+		if (row->other)
+			assert_message(*state, "b", 3);
+		assert_flushed(*state, row->other ? late : both, 3);
+	}
+}
+
+/* The same part again is another one too; of what has no time nothing is known. */
+static void test_apart_same(void **state)
+{
+	struct smsmodem_tpdu first = part_on(2, 'b', 3, 1, 12, 0), second = first;
+
+	assert_int_equal(add_tpdu(*state, &first), 0);
+	second.scts.valid = false;
+	assert_int_equal(add_tpdu(*state, &second), 0);
+	second = part_on(2, 'b', 3, 9, 12, 0);
+	assert_int_equal(add_tpdu(*state, &second), 1);
+	assert_message(*state, "b", 3);
+	second = part_on(1, 'a', 6, 9, 12, 0);
+	second.scts.valid = false;
+	assert_int_equal(add_tpdu(*state, &second), 0);
+	assert_flushed(*state, "ab", 3);
+	/* the first counts, so that a chain of parts is not for ever */
+	first = part_on(1, 'a', 3, 1, 12, 0);
+	assert_int_equal(add_tpdu(*state, &first), 0);
+	second = part_on(2, 'b', 3, 3, 12, 0);
+	assert_int_equal(add_tpdu(*state, &second), 0);
+	second = part_on(3, 'c', 3, 5, 12, 0);
+	assert_int_equal(add_tpdu(*state, &second), 1);
+	assert_message(*state, "ab", 3);
+	assert_flushed(*state, "c", 3);
+	/* the first that has one */
+	first = part_on(2, 'b', 3, 1, 12, 0);
+	second = part_on(1, 'a', 6, 9, 12, 0);
+	first.scts.valid = false;
+	assert_int_equal(add_tpdu(*state, &first), 0);
+	second.scts.valid = true;
+	assert_int_equal(add_tpdu(*state, &second), 0);
+	second = part_on(3, 'c', 6, 19, 12, 0);
+	assert_int_equal(add_tpdu(*state, &second), 1);
+	assert_message(*state, "ab", 3);
+	assert_flushed(*state, "c", 3);
+}
+
 struct key_row {
 	const char *name;
 	const char *from;
@@ -274,6 +364,8 @@ int main(void)
 		TEST(test_resent_incomplete),
 		TEST(test_resent_into_next),
 		TEST(test_reused_reference),
+		TEST(test_apart),
+		TEST(test_apart_same),
 		TEST(test_keys),
 		TEST(test_not_keys),
 		TEST(test_flush_order),

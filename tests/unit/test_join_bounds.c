@@ -166,7 +166,7 @@ static void test_no_memory(void **state)
 	fixture_end(&fixture);
 }
 
-/* Arrays follow what waits, and go when all has been given out. */
+/* Arrays follow what waits, up and down. */
 static void test_memory(void **state)
 {
 	struct fixture fixture;
@@ -190,9 +190,14 @@ static void test_memory(void **state)
 		assert_int_equal(add_tpdu(&fixture, &tpdu), 1); /* come round: the old one */
 		assert_letters(&fixture, letter, 2 + i / 256);
 	}
-	while (smsmodem_join_flush(fixture.join, &fixture.message) > 0)
-		continue;
-	assert_int_equal(inner(&fixture)->size, 0);
+	for (unsigned i = count; i-- > 1;) { /* also while some wait */
+		assert_int_equal(smsmodem_join_flush(fixture.join, &fixture.message), 1);
+		assert_true(inner(&fixture)->size <= 256 || inner(&fixture)->size < 4 * (i + 1));
+		assert_true(inner(&fixture)->size > i);
+	}
+	assert_int_equal(inner(&fixture)->size, 256);
+	assert_flushed(&fixture, (const char[2]){(char)(letter_of(count - 1) - 32), '\0'},
+		       2 + (count - 1) / 256);
 	assert_int_equal(add(&fixture, "+1", 1, 2, 1, 'a'), 0);
 	assert_int_equal(add(&fixture, "+1", 1, 2, 2, 'b'), 1);
 	assert_message(&fixture, "ab", 2);

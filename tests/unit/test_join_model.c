@@ -199,7 +199,7 @@ static void compare(struct random *random, size_t capacity, int64_t expiry_ms)
 	model->expiry_ms = subject->join.expiry_ms = expiry_ms;
 	subject->join.recent = (struct pdu_join_recent){subject->remembered, REMEMBERED, 0};
 	subject->join.out = subject->out;
-	pdu_join_resize(&subject->join, subject->parts, subject->open, subject->buckets, SIZE);
+	pdu_join_move(&subject->join, subject->parts, subject->open, subject->buckets, SIZE);
 	for (unsigned step = 0; step < STEPS; step++) {
 		struct model_part part = random_part(random);
 
@@ -249,7 +249,7 @@ static void test_no_place(void **state)
 	(void)state;
 	assert_int_equal(pdu_join_add(&join, &tpdu, 0, &message), SMSMODEM_E_SPACE);
 	assert_int_equal(pdu_join_add(&join, NULL, 0, &message), 0);
-	pdu_join_resize(&join, parts, open, buckets, 2);
+	pdu_join_move(&join, parts, open, buckets, 2);
 	assert_int_equal(pdu_join_add(&join, &tpdu, 0, &message), 0);
 	tpdu.concat.seq = 2;
 	assert_int_equal(pdu_join_add(&join, &tpdu, 0, &message), SMSMODEM_E_SPACE);

@@ -1,16 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which tables a text takes: the rules of the choice, one by one. */
-#include "encode_support.h"
-#include "gsm7.h"
+#include "plan_support.h"
 
-#define TR          (1U << SMSMODEM_LANGUAGE_TURKISH)
-#define ES          (1U << SMSMODEM_LANGUAGE_SPANISH)
-#define PT          (1U << SMSMODEM_LANGUAGE_PORTUGUESE)
-#define HI          (1U << SMSMODEM_LANGUAGE_HINDI)
-#define ALL         SMSMODEM_LANGUAGES_ALL
-#define AUTO        SMSMODEM_ENCODING_AUTO
-#define GSM7        SMSMODEM_ENCODING_GSM7
-#define UCS2        SMSMODEM_ENCODING_UCS2
 #define TURKISH     "Pijamalı hasta yağız şoföre çabucak güvendi"
 #define TURKISH_TOO "Pijamalı hasta yağız šoföre çabucak güvendi"
 #define NAMASTE     "नमस्ते दुनिया, नमस्ते दुनिया"
@@ -65,7 +56,23 @@ static const struct plan_row plan_rows[] = {
 	 {1, 0},
 	 1,
 	 "Pijamalı hasta yağız soföre çabucak güvendi"},
-	{"in UTF-16 it is cheaper", "šş", 1, TR, AUTO, true, UCS2, {0, 0}, 1, NULL},
+	{"for fewer octets it is not left", "šş", 1, TR, AUTO, true, GSM7, {0, 1}, 1, "sş"},
+	{"nor without a language", "…", 1, 0, AUTO, true, GSM7, {0, 0}, 1, "..."},
+	{"nor where it has none", "…", 1, TR, AUTO, true, GSM7, {0, 0}, 1, "..."},
+	{"for fewer parts it is", "…", 70, 0, AUTO, true, UCS2, {0, 0}, 1, NULL},
+	{"with a language too", "…", 70, TR, AUTO, true, UCS2, {0, 0}, 1, NULL},
+	{"of several", "…", 134, 0, AUTO, true, UCS2, {0, 0}, 2, NULL},
+	{"with a language too", "…", 134, TR, AUTO, true, UCS2, {0, 0}, 2, NULL},
+	{"unless 7-bit is asked for: marks",
+	 "š\xCC\x81\xCC\x82",
+	 1,
+	 0,
+	 GSM7,
+	 true,
+	 GSM7,
+	 {0, 0},
+	 1,
+	 "s"},
 	{"unless 7-bit is asked for", "šş", 1, TR, GSM7, true, GSM7, {0, 1}, 1, "sş"},
 	{"without a language all is replaced", "šş", 1, 0, AUTO, true, GSM7, {0, 0}, 1, "ss"},
 	{"three tables: the default's, and one",
@@ -78,20 +85,19 @@ static const struct plan_row plan_rows[] = {
 	 {6, 0},
 	 1,
 	 "sa न न न न न न न न"},
+	/* Portuguese has the last letter: replaced is what the default alphabet lacks */
+	{"replaced though a table has it",
+	 "∞०şã",
+	 1,
+	 TR | PT | HI,
+	 GSM7,
+	 true,
+	 GSM7,
+	 {3, 6},
+	 1,
+	 "∞०sa"},
 	{"what has no replacement", TURKISH_TOO "ж", 1, TR, AUTO, true, UCS2, {0, 0}, 1, NULL},
 };
-
-static char *read_back(const struct smsmodem_submit *submit, int count)
-{
-	struct smsmodem_tpdu *parts = calloc((size_t)count, sizeof *parts);
-	char *text = malloc(SMSMODEM_TEXT_SIZE(count));
-
-	assert_true(parts && text);
-	assert_int_equal(encode_all(submit, parts, NULL), count);
-	assert_true(smsmodem_text(parts, (size_t)count, text, SMSMODEM_TEXT_SIZE(count)) >= 0);
-	free(parts);
-	return text;
-}
 
 static void test_rules(void **state)
 {
@@ -112,6 +118,7 @@ static void test_rules(void **state)
 		assert_int_equal(encoder.shift.single, row->shift.single);
 		char *back = read_back(&submit, row->parts);
 		assert_string_equal(back, row->read ? row->read : text);
+		assert_int_equal(encoder.transliterated, row->read != NULL);
 		free(back);
 		free(text);
 	}
@@ -149,8 +156,7 @@ struct missing_row {
 
 static const struct missing_row missing_rows[] = {
 	{"default", "aéж", 0, false, 3,
-	 "\"ж\" (U+0436), character 3 at octet 3 of the text, is not in the GSM 7-bit alphabet; "
-	 "transliteration was not asked for"},
+	 "\"ж\" (U+0436), character 3 at octet 3 of the text, is not in the GSM 7-bit alphabet"},
 	{"none", "şж", TR, false, 2,
 	 "character 2 at octet 2 of the text, is in none of the allowed"},
 	{"no pair", "şनã", TR | HI | PT, false, 5,
@@ -196,6 +202,43 @@ static void test_too_many(void **state)
 	free(text);
 }
 
+/* What stands for a character: also where the message is only too long. */
+static void test_replacement(void **state)
+{
+	struct smsmodem_submit submit = submit_of("šş…\u200d日");
+	struct smsmodem_encoder encoder;
+
+	(void)state;
+	submit.transliterate = true;
+	assert_int_equal(smsmodem_encode_begin(&encoder, &submit, NULL), 1);
+	assert_false(encoder.transliterated);
+	assert_null(smsmodem_replacement(&encoder, 0x161));
+	submit.text_len -= strlen("日");
+	for (unsigned i = 0; i < 2; i++) {
+		submit.languages = i ? TR : 0;
+		submit.encoding = GSM7;
+		assert_int_equal(smsmodem_encode_begin(&encoder, &submit, NULL), 1);
+		assert_true(encoder.transliterated);
+		assert_string_equal(smsmodem_replacement(&encoder, 0x161), "s");
+		assert_string_equal(smsmodem_replacement(&encoder, 0x2026), "...");
+		assert_string_equal(smsmodem_replacement(&encoder, 0x200D), "");
+		assert_null(smsmodem_replacement(&encoder, 'a'));
+		assert_null(smsmodem_replacement(&encoder, 0x65E5));
+		if (i)
+			assert_null(smsmodem_replacement(&encoder, 0x15F));
+		else
+			assert_string_equal(smsmodem_replacement(&encoder, 0x15F), "s");
+	}
+	char *text = repeat("š", 300);
+	submit = submit_of(text);
+	submit.transliterate = true;
+	submit.max_parts = 1;
+	assert_int_equal(smsmodem_encode_begin(&encoder, &submit, NULL), SMSMODEM_E_TEXT);
+	assert_true(encoder.transliterated && encoder.parts == 0 && encoder.encoding == GSM7);
+	assert_string_equal(smsmodem_replacement(&encoder, 0x161), "s");
+	free(text);
+}
+
 /* --- the list --- */
 
 static void test_list(void **state)
@@ -222,6 +265,29 @@ static void test_list(void **state)
 	assert_true(rows[0].chosen && rows[0].octets == 2 && rows[0].parts == 1);
 }
 
+/* What is no text has the form in which it is sent, and no other. */
+static void test_list_octets(void **state)
+{
+	static const char *const texts[] = {"gr\xFC", "a\0b"};
+	struct smsmodem_alternative rows[SMSMODEM_ALTERNATIVES_MAX];
+	struct smsmodem_error error = {0};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(texts); i++) {
+		struct smsmodem_submit submit = submit_of("");
+
+		submit.text = texts[i];
+		submit.text_len = 3;
+		submit.encoding = SMSMODEM_ENCODING_8BIT;
+		assert_int_equal(smsmodem_alternatives(&submit, rows, &error), 1);
+		assert_true(rows[0].chosen && rows[0].octets == 3 && rows[0].parts == 1);
+		submit.encoding = AUTO;
+		assert_true(smsmodem_alternatives(&submit, rows, &error) < 0);
+		assert_int_equal(error.offset, i == 0 ? 2 : 1);
+		assert_non_null(strstr(error.text, i == 0 ? "no UTF-8" : "a NUL"));
+	}
+}
+
 /* What is replaced is listed only where nothing else would be 7-bit. */
 static void test_list_replaced(void **state)
 {
@@ -241,119 +307,11 @@ static void test_list_replaced(void **state)
 	submit.languages = TR;
 	submit.transliterate = true;
 	assert_int_equal(smsmodem_alternatives(&submit, rows, NULL), 4);
-}
-
-/* --- replacing at random --- */
-
-/* Letters that are a cluster each: of the default, of tables, that can be replaced, that cannot. */
-static const uint32_t letters[] = {'a',   'e',   ' ',    'x',    0x15F,  0x131,  0xE3,   0xF5,
-				   0x161, 0x10D, 0x2013, 0x0928, 0x092E, 0x20AC, 0x221E, 0x436};
-
-static size_t random_letters(struct random *random, char *text, size_t size)
-{
-	uint32_t count = random_below(random, 400), kinds = 4 + random_below(random, 13);
-	size_t used = 0;
-
-	for (uint32_t i = 0; i < count; i++)
-		used += (size_t)pdu_utf8_put(letters[random_below(random, kinds)], text + used,
-					     size - used - 1);
-	text[used] = '\0';
-	return used;
-}
-
-static bool holds(const char *text, uint32_t languages)
-{
-	struct smsmodem_submit submit = submit_of(text);
-	struct smsmodem_encoder encoder;
-
-	submit.languages = languages;
-	submit.encoding = GSM7;
-	return smsmodem_encode_begin(&encoder, &submit, NULL) > 0;
-}
-
-/* What has no place in any single table is replaced. */
-static void replace(const char *text, uint32_t languages, char *out, size_t size)
-{
-	size_t length = strlen(text), used = 0;
-
-	for (size_t at = 0; at < length;) {
-		uint32_t character = 0;
-		char one[5] = "";
-		bool known = false;
-		int octets = pdu_utf8_get(text + at, length - at, &character);
-
-		memcpy(one, text + at, (size_t)octets);
-		for (unsigned i = 0; i < SMSMODEM_LANGUAGES; i++)
-			known = known || holds(one, languages & 1U << i);
-		const char *instead = known ? NULL : pdu_transliterate(character);
-		used += (size_t)snprintf(out + used, size - used, "%s", instead ? instead : one);
-		at += (size_t)octets;
-	}
-}
-
-static size_t octets_of_parts(const struct smsmodem_submit *submit, int *count)
-{
-	static struct smsmodem_tpdu parts[SMSMODEM_PARTS_MAX];
-	size_t octets = 0;
-
-	*count = encode_all(submit, parts, NULL);
-	for (int i = 0; i < *count; i++)
-		octets += parts[i].ud_len;
-	return octets;
-}
-
-/* A message that may be changed is in 7 bits as one that has been changed before, or as it was. */
-static void check_replaced(const char *text, uint32_t languages, const char *changed)
-{
-	struct smsmodem_submit submit = submit_of(text), wanted = submit_of(changed);
-	int count, wanted_count, plain_count;
-
-	submit.languages = wanted.languages = languages;
-	wanted.encoding = strcmp(text, changed) ? GSM7 : AUTO;
-	size_t plain = octets_of_parts(&submit, &plain_count);
-	size_t least = octets_of_parts(&wanted, &wanted_count);
-	bool dearer = languages != 0 && (wanted_count > plain_count ||
-					 (wanted_count == plain_count && least > plain));
+	submit = submit_of("…");
 	submit.transliterate = true;
-	assert_int_equal(octets_of_parts(&submit, &count), dearer ? plain : least);
-	assert_int_equal(count, dearer ? plain_count : wanted_count);
-	char *back = read_back(&submit, count);
-	assert_string_equal(back, dearer ? text : changed);
-	free(back);
-}
-
-static void test_random_replaced(void **state)
-{
-	static const uint32_t allowed[] = {0, TR, PT, HI, TR | PT, TR | HI, TR | PT | HI, ALL};
-	struct random random = random_start();
-	unsigned seen[4] = {0};
-
-	(void)state;
-	for (unsigned round = 0; round < 600; round++) {
-		char text[2000], changed[2000];
-		uint32_t languages = allowed[random_below(&random, COUNT(allowed))];
-		unsigned way = 0;
-
-		(void)random_letters(&random, text, sizeof text);
-		(void)snprintf(changed, sizeof changed, "%s", text);
-		if (!holds(text, languages)) {
-			replace(text, languages, changed, sizeof changed);
-			way = 1;
-		}
-		if (way == 1 && !holds(changed, languages)) {
-			replace(text, 0, changed, sizeof changed);
-			way = 2;
-		}
-		if (way == 2 && !holds(changed, languages)) {
-			(void)snprintf(changed, sizeof changed, "%s", text);
-			way = 3;
-		}
-		seen[way]++;
-		check_replaced(text, languages, changed);
-	}
-	print_message("as it is %u, some replaced %u, all %u, none can be %u\n", seen[0], seen[1],
-		      seen[2], seen[3]);
-	assert_true(seen[0] > 5 && seen[1] > 5 && seen[2] > 5 && seen[3] > 5);
+	assert_int_equal(smsmodem_alternatives(&submit, rows, NULL), 3);
+	assert_true(rows[0].chosen && rows[0].transliterated && rows[0].octets == 3);
+	assert_true(rows[1].encoding == UCS2 && rows[1].octets == 2);
 }
 
 /* A text cut anywhere: nothing is read behind it, and half a character is said to be one. */
@@ -387,10 +345,11 @@ static void test_cuts(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_rules),   cmocka_unit_test(test_headers),
-		cmocka_unit_test(test_missing), cmocka_unit_test(test_too_many),
-		cmocka_unit_test(test_list),    cmocka_unit_test(test_list_replaced),
-		cmocka_unit_test(test_cuts),    cmocka_unit_test(test_random_replaced),
+		cmocka_unit_test(test_rules),         cmocka_unit_test(test_headers),
+		cmocka_unit_test(test_missing),       cmocka_unit_test(test_too_many),
+		cmocka_unit_test(test_replacement),   cmocka_unit_test(test_list),
+		cmocka_unit_test(test_list_replaced), cmocka_unit_test(test_cuts),
+		cmocka_unit_test(test_list_octets),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -115,6 +115,27 @@ static void test_joined_data(void **state)
 	assert_string_equal(text, "");
 }
 
+/* Structs that contradict themselves have no contents. */
+static void test_contradictions(void **state)
+{
+	static const uint8_t alphabets[] = {0, 4, 8};
+	uint8_t data[SMSMODEM_UD_SIZE];
+	char text[SMSMODEM_TEXT_SIZE(1)];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(alphabets); i++) {
+		struct smsmodem_tpdu part = part_of(alphabets[i], 0, 8, "41424344454647");
+
+		part.ud_len = SMSMODEM_UD_SIZE + 1;
+		assert_int_equal(smsmodem_text(&part, 1, text, sizeof text), 0);
+		assert_int_equal(smsmodem_data(&part, 1, data, sizeof data), 0);
+		part.ud_len = 5;
+		part.udh_len = 6;
+		assert_int_equal(smsmodem_text(&part, 1, text, sizeof text), 0);
+		assert_int_equal(smsmodem_data(&part, 1, data, sizeof data), 0);
+	}
+}
+
 /* The most that parts can decode to fits what the header promises. */
 static void test_text_size(void **state)
 {
@@ -136,9 +157,8 @@ static void test_text_size(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_joined_text),
-		cmocka_unit_test(test_joined_tables),
-		cmocka_unit_test(test_joined_data),
+		cmocka_unit_test(test_joined_text), cmocka_unit_test(test_joined_tables),
+		cmocka_unit_test(test_joined_data), cmocka_unit_test(test_contradictions),
 		cmocka_unit_test(test_text_size),
 	};
 

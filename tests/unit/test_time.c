@@ -60,6 +60,32 @@ static void test_time(void **state)
 	}
 }
 
+/* Day by day through all years that there are, against one count that goes on. */
+static void test_seconds(void **state)
+{
+	static const uint8_t days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+	int64_t begin = INT64_C(-3712) * 86400; /* 1990-01-01 before 2000-03-01 */
+
+	(void)state;
+	for (unsigned year = 1990; year <= 2089; year++)
+		for (unsigned month = 1; month <= 12; month++) {
+			unsigned last = days[month - 1] + (month == 2 && year % 4 == 0);
+
+			for (unsigned day = 1; day <= last; day++, begin += 86400) {
+				struct smsmodem_time time = {.year = (uint16_t)year,
+							     .month = (uint8_t)month,
+							     .day = (uint8_t)day};
+
+				assert_true(pdu_time_seconds(&time) == begin);
+				time.hour = 1;
+				time.minute = 2;
+				time.second = 3;
+				time.zone_minutes = -15;
+				assert_true(pdu_time_seconds(&time) == begin + 3723 + 900);
+			}
+		}
+}
+
 /* A zone's ones that are no digit, as seen in the field, are read as what they were to say. */
 static void test_zone_beyond_nine(void **state)
 {
@@ -268,10 +294,15 @@ static void test_enhanced_property(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_time),          cmocka_unit_test(test_zone_beyond_nine),
-		cmocka_unit_test(test_time_property), cmocka_unit_test(test_time_fields),
-		cmocka_unit_test(test_relative),      cmocka_unit_test(test_relative_property),
-		cmocka_unit_test(test_decode),        cmocka_unit_test(test_enhanced_property),
+		cmocka_unit_test(test_time),
+		cmocka_unit_test(test_seconds),
+		cmocka_unit_test(test_zone_beyond_nine),
+		cmocka_unit_test(test_time_property),
+		cmocka_unit_test(test_time_fields),
+		cmocka_unit_test(test_relative),
+		cmocka_unit_test(test_relative_property),
+		cmocka_unit_test(test_decode),
+		cmocka_unit_test(test_enhanced_property),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -109,12 +109,17 @@ static const struct length_row length_rows[] = {
 	{"038121F3" TPDU "FFFFFF", false, 17, SMSMODEM_OK, "123", "hi"}, /* a padded record */
 	{"038121F3" TPDU "FFFFFF", false, -1, SMSMODEM_OK, "123", "hi"},
 	{TPDU "FF", true, 17, SMSMODEM_OK, "", "hi"},
-	{"038121F3" TPDU, false, 20, SMSMODEM_E_PDU, "", "3 of 20 octets"},
-	{TPDU, true, 18, SMSMODEM_E_PDU, "", "1 of 18 octets"},
-	{"038121F3" TPDU, false, 15, SMSMODEM_E_PDU, "", "2 octets more than the length says"},
+	{"038121F3" TPDU, false, 20, SMSMODEM_E_PDU, "",
+	 "3 of its 20 octets are missing (octet 21)"},
+	{TPDU, true, 18, SMSMODEM_E_PDU, "", "1 of its 18 octets is missing (octet 17)"},
+	{"038121F3" TPDU, false, 15, SMSMODEM_E_PDU, "",
+	 "too long: 2 octets more than its length says (octet 19)"},
+	{TPDU, true, 16, SMSMODEM_E_PDU, "", "too long: 1 octet more than"},
+	{"038121F3" TPDU "00FF00", false, 17, SMSMODEM_OK, "123", "hi"}, /* or so */
+	{"038121F3" TPDU "0001", false, 17, SMSMODEM_E_PDU, "", "2 octets more than"},
+	{"038121F3" TPDU, false, 0, SMSMODEM_OK, "123", "hi"}, /* no TPDU is so short */
 	{"038121F3 04 0481 2143 00 00 11101021436500 02", false, 15, SMSMODEM_E_PDU, "",
 	 "TP-UD is missing"},
-	{"038121F3" TPDU, false, 0, SMSMODEM_E_PDU, "", "17 octets more"},
 };
 
 static void test_lengths(void **state)

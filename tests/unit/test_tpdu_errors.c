@@ -63,6 +63,30 @@ static void test_kinds(void **state)
 	}
 }
 
+static void test_no_kind(void **state)
+{
+	static const int kinds[] = {8, -3, 9, 255, 1 << 30};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(kinds); i++) {
+		const struct smsmodem_decode_options options = {
+			.kind = (enum smsmodem_kind)kinds[i]};
+		struct smsmodem_field fields[SMSMODEM_FIELDS_MAX];
+		struct smsmodem_error error = {0};
+		struct smsmodem_tpdu tpdu;
+		size_t count = 1;
+
+		assert_int_equal(smsmodem_decode("0000", 4, &options, &tpdu, &error),
+				 SMSMODEM_E_USAGE);
+		assert_non_null(strstr(error.text, "no kind of PDU"));
+		error = (struct smsmodem_error){0};
+		assert_int_equal(smsmodem_fields("0000", 4, &options, fields, &count, &error),
+				 SMSMODEM_E_USAGE);
+		assert_non_null(strstr(error.text, "no kind of PDU"));
+		assert_int_equal(count, 0);
+	}
+}
+
 /* --- which field broke, and where --- */
 
 /* Decode a row from an exact-size copy. */
@@ -91,6 +115,7 @@ static const struct broken_row broken_rows[] = {
 	{"00 04", 2, "TP-OA is missing"},
 	{"00 04 04", 2, "TP-OA is cut: 1 of 4 octets"},
 	{"00 04 0481", 2, "TP-OA is cut: 2 of 4 octets"},
+	{"00 04 14 81", 2, "TP-OA is cut: 2 of 12 octets"},
 	{"00 04 15 81", 2, "TP-OA has 21 semi-octets, more than 20"},
 	{"00 04 04812143", 6, "TP-PID is missing"},
 	{"00 04 04812143 00", 7, "TP-DCS is missing"},
@@ -142,6 +167,8 @@ static void test_hex_errors(void **state)
 	assert_int_equal(smsmodem_decode("", 0, NULL, &tpdu, &error), SMSMODEM_E_PDU);
 	memset(hex, '0', sizeof hex);
 	assert_int_equal(smsmodem_decode(hex, sizeof hex, NULL, &tpdu, &error), SMSMODEM_E_PDU);
+	assert_int_equal(error.offset, 256);
+	assert_string_equal(error.text, "PDU: 300 octets are too many (octet 256)");
 	assert_int_equal(smsmodem_decode(hex, sizeof hex, NULL, &tpdu, NULL), SMSMODEM_E_PDU);
 }
 
@@ -149,6 +176,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_kinds),
+		cmocka_unit_test(test_no_kind),
 		cmocka_unit_test(test_broken),
 		cmocka_unit_test(test_hex_errors),
 	};

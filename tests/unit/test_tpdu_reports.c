@@ -61,9 +61,11 @@ static const struct report_row report_rows[] = {
 	{"00 00 05 00", DELIVERED, 5, 0, 0, 0, 0, 0, 0, NULL},
 	{"00 00 00 00", DELIVERED, 0, 0, 0, 0, 0, 0, 0, NULL},
 	{"00 00 00 FFFF", DELIVERED, -1, 0, 0, 0, 0, 0, 0, "00 00 00"}, /* a padded record */
+	{"00 00 D0 01 7F 00FF00", DELIVERED, 0xD0, 1, 0x7F, 0, 0, 0, 0, "00 00 D0 01 7F"},
 	/* a reserved bit of TP-PI: what follows the user data is not known (9.2.3.27) */
 	{"00 00 D3 40 0102", DELIVERED, 0xD3, 0x40, 0, 0, 0, 0, 0, "00 00 D3 40"},
 	/* further octets of TP-PI are stepped over */
+	{"00 00 D3 81 00 7F 0102", DELIVERED, 0xD3, 1, 0x7F, 0, 0, 0, 0, "00 00 D3 01 7F"},
 	{"00 00 D3 81 00 7F", DELIVERED, 0xD3, 1, 0x7F, 0, 0, 0, 0, "00 00 D3 01 7F"},
 	{"00 00 D3 81 80 00 7F", DELIVERED, 0xD3, 1, 0x7F, 0, 0, 0, 0, "00 00 D3 01 7F"},
 	/* bits that the first octet does not have */
@@ -338,6 +340,11 @@ static const struct broken_row broken_rows[] = {
 	{"00 00 07 7F F6 A0", DELIVERED, 6, "TP-UD would have 160 octets, there is room for 159"},
 	{"00 01 00", SUBMITTED, 3, "TP-SCTS is missing"},
 	{"00 01 00 5150", SUBMITTED, 3, "TP-SCTS is cut: 2 of 7 octets"},
+	/* a SUBMIT, of which the rest is no part of a report */
+	{"00 01 00 0C 91947110325476 0000 02 E834", SUBMITTED, 10,
+	 "6 octets are left over behind the report"},
+	{"00 00 01 7F 05", DELIVERED, 4, "1 octet is left over behind the report (octet 4)"},
+	{"00 00 D0 00 FF05", DELIVERED, 4, "2 octets are left over"},
 	{"00 02", SMSMODEM_KIND_COMMAND, 2, "TP-MR is missing"},
 	{"00 02 00", SMSMODEM_KIND_COMMAND, 3, "TP-PID is missing"},
 	{"00 02 00 00", SMSMODEM_KIND_COMMAND, 4, "TP-CT is missing"},
@@ -386,6 +393,23 @@ static const struct unsound_row unsound_rows[] = {
 	{"less TP-CD than TP-CDL says", {.kind = SMSMODEM_KIND_COMMAND, .udl = 8, .ud_len = 7}},
 	{"a header longer than the data",
 	 {.kind = SMSMODEM_KIND_COMMAND, .udl = 1, .ud_len = 1, .udh_len = 2}},
+	{"TP-FCS that reads as TP-PI", {.kind = DELIVERED, .has_fcs = true, .fcs = 1, .pi = 0}},
+	{"likewise of a SUBMIT-REPORT", {.kind = SUBMITTED, .has_fcs = true, .fcs = 7, .pi = 0x40}},
+	{"a DELIVER with less than TP-UDL says",
+	 {.kind = SMSMODEM_KIND_DELIVER, .udl = 160, .ud_len = 0}},
+	{"with more", {.kind = SMSMODEM_KIND_DELIVER, .udl = 8, .ud_len = 8}},
+	{"a SUBMIT likewise", {.kind = SMSMODEM_KIND_SUBMIT, .dcs = 4, .udl = 8, .ud_len = 7}},
+	{"nothing of what no message has room for",
+	 {.kind = SMSMODEM_KIND_DELIVER, .dcs = 4, .udl = 141, .ud_len = 0}},
+	{"or only its header",
+	 {.kind = SMSMODEM_KIND_DELIVER,
+	  .dcs = 4,
+	  .udl = 141,
+	  .ud_len = 3,
+	  .udh_len = 3,
+	  .ud = {2}}},
+	{"a header that says it is longer",
+	 {.kind = SMSMODEM_KIND_DELIVER, .dcs = 4, .udl = 4, .ud_len = 4, .udh_len = 3, .ud = {3}}},
 	{"more user data than fits",
 	 {.kind = SUBMITTED, .pi = 6, .dcs = 4, .udl = 154, .ud_len = 154}},
 };

@@ -92,6 +92,9 @@ static const struct shift_row shift_rows[] = {
 	/* nobody has assigned these */
 	{"03 24010E", 0, 0, false},
 	{"03 2501FF", 0, 0, false},
+	/* nor has Spanish a locking one */
+	{"03 250102", 0, 0, false},
+	{"03 240102", 0, 2, true},
 	/* of repeated ones the last; lengths that are not the element's */
 	{"06 240101 240102", 0, 2, false},
 	{"06 250101 25010E", 0, 0, false},
@@ -99,7 +102,7 @@ static const struct shift_row shift_rows[] = {
 	{"04 24020102", 0, 0, false},
 	/* with others between them */
 	{"0C 240101 00031E0301 7000 00", 0, 0, false},
-	{"0D 240101 00031E0301 250102", 2, 1, false},
+	{"0D 240101 00031E0301 250103", 3, 1, false},
 };
 
 static void test_shift(void **state)
@@ -180,6 +183,27 @@ static void test_next(void **state)
 	assert_int_equal(pdu_udh_next(udh, 0, &position, &ie), 0);
 }
 
+/* The public one trusts no struct: not beyond what is there, nor beyond the struct. */
+static void test_next_bounds(void **state)
+{
+	struct smsmodem_tpdu tpdu = {.ud_len = 255, .udh_len = 255, .ud = {254, 1, 156}};
+	struct smsmodem_ie ie;
+	size_t position = 0;
+
+	(void)state;
+	assert_int_equal(smsmodem_udh_next(&tpdu, &position, &ie), 1);
+	assert_int_equal(smsmodem_udh_next(&tpdu, &position, &ie), SMSMODEM_E_PDU);
+	tpdu.ud[2] = 158;
+	position = 0;
+	assert_int_equal(smsmodem_udh_next(&tpdu, &position, &ie), SMSMODEM_E_PDU);
+	tpdu.ud[2] = 2;
+	tpdu.ud_len = 4;
+	assert_int_equal(smsmodem_udh_next(&tpdu, &position, &ie), SMSMODEM_E_PDU);
+	tpdu.ud_len = 5;
+	assert_int_equal(smsmodem_udh_next(&tpdu, &position, &ie), 1);
+	assert_int_equal(smsmodem_udh_next(&tpdu, &position, &ie), 0);
+}
+
 /* Any header at any length stays within its octets and ends. */
 static void test_any_octets(void **state)
 {
@@ -208,6 +232,7 @@ int main(void)
 		cmocka_unit_test(test_carried_through),
 		cmocka_unit_test(test_write_nothing),
 		cmocka_unit_test(test_next),
+		cmocka_unit_test(test_next_bounds),
 		cmocka_unit_test(test_any_octets),
 	};
 

@@ -94,7 +94,8 @@ struct smsmodem_cb_dcs smsmodem_cb_dcs_decode(uint8_t octet);
  *
  * Up to 88 octets are a GSM page, of which modems may leave out padding at the end, down to the six
  * octets in front of it; more are a UMTS message, which has to be whole. 56 octets with an
- * identifier of ETWS and without a number of pages are its primary notification.
+ * identifier of ETWS (4352..4359) are its primary notification, unless the page parameter says that
+ * they are one of the first seven pages; the spare bits of a warning type do not matter.
  *
  * @param hex not NUL-terminated, length characters
  * @param[out] cb undefined after a failure
@@ -124,8 +125,8 @@ int smsmodem_cb_udh_next(const struct smsmodem_cb *cb, unsigned n, size_t *posit
 
 /**
  * Lay a text on pages in the coding that cb->dcs says, with cb->language in front where that wants
- * it, padded with carriage returns (so that some at the end of a text are lost). No page cuts an
- * escape or a surrogate pair.
+ * it, padded with carriage returns, so that those at the end of a text, and of a page that has
+ * nothing else, are lost. No page cuts an escape or a surrogate pair.
  *
  * @param[in,out] cb pages, present and page are set
  * @return pages, 1..15; SMSMODEM_E_USAGE: the coding is not of text alone, or it wants a language

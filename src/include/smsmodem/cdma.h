@@ -244,7 +244,7 @@ int smsmodem_cdma_fields(const char *hex, size_t length, enum smsmodem_cdma_laye
 int smsmodem_cdma_text(const struct smsmodem_cdma *const *parts, size_t count, char *text,
 		       size_t size);
 
-/** Whether the user data are a text. */
+/** Whether the user data are a text, if an empty one. */
 bool smsmodem_cdma_is_text(const struct smsmodem_cdma *cdma);
 
 /** The octets of a message likewise, headers skipped: of WAP the datagram. @return octets written;
@@ -323,8 +323,9 @@ struct smsmodem_cdma_message {
 };
 
 /**
- * @param capacity parts that may wait, at least 256 (0: 1,024): one more, and the oldest message is
- * given out
+ * @param capacity parts that may wait, 256 to 4,096 (0: 1,024; others are taken for the nearest):
+ * one more, and the oldest message is given out. Each part is compared with all that wait, and
+ * takes about 2 KiB.
  * @return NULL when out of memory
  */
 struct smsmodem_cdma_join *smsmodem_cdma_join_new(size_t capacity);

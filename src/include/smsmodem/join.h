@@ -13,18 +13,23 @@ extern "C" {
  * Joins the parts of concatenated messages as they come: by originator, reference, its width and
  * the total, in any order, messages interleaved, duplicates dropped; also of binary data and with
  * ports, which tell no messages apart (23.040 9.2.3.24.1). Opaque, freed with smsmodem_join_free.
- * Memory follows what waits, not what has passed.
+ * Memory follows what waits, not what has passed or has waited before.
  *
  * A DELIVER that comes again when its message is complete, its time stamp the same, is a duplicate
- * too: as many parts are remembered as may wait, 65,536 at most. A SUBMIT has no time stamp: one
- * that comes again is another message. A part that differs from the one of its number begins a
- * message anew, and the old one is given out incomplete.
+ * too: as many parts are remembered as may wait, or one fewer, 65,535 at most. A SUBMIT has no time
+ * stamp: one that comes again is another message. A part that differs from the one of its number
+ * begins a message anew, and so does one whose TP-SCTS is more than three days from that of the
+ * message, where both are valid: senders come round to a reference, and its parts are sent at once.
+ * The old one is given out incomplete.
  */
 struct smsmodem_join;
 
 /** What bounds a join; all 0: no part expires, 65,536 parts may wait. */
 struct smsmodem_join_options {
-	/** Parts that may wait, at least 255: one more, and the oldest message is given out. */
+	/**
+	 * Parts that may wait, at least 255: one more, and the oldest message is given out, or, if
+	 * that has just got this part and is not alone, the second oldest.
+	 */
 	size_t capacity;
 	/** How long a message waits for its parts, counted from the first of them; 0: for ever. */
 	int64_t expiry_ms;

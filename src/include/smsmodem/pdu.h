@@ -66,8 +66,9 @@ enum smsmodem_validity_format {
 struct smsmodem_validity {
 	enum smsmodem_validity_format format;
 	/**
-	 * Relative: 300..38,102,400 (63 weeks); encoding rounds up to the next value that TP-VP
-	 * has. Enhanced, decoding only: the period where there is one that is legal, else 0.
+	 * Relative: 0..38,102,400 (63 weeks); encoding rounds up to the next value that TP-VP has,
+	 * of which the least is 300, and what comes from decoding is one. Enhanced, decoding only:
+	 * the period where there is one that is legal, else 0.
 	 */
 	uint32_t seconds;
 	bool single_shot; /**< enhanced, decoding only: one attempt to deliver and no more */
@@ -200,12 +201,12 @@ struct smsmodem_tpdu {
 	uint8_t ud[SMSMODEM_UD_SIZE]; /**< TP-UD, TP-CD */
 };
 
-/** What a pasted PDU is known to be. */
+/** What a pasted PDU is known to be; all 0: nothing. */
 struct smsmodem_decode_options {
 	enum smsmodem_kind kind;
 	bool no_smsc;    /**< the hex starts with the TPDU, not with the SMSC address */
-	int tpdu_length; /**< octets of the TPDU if a header said so, else -1; tells an SMSC's
-			    absence */
+	int tpdu_length; /**< octets of the TPDU if a header said so; <= 0: unknown. Tells an
+			    SMSC's absence */
 };
 
 /** Take a type-of-address octet's type of number. */
@@ -255,8 +256,10 @@ struct smsmodem_dcs smsmodem_dcs_decode(uint8_t octet);
  *
  * A DELIVER-REPORT or SUBMIT-REPORT does not say whether it has a TP-FCS. Its values begin at 0x80
  * (23.040 9.2.3.22), and those below 0x08 are legal as TP-PI (9.2.3.27): so an octet of 0x08 or
- * more is a TP-FCS, and a lower one a TP-PI, unless only as a TP-FCS it fits what follows. What
- * follows TP-ST in a STATUS-REPORT and is no TP-PI with its fields is ignored.
+ * more is a TP-FCS, and a lower one a TP-PI, unless only as a TP-FCS it fits what follows. Behind
+ * its last field there may be 00 or FF that fill up, or what a reserved bit of TP-PI announces; any
+ * other octet there is refused. What follows TP-ST in a STATUS-REPORT and is no TP-PI with its
+ * fields is ignored, and so is what follows the user data of a DELIVER or SUBMIT.
  *
  * User data shorter than TP-UDL says is refused, but for a TP-UDL that no message can have: then
  * what is there counts, if it is more than the header. udl keeps what was coded and ud_len what
@@ -265,8 +268,9 @@ struct smsmodem_dcs smsmodem_dcs_decode(uint8_t octet);
  * @param hex not NUL-terminated, length characters
  * @param options NULL: all unknown
  * @param[out] tpdu undefined after a failure
- * @return SMSMODEM_OK, SMSMODEM_E_PDU (error.offset is the octet and error.text names the field) or
- *         SMSMODEM_E_DATA (not hexadecimal; error.offset is the character)
+ * @return SMSMODEM_OK, SMSMODEM_E_PDU (error.offset is the octet and error.text names the field),
+ *         SMSMODEM_E_DATA (not hexadecimal; error.offset is the character) or SMSMODEM_E_USAGE
+ *         (options->kind is no enum smsmodem_kind)
  */
 int smsmodem_decode(const char *hex, size_t length, const struct smsmodem_decode_options *options,
 		    struct smsmodem_tpdu *tpdu, struct smsmodem_error *error);
@@ -335,7 +339,8 @@ struct smsmodem_submit {
 	/**
 	 * May replace characters that no allowed table has, or, if no tables hold the text even
 	 * so, those that the default alphabet lacks. Nothing is replaced where 7 bits hold the text
-	 * as it is, or where UTF-16 is taken.
+	 * as it is, or where UTF-16 is taken: of a text that would be changed UTF-16 is taken only
+	 * if it has fewer parts, not for fewer octets.
 	 */
 	bool transliterate;
 	bool report; /**< ask for a status report */
@@ -365,12 +370,16 @@ struct smsmodem_pdu {
 		 1]; /**< SMSC address and TPDU, upper case, NUL-terminated */
 };
 
-/** Encodes a message part by part. Fields above the line may be read after begin. */
+/**
+ * Encodes a message part by part. The fields in front of the private ones may be read after begin;
+ * of a message that is only too long all but parts and ref_bits, which are 0.
+ */
 struct smsmodem_encoder {
 	enum smsmodem_encoding encoding; /**< chosen */
 	struct smsmodem_shift shift;     /**< chosen for 7-bit text */
 	int parts;                       /**< 1..255 */
 	int ref_bits;                    /**< 0 when one part suffices */
+	bool transliterated;             /**< characters were replaced */
 	uint32_t forced_by; /**< first character that the default alphabet lacks, or 0 */
 	size_t forced_at;   /**< its octet in the text */
 	/* private */
@@ -385,7 +394,8 @@ struct smsmodem_encoder {
  * Check a message, choose its alphabet and count its parts. No part cuts an escape pair, a
  * surrogate pair or a grapheme cluster that fits in a part. Of the alphabets that are allowed that
  * with the fewest parts is taken, then with the fewest octets of TP-UD, headers included, then the
- * plainest: the default one, one national table, two of a language, any two, UTF-16.
+ * plainest: the default one, one national table, two of a language, any two, UTF-16. Where the text
+ * has to be changed for 7 bits, see transliterate.
  *
  * @param submit must outlive the encoder
  * @return the number of parts, or SMSMODEM_E_NUMBER, _E_UTF8, _E_TEXT, _E_USAGE, with error.offset
@@ -401,6 +411,13 @@ int smsmodem_encode_begin(struct smsmodem_encoder *encoder, const struct smsmode
  */
 int smsmodem_encode_next(struct smsmodem_encoder *encoder, struct smsmodem_pdu *pdu,
 			 struct smsmodem_error *error);
+
+/**
+ * What stands for a character in the message that an encoder has begun.
+ *
+ * @return a constant string of UTF-8, empty where the character is left out; NULL: it stays
+ */
+const char *smsmodem_replacement(const struct smsmodem_encoder *encoder, uint32_t character);
 
 /** What a message would cost in one alphabet. */
 struct smsmodem_alternative {
@@ -421,7 +438,8 @@ struct smsmodem_alternative {
  * What choosing the alphabet weighs: the default alphabet, each allowed locking and single shift
  * table by itself, for each locking one the plainest pair that can hold the text if that alone
  * cannot, and UTF-16; where replacing is allowed and needed, also what can hold the text then.
- * Cheapest first, those that are impossible last.
+ * Cheapest first, though a replaced text comes before UTF-16 of as many parts; those that are
+ * impossible last. Of octets to be sent as 8-bit that are no text there is that form only.
  *
  * @param[out] list SMSMODEM_ALTERNATIVES_MAX rows
  * @return rows written, or what smsmodem_encode_begin fails with, but for too many parts
