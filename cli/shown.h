@@ -14,6 +14,9 @@ struct shown_content {
 
 struct shown_content shown_content(const struct smsmodem_message *message);
 
+/** Print it on lines of its own, and free it. @return false: out of memory */
+bool shown_print_content(struct shown_content content);
+
 /** What a message waiting indication is about: "voice", "fax", "e-mail", "other". */
 const char *shown_waiting_name(unsigned type);
 

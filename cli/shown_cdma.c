@@ -240,22 +240,6 @@ static void print_vmn(const struct smsmodem_cdma *cdma)
 			     ack.unheard, ack.deleted, ack.played);
 }
 
-static bool print_content(const struct smsmodem_cdma_message *message)
-{
-	struct shown_content content = shown_cdma_content(message);
-
-	if (!content.octets)
-		return false;
-	if (content.length > 0)
-		(void)fputs("\n  ", stdout);
-	if (content.is_text)
-		output_foreign(stdout, content.octets, content.length, 2);
-	for (size_t i = 0; !content.is_text && i < content.length; i++)
-		(void)printf("%02X", (unsigned char)content.octets[i]);
-	free(content.octets);
-	return true;
-}
-
 int shown_cdma_print(struct cli *cli, const struct smsmodem_cdma_message *message)
 {
 	const struct smsmodem_cdma *cdma = message->parts[0];
@@ -272,7 +256,7 @@ int shown_cdma_print(struct cli *cli, const struct smsmodem_cdma_message *messag
 	print_segments(cdma);
 	print_programs(cdma);
 	print_vmn(cdma);
-	if (has_data && !print_content(message))
+	if (has_data && !shown_print_content(shown_cdma_content(message)))
 		return 74;
 	return output_line(cli, "%s", "");
 }

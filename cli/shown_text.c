@@ -127,10 +127,8 @@ static void print_details(const struct smsmodem_tpdu *tpdu)
 		(void)printf(", protocol %d (%s)", tpdu->pid, smsmodem_pid_text(tpdu->pid));
 }
 
-static bool print_run(const struct smsmodem_message *message)
+bool shown_print_content(struct shown_content content)
 {
-	struct shown_content content = shown_content(message);
-
 	if (!content.octets)
 		return false;
 	if (content.length > 0)
@@ -159,7 +157,7 @@ static bool print_content(const struct smsmodem_message *message)
 	size_t expected = 1, start = 0;
 
 	if (message->count >= message->total)
-		return print_run(message);
+		return shown_print_content(shown_content(message));
 	while (start < message->count) {
 		size_t end = start + 1;
 
@@ -167,7 +165,8 @@ static bool print_content(const struct smsmodem_message *message)
 		       parts[end].concat.seq == parts[end - 1].concat.seq + 1)
 			end++;
 		print_gap(expected, parts[start].concat.seq);
-		if (!print_run(&(struct smsmodem_message){parts + start, end - start, end - start}))
+		if (!shown_print_content(shown_content(
+			    &(struct smsmodem_message){parts + start, end - start, end - start})))
 			return false;
 		expected = parts[end - 1].concat.seq + 1U;
 		start = end;

@@ -104,17 +104,9 @@ static int decode_kind_bad(const struct pdu_decode *cursor, enum smsmodem_kind w
 	static const char *const found[] = {"a DELIVER or DELIVER-REPORT",
 					    "a SUBMIT or SUBMIT-REPORT",
 					    "a STATUS-REPORT or COMMAND", "a reserved kind"};
-	static const char *const names[] = {
-		[SMSMODEM_KIND_DELIVER] = "DELIVER",
-		[SMSMODEM_KIND_SUBMIT] = "SUBMIT",
-		[SMSMODEM_KIND_STATUS_REPORT] = "STATUS-REPORT",
-		[SMSMODEM_KIND_COMMAND] = "COMMAND",
-		[SMSMODEM_KIND_DELIVER_REPORT] = "DELIVER-REPORT",
-		[SMSMODEM_KIND_SUBMIT_REPORT] = "SUBMIT-REPORT",
-		[SMSMODEM_KIND_REPORT] = "report",
-	};
 
-	return pdu_decode_fail(cursor, "TP-MTI says %s, not a %s", found[mti], names[wanted]);
+	return pdu_decode_fail(cursor, "TP-MTI says %s, not a %s", found[mti],
+			       pdu_kind_name(wanted));
 }
 
 /* A reserved TP-MTI is a DELIVER to whoever receives it (9.2.3.1). */

@@ -27,25 +27,9 @@ static const struct first_bit first_bits[] = {
 	{OF(DELIVER) | OF(SUBMIT), 0x80, "TP-RP", "no reply path", "a reply path is there"},
 };
 
-static const char *kind_name(enum smsmodem_kind kind)
-{
-	static const char *const names[] = {
-		[SMSMODEM_KIND_AUTO] = "unknown",
-		[SMSMODEM_KIND_DELIVER] = "DELIVER",
-		[SMSMODEM_KIND_SUBMIT] = "SUBMIT",
-		[SMSMODEM_KIND_STATUS_REPORT] = "STATUS-REPORT",
-		[SMSMODEM_KIND_COMMAND] = "COMMAND",
-		[SMSMODEM_KIND_DELIVER_REPORT] = "DELIVER-REPORT",
-		[SMSMODEM_KIND_SUBMIT_REPORT] = "SUBMIT-REPORT",
-		[SMSMODEM_KIND_REPORT] = "report",
-	};
-
-	return names[kind];
-}
-
 void fields_first(struct fields_text *text, const struct fields_octets *field)
 {
-	fields_say(text, "0x%02X, of a %s", field->octets[0], kind_name(field->tpdu->kind));
+	fields_say(text, "0x%02X, of a %s", field->octets[0], pdu_kind_name(field->tpdu->kind));
 }
 
 static void bit_row(struct fields_rows *rows, size_t offset, const char *name, const char *says)
@@ -61,7 +45,7 @@ void fields_bits(struct fields_rows *rows, size_t offset, uint8_t first, enum sm
 	static const char *const formats[] = {"none", "enhanced", "relative", "absolute"};
 
 	struct fields_text text = fields_begin(rows, offset, 1, 1, "TP-MTI");
-	fields_say(&text, "%u%u: %s%s", first >> 1 & 1, first & 1, kind_name(kind),
+	fields_say(&text, "%u%u: %s%s", first >> 1 & 1, first & 1, pdu_kind_name(kind),
 		   (first & 3) == 3 ? ", as which a reserved type is taken" : "");
 	if (kind == SMSMODEM_KIND_SUBMIT)
 		bit_row(rows, offset, "TP-VPF", formats[first >> 3 & 3]);

@@ -173,3 +173,19 @@ const char *smsmodem_iei_name(uint8_t iei)
 {
 	return names_find(names_ie, iei);
 }
+
+const char *pdu_kind_name(enum smsmodem_kind kind)
+{
+	static const char *const names[] = {
+		[SMSMODEM_KIND_AUTO] = "unknown",
+		[SMSMODEM_KIND_DELIVER] = "DELIVER",
+		[SMSMODEM_KIND_SUBMIT] = "SUBMIT",
+		[SMSMODEM_KIND_STATUS_REPORT] = "STATUS-REPORT",
+		[SMSMODEM_KIND_COMMAND] = "COMMAND",
+		[SMSMODEM_KIND_DELIVER_REPORT] = "DELIVER-REPORT",
+		[SMSMODEM_KIND_SUBMIT_REPORT] = "SUBMIT-REPORT",
+		[SMSMODEM_KIND_REPORT] = "report",
+	};
+
+	return names[kind];
+}

@@ -137,6 +137,9 @@ int pdu_udh_write(const struct pdu_udh *udh, uint8_t *octets, size_t size);
 
 /* --- TPDUs (23.040 9.2.2) --- */
 
+/** "DELIVER", "STATUS-REPORT", ...; of a kind that is one. */
+const char *pdu_kind_name(enum smsmodem_kind kind);
+
 /** Set all fields to nothing; of ud there is nothing then. */
 void pdu_clear(struct smsmodem_tpdu *tpdu);
 

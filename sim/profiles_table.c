@@ -41,7 +41,7 @@
 /* --- Nokia: a phone of Series 40 over Bluetooth or cable --- */
 
 static const struct sim_profile_answer nokia_answers[] = {
-	/* Nokia 500: gammu issue 11 */
+	/* Nokia 500: gammu #11 */
 	SAYS("+CGMI", "", "Nokia"),
 	SAYS("+GMI", "", "Nokia"),
 	/* model with the maker's name before it: gammu tests/at-model/02.dump (Nokia 5210) */
@@ -73,7 +73,7 @@ static const struct sim_profile_memory nokia_memories[] = {{"ME", 100}, {"SM", 2
 /* --- Siemens: MC35i and MC75i --- */
 
 static const struct sim_profile_answer siemens_answers[] = {
-	/* MC35i: gammu issue 97, all of these */
+	/* MC35i: gammu #97, all of these */
 	SAYS("+CGMI", "", "SIEMENS"),
 	SAYS("+GMI", "", "SIEMENS"),
 	SAYS("+CGMM", "", "MC35i"),
@@ -85,7 +85,7 @@ static const struct sim_profile_answer siemens_answers[] = {
 	SAYS("^SQWE", "?", "^SQWE: 0"),
 	SAYS("+CPMS", "=?", "+CPMS: (\"MT\",\"SM\",\"ME\"),(\"MT\",\"SM\",\"ME\"),(\"MT\",\"SM\")"),
 	SAYS("+CNMI", "=?", "+CNMI: (0-3),(0,1),(0,2,3),(0,2),(1)"),
-	/* MC75i: wants 1 for <bfr> and refuses another with 538: gammu issue 1206 */
+	/* MC75i: wants 1 for <bfr> and refuses another with 538: gammu #1206 */
 	CMS("+CNMI", "=*,2", 538),
 	CMS("+CNMI", "=*,3", 538),
 	CMS("+CNMI", "=*,*,*,1", 538),
@@ -120,7 +120,7 @@ static const struct sim_profile_answer huawei_answers[] = {
 	   chan_dongle */
 	SAYS("+CGMI", "", "huawei"),
 	SAYS("+GMI", "", "huawei"),
-	/* E1750: gammu issue 94 */
+	/* E1750: gammu #94 */
 	SAYS("+CGMM", "", "E1750"),
 	SAYS("+GMM", "", "E1750"),
 	SAYS("+CGMR", "", "11.126.03.01.55"),
@@ -131,7 +131,7 @@ static const struct sim_profile_answer huawei_answers[] = {
 	SAYS("+GCAP", "", "+GCAP: +CGSM,+FCLASS,+DS"),
 	/* Brovi E3372-325: gammu tests/at-cpms/brovi-e3372-325.dump */
 	SAYS("+CPMS", "=?", "+CPMS: (\"SM\",\"ME\"),(\"SM\",\"ME\"),(\"SM\",\"ME\")"),
-	/* E303: gammu issues 438, 680 */
+	/* E303: gammu #438 and #680 */
 	SAYS("+CNMI", "=?", "+CNMI: (0-2),(0-3),(0,2),(0-2),(0,1)"),
 	CMS("+CNMI", "=3", 303),
 	/* ModemManager plugins/huawei/tests/test-modem-helpers-huawei.c */
@@ -145,7 +145,7 @@ static const struct sim_profile_answer huawei_answers[] = {
 	/* attempts of PUK, PUK2, PIN, PIN2: ModemManager plugins/huawei/mm-broadband-modem-huawei.c
 	 */
 	SAYS("^CPIN", "?", "^CPIN: READY,,10,3,10,3"),
-	/* 0 ends the noise: gammu issue 680, mm-broadband-modem-huawei.c */
+	/* 0 ends the noise: gammu #680, mm-broadband-modem-huawei.c */
 	HUSHES("^CURC", "=0"),
 	DOES("^CURC", "="),
 	DOES("^PORTSEL", "="),
@@ -154,7 +154,7 @@ static const struct sim_profile_answer huawei_answers[] = {
 	SAYS("^ICCID", "?", "^ICCID: 8988211000000000007"),
 };
 
-/* E1752: gammu issue 126 */
+/* E1752: gammu #126 */
 static const struct sim_profile_memory huawei_memories[] = {
 	{"ME", 23}, {"SM", 50}, {"SR", 0}, {"BM", 0}};
 
@@ -186,7 +186,7 @@ static const struct sim_profile_answer simcom_answers[] = {
 	SAYS("I", NULL, "SIM800 R14.18"),
 	/* no name before the number */
 	SAYS("+CCID", "", "8988211000000000007"),
-	/* python-gsmmodem issue 60 */
+	/* python-gsmmodem #60 */
 	SAYS("+CNMI", "=?", "+CNMI: (0-3),(0-3),(0,2),(0,1),(0,1)"),
 	CMS("+CNMI", "=*,*,*,2", 303),
 	SAYS("+CPMS", "=?", "+CPMS: (\"SM\",\"ME\"),(\"SM\",\"ME\"),(\"SM\",\"ME\")"),
@@ -206,7 +206,7 @@ static const struct sim_profile_answer simcom_answers[] = {
 static const struct sim_profile_memory simcom_memories[] = {
 	{"ME", 0}, {"SM", 30}, {"SR", 0}, {"BM", 0}};
 
-/* SIM800 series AT command manual 1.09, table of unsolicited results; GPRS_SIM900 issue 39 */
+/* SIM800 series AT command manual 1.09, table of unsolicited results; GPRS_SIM900 #39 */
 static const struct sim_profile_line simcom_boot[] = {
 	{1000, "RDY"},        {1100, "+CFUN: 1"},  {1800, "+CPIN: READY"},
 	{6000, "Call Ready"}, {7500, "SMS Ready"},
@@ -227,7 +227,7 @@ static const struct sim_profile_answer qualcomm_answers[] = {
 	     "Revision: D1020-SUUAASFA-4352  1  [Apr 14 2008 18:00:00]\r\n"
 	     "IMEI: " IMEI "\r\n+GCAP: +CGSM,+DS"),
 	SAYS("+GCAP", "", "+GCAP: +CGSM,+DS"),
-	/* gammu issue 408 */
+	/* gammu #408 */
 	SAYS("+CNMI", "=?", "+CNMI: (0,1,2),(0,1,2,3),(0,2),(0,1,2),(0,1)"),
 	/* mode 2 is named and refused: ModemManager mm-broadband-modem.c, messaging setup */
 	CMS("+CNMI", "=2", 303),
@@ -357,7 +357,7 @@ const struct sim_profile sim_profiles[] = {
 		.answer_count = COUNT(simcom_answers),
 		.boot = simcom_boot,
 		.boot_count = COUNT(simcom_boot),
-		/* python-gsmmodem issue 60: what +CNMI? says after ATZ */
+		/* python-gsmmodem #60: what +CNMI? says after ATZ */
 		.cnmi = {2, 1, 0, 0, 0},
 		.urc_delay_ms = 100,
 	},
