@@ -102,6 +102,13 @@ bool pdu_cdma_characters(struct pdu_bits *bits, uint8_t encoding,
 /** Read what the user data of a WAP message begin with. */
 void pdu_cdma_wap(struct smsmodem_cdma_user_data *data);
 
+/** Check what is to be sent as a datagram. @return the number of its segments, or a failure */
+int pdu_cdma_wap_begin(const struct smsmodem_cdma_submit *submit, struct smsmodem_error *error);
+
+/** Write the user data of a segment, counted from 0: WDP header and fragment. */
+void pdu_cdma_wap_put(const struct smsmodem_cdma_submit *submit, int segment,
+		      struct pdu_bit_writer *writer);
+
 /** Read what IS-91 user data say beside a text (4.3.1). */
 void pdu_cdma_is91(struct smsmodem_cdma *cdma);
 

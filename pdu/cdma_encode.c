@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A message to SUBMITs of CDMA. What takes several parts is split as one of 23.040 is. */
+/*
+ * A message to SUBMITs of CDMA. A text of several parts is split as one of 23.040 is; a datagram of
+ * WAP is not (cdma_encode_wap.c).
+ */
 #include "cdma.h"
 #include <string.h>
 
@@ -141,13 +144,15 @@ int smsmodem_cdma_encode_begin(struct smsmodem_cdma_encoder *encoder,
 	int result = encode_check(submit, error);
 
 	encoder->submit = submit;
+	encoder->encoding = SMSMODEM_CDMA_OCTET;
 	encoder->part = encoder->parts = 0;
 	if (result == SMSMODEM_OK)
 		result = encode_number(submit->to, number, sizeof number, error);
 	if (result == SMSMODEM_OK && submit->callback)
 		result = encode_number(submit->callback, number, sizeof number, error);
 	if (result == SMSMODEM_OK)
-		result = encode_choose(encoder, error);
+		result = submit->wap ? pdu_cdma_wap_begin(submit, error)
+				     : encode_choose(encoder, error);
 	if (result > 0)
 		encoder->parts = result;
 	return result;
@@ -195,6 +200,29 @@ static int encode_gsm(struct smsmodem_cdma_encoder *encoder, struct pdu_bit_writ
 	if (encoder->encoding == SMSMODEM_CDMA_UTF16)
 		payload->fields = (payload->fields + 1) / 2;
 	return SMSMODEM_OK;
+}
+
+/* Its header is one of WDP, not of 23.040. */
+static void encode_wap(const struct smsmodem_cdma_encoder *encoder, struct pdu_bit_writer *writer,
+		       struct encode_payload *payload)
+{
+	pdu_cdma_wap_put(encoder->submit, encoder->part, writer);
+	payload->fields = pdu_bits_written(writer);
+}
+
+static int encode_payload(struct smsmodem_cdma_encoder *encoder, struct pdu_bit_writer *writer,
+			  struct encode_payload *payload, struct smsmodem_error *error)
+{
+	int result = SMSMODEM_OK;
+
+	if (encoder->submit->wap)
+		encode_wap(encoder, writer, payload);
+	else if (encoder->encoding == SMSMODEM_CDMA_ASCII ||
+		 encoder->encoding == SMSMODEM_CDMA_LATIN)
+		result = encode_characters(encoder, writer, payload);
+	else
+		result = encode_gsm(encoder, writer, payload, error);
+	return result == SMSMODEM_OK && writer->failed ? SMSMODEM_E_BUG : result;
 }
 
 /* --- subparameters --- */
@@ -289,7 +317,7 @@ static int encode_transport(const struct smsmodem_cdma_submit *submit,
 		return SMSMODEM_E_NUMBER;
 	pdu_bits_put(writer, 8, SMSMODEM_CDMA_POINT_TO_POINT);
 	size_t open = encode_open(writer, SMSMODEM_CDMA_TELESERVICE);
-	pdu_bits_put(writer, 16, SMSMODEM_CDMA_MESSAGING);
+	pdu_bits_put(writer, 16, submit->wap ? SMSMODEM_CDMA_WAP : SMSMODEM_CDMA_MESSAGING);
 	encode_close(writer, open);
 	open = encode_open(writer, SMSMODEM_CDMA_DESTINATION);
 	pdu_cdma_address_write(writer, PDU_CDMA_ADDRESS, to);
@@ -309,13 +337,8 @@ static int encode_part(struct smsmodem_cdma_encoder *encoder, struct smsmodem_cd
 	struct pdu_bit_writer data = {.octets = pdu->user_data, .size = sizeof pdu->user_data};
 	struct pdu_bit_writer message = {.octets = octets, .size = sizeof octets};
 	struct encode_payload payload = {0};
-	bool single = encoder->encoding == SMSMODEM_CDMA_ASCII ||
-		      encoder->encoding == SMSMODEM_CDMA_LATIN;
-	int result = single ? encode_characters(encoder, &data, &payload)
-			    : encode_gsm(encoder, &data, &payload, error);
+	int result = encode_payload(encoder, &data, &payload, error);
 
-	if (result == SMSMODEM_OK && data.failed)
-		result = SMSMODEM_E_BUG;
 	pdu->encoding = encoder->encoding;
 	pdu->user_data_len = (uint8_t)pdu_bits_written(&data);
 	if (result == SMSMODEM_OK)

@@ -165,17 +165,4 @@ int pdu_encode(const struct smsmodem_tpdu *tpdu, uint8_t *octets, size_t size, s
 /** The septets of a 7-bit part's text, header skipped. @return how many */
 int pdu_septets(const struct smsmodem_tpdu *tpdu, uint8_t septets[PDU_SEPTETS_MAX]);
 
-/* --- WAP push (WAP-230-WSP) --- */
-
-/** A content type, taken apart. */
-struct pdu_content_type {
-	int64_t code;     /**< well-known, or -1: it is a text */
-	const char *name; /**< of the table, or the text within the octets; NULL: unassigned */
-	const uint8_t *parameters; /**< within the octets, or NULL: the form has none */
-	size_t parameters_len;
-};
-
-/** Read a content type in any form (8.4.2.24). @return octets consumed, or SMSMODEM_E_PDU */
-int pdu_wsp_content_type(const uint8_t *octets, size_t length, struct pdu_content_type *type);
-
 #endif

@@ -1,92 +1,82 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The content type in front of a WAP push (WAP-230-WSP 8.4.2.24). */
-#include "pdu.h"
+/* Content types and their parameters (WAP-230-WSP 8.4.2.4, 8.4.2.24). */
+#include "wsp.h"
 #include "wsp_table.h"
-#include <string.h>
 
-#define VALUE_LENGTH_MAX   30 /* in one octet (8.4.2.2) */
-#define LENGTH_QUOTE       31
-#define TEXT_FIRST         32
-#define SHORT_INTEGER      0x80
-#define LONG_INTEGER_MAX   4
-#define UINTVAR_OCTETS_MAX 5
+#define CONTENT_TYPE_MAX INT32_MAX
 
-static const char *content_type_name(uint32_t code)
+/* Known-media or extension-media. */
+static void read_media(struct pdu_wsp_reader *reader, struct pdu_content_type *type)
 {
-	for (size_t i = 0; i < PDU_WSP_CONTENT_TYPES; i++)
-		if (pdu_wsp_content_types[i].code == code)
-			return pdu_wsp_content_types[i].text;
-	return NULL;
+	int first = pdu_wsp_peek(reader);
+
+	if (first >= PDU_WSP_TEXT_FIRST && first < PDU_WSP_SHORT) {
+		type->name = (const char *)pdu_wsp_get_text(reader).octets;
+		return;
+	}
+	size_t start = reader->at;
+	uint64_t code = pdu_wsp_get_integer(reader);
+	if (code > CONTENT_TYPE_MAX) {
+		reader->at = start;
+		reader->failed = true;
+	}
+	if (reader->failed)
+		return;
+	type->code = (int64_t)code;
+	type->name = pdu_wsp_name(&pdu_wsp_content_types, code);
 }
 
-/* Variable length unsigned integer (8.1.2): 7 bits an octet. @return octets, or SMSMODEM_E_PDU */
-static int uintvar_get(const uint8_t *octets, size_t length, uint32_t *value)
+void pdu_wsp_get_content_type(struct pdu_wsp_reader *reader, struct pdu_content_type *type)
 {
-	*value = 0;
-	for (size_t i = 0; i < length && i < UINTVAR_OCTETS_MAX; i++) {
-		if (*value > UINT32_MAX >> 7)
-			return SMSMODEM_E_PDU;
-		*value = *value << 7 | (octets[i] & 0x7F);
-		if (!(octets[i] & 0x80))
-			return (int)i + 1;
-	}
-	return SMSMODEM_E_PDU;
-}
-
-/* Value-length (8.4.2.2). @return its own octets, or SMSMODEM_E_PDU */
-static int value_length_get(const uint8_t *octets, size_t length, uint32_t *value)
-{
-	if (octets[0] <= VALUE_LENGTH_MAX) {
-		*value = octets[0];
-		return 1;
-	}
-	int used = uintvar_get(octets + 1, length - 1, value);
-	return used < 0 ? used : used + 1;
-}
-
-/* Integer-value (8.4.2.3), or text that ends with a NUL (8.4.2.1). @return octets, or
- * SMSMODEM_E_PDU */
-static int media_get(const uint8_t *octets, size_t length, struct pdu_content_type *type)
-{
-	if (length == 0)
-		return SMSMODEM_E_PDU;
-	if (octets[0] & SHORT_INTEGER) {
-		type->code = octets[0] & 0x7F;
-		type->name = content_type_name((uint32_t)type->code);
-		return 1;
-	}
-	if (octets[0] >= TEXT_FIRST) {
-		const uint8_t *end = memchr(octets, 0, length);
-		type->name = (const char *)octets;
-		return end ? (int)(end - octets) + 1 : SMSMODEM_E_PDU;
-	}
-	size_t count = octets[0];
-	if (count == 0 || count > LONG_INTEGER_MAX || count >= length)
-		return SMSMODEM_E_PDU;
-	uint32_t code = 0;
-	for (size_t i = 1; i <= count; i++)
-		code = code << 8 | octets[i];
-	type->code = code;
-	type->name = content_type_name(code);
-	return (int)count + 1;
-}
-
-int pdu_wsp_content_type(const uint8_t *octets, size_t length, struct pdu_content_type *type)
-{
-	uint32_t value;
-
 	*type = (struct pdu_content_type){.code = -1};
-	if (length == 0)
-		return SMSMODEM_E_PDU;
-	if (octets[0] > LENGTH_QUOTE)
-		return media_get(octets, length, type);
-	int used = value_length_get(octets, length, &value);
-	if (used < 0 || value > length - (size_t)used)
-		return SMSMODEM_E_PDU;
-	int media = media_get(octets + used, value, type);
-	if (media < 0)
-		return media;
-	type->parameters = octets + used + media;
-	type->parameters_len = value - (size_t)media;
-	return used + (int)value;
+	if (pdu_wsp_peek(reader) > PDU_WSP_LENGTH_QUOTE) {
+		read_media(reader, type);
+		return;
+	}
+	size_t start = reader->at;
+	struct pdu_wsp_reader value = pdu_wsp_get_value(reader);
+	if (reader->failed)
+		return;
+	read_media(&value, type);
+	if (value.failed) {
+		reader->at = start;
+		reader->failed = true;
+		return;
+	}
+	type->parameters = value.octets + value.at;
+	type->parameters_len = pdu_wsp_left(&value);
+}
+
+static void read_parameter_name(struct pdu_wsp_reader *reader,
+				struct smsmodem_wsp_header *parameter)
+{
+	int first = pdu_wsp_peek(reader);
+
+	*parameter = (struct smsmodem_wsp_header){.code = -1, .page = 1, .parameter = true};
+	if (first >= PDU_WSP_TEXT_FIRST && first < PDU_WSP_SHORT) {
+		parameter->name = (const char *)pdu_wsp_get_text(reader).octets;
+		return;
+	}
+	uint64_t code = pdu_wsp_get_integer(reader);
+	if (code >= PDU_WSP_SHORT)
+		reader->failed = true;
+	if (reader->failed)
+		return;
+	parameter->code = (int)code;
+	parameter->name = code < PDU_WSP_PARAMETERS ? pdu_wsp_parameters[code].name : NULL;
+}
+
+void pdu_wsp_get_parameter(struct pdu_wsp_reader *reader, struct smsmodem_wsp_header *parameter)
+{
+	read_parameter_name(reader, parameter);
+
+	size_t start = reader->at;
+	if (parameter->code == PDU_WSP_PARAMETER_Q)
+		(void)pdu_wsp_get_uintvar(reader);
+	else
+		pdu_wsp_skip(reader);
+	if (reader->failed)
+		return;
+	parameter->value = reader->octets + start;
+	parameter->value_len = reader->at - start;
 }

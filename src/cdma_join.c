@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Joins parts of CDMA messages; what waits is bounded, so that looking at all of it is too. */
 #include "cdma.h"
+#include "join.h"
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 
 #define JOIN_CAPACITY       1024
 #define JOIN_CAPACITY_LEAST 256
 #define JOIN_CAPACITY_MOST  4096
+#define JOIN_REMEMBERED     4096 /* fingerprints, of 16 octets each; a power of two */
 
 struct join_place {
 	struct smsmodem_cdma *cdma; /* owned */
@@ -17,6 +20,8 @@ struct smsmodem_cdma_join {
 	struct join_place *places;
 	size_t capacity, used;
 	uint64_t order;
+	struct pdu_hash_key key;
+	struct pdu_join_recent recent; /* of those that were given out complete */
 	/* what was given out, freed by the next call */
 	struct smsmodem_cdma *out[SMSMODEM_PARTS_MAX];
 	size_t out_count;
@@ -76,21 +81,77 @@ static bool join_same_data(const struct smsmodem_cdma *a, const struct smsmodem_
 	       memcmp(a->data.octets, b->data.octets, a->data.length) == 0;
 }
 
+/* --- what comes again when its message has been given out --- */
+
+/* All that a part says; what is not used of it is 0. */
+struct join_whole {
+	char from[SMSMODEM_CDMA_ADDRESS_SIZE], to[SMSMODEM_CDMA_ADDRESS_SIZE];
+	uint16_t teleservice;
+	uint8_t bearer[SMSMODEM_CDMA_BEARER_MAX];
+};
+
+/*
+ * What tells a part that is sent again from all others, or 0: nothing does. The message identifier
+ * does (C.S0015-B 4.5.1), which every segment of a datagram has, also one that is alone; a text of
+ * one part may be sent again because it is meant again.
+ */
+static uint64_t join_fingerprint(const struct smsmodem_cdma_join *join,
+				 const struct smsmodem_cdma *cdma)
+{
+	struct join_whole whole = {.teleservice = cdma->teleservice};
+	struct join_key key;
+
+	if (cdma->type != SMSMODEM_CDMA_POINT_TO_POINT ||
+	    !(cdma->subs.there >> SMSMODEM_CDMA_SUB_MESSAGE_ID & 1) ||
+	    !(join_key(cdma, &key) || key.wap))
+		return 0;
+	memcpy(whole.from, cdma->from.text, strnlen(cdma->from.text, sizeof whole.from));
+	memcpy(whole.to, cdma->to.text, strnlen(cdma->to.text, sizeof whole.to));
+	memcpy(whole.bearer, cdma->bearer, cdma->bearer_len);
+	return pdu_siphash(&join->key, &whole, sizeof whole) | 1;
+}
+
+static void join_remember(struct smsmodem_cdma_join *join)
+{
+	for (size_t i = 0; i < join->out_count; i++)
+		pdu_join_recent_add(&join->recent, join_fingerprint(join, join->out[i]));
+}
+
+/* --- making and freeing one --- */
+
+/* Without random octets all works, but a sender could choose what collides. */
+static struct pdu_hash_key join_hash_key(const struct smsmodem_cdma_join *join)
+{
+	struct pdu_hash_key key;
+
+	if (getrandom(&key, sizeof key, GRND_NONBLOCK) != (ssize_t)sizeof key)
+		key = (struct pdu_hash_key){{(uintptr_t)join, (uintptr_t)&key}};
+	return key;
+}
+
+static size_t join_capacity(size_t capacity)
+{
+	if (capacity == 0)
+		return JOIN_CAPACITY;
+	if (capacity < JOIN_CAPACITY_LEAST)
+		return JOIN_CAPACITY_LEAST;
+	return capacity < JOIN_CAPACITY_MOST ? capacity : JOIN_CAPACITY_MOST;
+}
+
 struct smsmodem_cdma_join *smsmodem_cdma_join_new(size_t capacity)
 {
 	struct smsmodem_cdma_join *join = calloc(1, sizeof *join);
 
 	if (!join)
 		return NULL;
-	join->capacity = capacity ? capacity : JOIN_CAPACITY;
-	if (join->capacity < JOIN_CAPACITY_LEAST)
-		join->capacity = JOIN_CAPACITY_LEAST;
-	if (join->capacity > JOIN_CAPACITY_MOST)
-		join->capacity = JOIN_CAPACITY_MOST;
+	join->key = join_hash_key(join);
+	join->capacity = join_capacity(capacity);
 	join->places = calloc(join->capacity, sizeof *join->places);
-	if (join->places)
+	join->recent.size = JOIN_REMEMBERED;
+	join->recent.entries = calloc(JOIN_REMEMBERED, sizeof *join->recent.entries);
+	if (join->places && join->recent.entries)
 		return join;
-	free(join);
+	smsmodem_cdma_join_free(join);
 	return NULL;
 }
 
@@ -108,8 +169,11 @@ void smsmodem_cdma_join_free(struct smsmodem_cdma_join *join)
 	for (size_t i = 0; i < join->used; i++)
 		free(join->places[i].cdma);
 	free(join->places);
+	free(join->recent.entries);
 	free(join);
 }
+
+/* --- parts --- */
 
 static int join_by_part(const void *a, const void *b)
 {
@@ -196,7 +260,9 @@ static int join_put(struct smsmodem_cdma_join *join, struct smsmodem_cdma *copy,
 	}
 	if (found.count + 1 == key.total) {
 		join->out[join->out_count++] = copy;
-		return join_take(join, found.opened, message);
+		int result = join_take(join, found.opened, message);
+		join_remember(join);
+		return result;
 	}
 	if (join->used < join->capacity) {
 		join_store(join, copy, found.opened);
@@ -214,7 +280,7 @@ int smsmodem_cdma_join_add(struct smsmodem_cdma_join *join, const struct smsmode
 	struct join_key key;
 
 	join_free_out(join);
-	if (!cdma)
+	if (!cdma || pdu_join_recent_has(&join->recent, join_fingerprint(join, cdma)))
 		return 0;
 	struct smsmodem_cdma *copy = malloc(sizeof *copy);
 	if (!copy)
@@ -223,6 +289,7 @@ int smsmodem_cdma_join_add(struct smsmodem_cdma_join *join, const struct smsmode
 	if (join_key(copy, &key))
 		return join_put(join, copy, message);
 	join->out[join->out_count++] = copy;
+	join_remember(join);
 	*message = (struct smsmodem_cdma_message){(const struct smsmodem_cdma *const *)join->out, 1,
 						  1};
 	return 1;

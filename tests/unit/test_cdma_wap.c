@@ -104,19 +104,43 @@ static void test_join(void **state)
 {
 	struct smsmodem_cdma segments[] = {decoded(SEGMENT_0), decoded(SEGMENT_1)};
 	struct smsmodem_cdma texts[] = {decoded(PART_1), decoded(PART_2)};
-	struct smsmodem_cdma_join *join = smsmodem_cdma_join_new(0);
 
 	(void)state;
-	assert_non_null(join);
 	for (int swapped = 0; swapped < 2; swapped++) {
+		struct smsmodem_cdma_join *join = smsmodem_cdma_join_new(0);
+
+		assert_non_null(join);
 		assert_joined(join, &segments[swapped], NULL);
 		assert_joined(join, &texts[swapped], NULL);
 		assert_joined(join, &texts[swapped], NULL);
 		assert_joined(join, &texts[!swapped], "Hello world");
 		assert_joined(join, &segments[!swapped], "abcdef");
+		/* once more, when their message has been given out */
+		for (int i = 0; i < 2; i++) {
+			assert_joined(join, &segments[i], NULL);
+			assert_joined(join, &texts[i], NULL);
+		}
+		struct smsmodem_cdma_message message;
+		assert_int_equal(smsmodem_cdma_join_flush(join, &message), 0);
+		smsmodem_cdma_join_free(join);
 	}
-	smsmodem_cdma_join_free(join);
 	smsmodem_cdma_join_free(NULL);
+}
+
+/* A sender that uses an identifier again for another datagram is heard. */
+static void test_join_identifier_again(void **state)
+{
+	struct smsmodem_cdma segments[] = {decoded(SEGMENT_0), decoded(SEGMENT_1)};
+	struct smsmodem_cdma_join *join = smsmodem_cdma_join_new(0);
+
+	(void)state;
+	assert_joined(join, &segments[0], NULL);
+	assert_joined(join, &segments[1], "abcdef");
+	for (int i = 0; i < 2; i++)
+		segments[i].bearer[segments[i].bearer_len - 1] ^= 1; /* a later time, say */
+	assert_joined(join, &segments[1], NULL);
+	assert_joined(join, &segments[0], "abcdef");
+	smsmodem_cdma_join_free(join);
 }
 
 /* Another originator, message identifier or total is another message. */
@@ -187,9 +211,13 @@ static void test_join_bound(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_segments),       cmocka_unit_test(test_nested),
-		cmocka_unit_test(test_repeated_ports), cmocka_unit_test(test_join),
-		cmocka_unit_test(test_join_keys),      cmocka_unit_test(test_join_again),
+		cmocka_unit_test(test_segments),
+		cmocka_unit_test(test_nested),
+		cmocka_unit_test(test_repeated_ports),
+		cmocka_unit_test(test_join),
+		cmocka_unit_test(test_join_keys),
+		cmocka_unit_test(test_join_again),
+		cmocka_unit_test(test_join_identifier_again),
 		cmocka_unit_test(test_join_bound),
 	};
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The vectors of single fields: addresses, TP-DCS, time stamps, validity periods, septets. */
 #include "vectors_support.h"
+#include "wsp.h"
 
 static const char *expected_string(const struct vector *vector, const char *key)
 {
@@ -134,12 +135,15 @@ static void check_content_type(const struct vector *vector, const uint8_t *octet
 {
 	static const char *const keys[] = {"code", "length", "type"};
 	const json_t *name = json_object_get(vector->expected, "type");
+	struct pdu_wsp_reader reader = pdu_wsp_reader(octets, length);
 	struct pdu_content_type type;
 
 	check_keys(vector, keys, COUNT(keys));
-	int used = pdu_wsp_content_type(octets, length, &type);
+	pdu_wsp_get_content_type(&reader, &type);
 	vector_assert(vector,
-		      used == json_integer_value(json_object_get(vector->expected, "length")),
+		      !reader.failed && (json_int_t)reader.at ==
+						json_integer_value(json_object_get(vector->expected,
+										   "length")),
 		      "length");
 	vector_assert(vector,
 		      type.code == json_integer_value(json_object_get(vector->expected, "code")),

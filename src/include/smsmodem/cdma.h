@@ -16,6 +16,8 @@ extern "C" {
 #define SMSMODEM_CDMA_BEARER_MAX     255 /**< octets of bearer data: its length is an octet */
 #define SMSMODEM_CDMA_ADDRESS_SIZE   260 /**< octets of a readable address, NUL included */
 #define SMSMODEM_CDMA_SUBADDRESS_MAX 23  /**< octets of a subaddress */
+#define SMSMODEM_CDMA_SEGMENT        112 /**< octets of user data of a WAP segment, by default */
+#define SMSMODEM_CDMA_SEGMENT_LEAST  16  /**< likewise, at least; at most SMSMODEM_UD_MAX */
 #define SMSMODEM_CDMA_PDU_MAX        512 /**< octets of a transport message that is encoded */
 /** Octets of UTF-8 that n parts can decode to, NUL included. */
 #define SMSMODEM_CDMA_TEXT_SIZE(n) ((size_t)(n)*768 + 1)
@@ -310,7 +312,12 @@ uint32_t smsmodem_cdma_period_seconds(uint8_t period);
 
 /**
  * Joins WAP segments (by originator, message identifier and total) and concatenated texts (by
- * originator, reference and total) as they come. Opaque, freed with smsmodem_cdma_join_free.
+ * originator, reference and total) as they come, in any order, interleaved, duplicates dropped.
+ * Opaque, freed with smsmodem_cdma_join_free.
+ *
+ * A segment, or a part of a text, that comes again when its message is complete is a duplicate too,
+ * if nothing in it differs, the message identifier and the time included: 4,095 are remembered. A
+ * datagram of one segment is such a message; a text of one part is given out whenever it comes.
  */
 struct smsmodem_cdma_join;
 
@@ -365,17 +372,27 @@ struct smsmodem_cdma_submit {
 	 * phones join.
 	 */
 	enum smsmodem_encoding encoding;
-	bool transliterate;   /**< may replace characters that GSM 7-bit lacks */
-	uint16_t message_id;  /**< of all parts; should be another one for each message */
-	uint16_t ref;         /**< the concatenation reference; its low octet is used */
-	int max_parts;        /**< 1..255; 0: 255 */
-	bool report;          /**< ask for a delivery acknowledgement */
+	bool transliterate;  /**< may replace characters that GSM 7-bit lacks */
+	uint16_t message_id; /**< of all parts, which are joined by it where they are of WAP; should
+			      * be another one for each message */
+	uint16_t ref;        /**< the concatenation reference; its low octet is used */
+	int max_parts;       /**< 1..255; 0: 255 */
+	bool report;         /**< ask for a delivery acknowledgement */
 	const char *callback; /**< call-back number as `to`, or NULL */
 	uint32_t validity_s;  /**< relative, at most 52 weeks, rounded up; 0: none */
 	int priority;         /**< 0 normal, 1 interactive, 2 urgent, 3 emergency, or -1 */
 	int privacy;  /**< 0 not restricted, 1 restricted, 2 confidential, 3 secret, or -1 */
 	int alert;    /**< 0 default, 1 low, 2 medium, 3 high, or -1 */
 	int language; /**< C.R1001 9.2, or -1 */
+	/**
+	 * data is a datagram, sent in segments of the WAP teleservice (WAP-259-WDP): each begins
+	 * with type 0, the number of segments and its own from 0, the first one with the ports
+	 * behind that, the source in front. ref and encoding have no meaning then.
+	 */
+	bool wap;
+	uint16_t port_src, port_dst; /**< of the datagram */
+	int segment_size; /**< octets of user data of a segment at most, what it begins with
+			     included: SMSMODEM_CDMA_SEGMENT_LEAST..140; 0: SMSMODEM_CDMA_SEGMENT */
 };
 
 /** A struct smsmodem_cdma_submit with nothing set. */
@@ -390,7 +407,8 @@ struct smsmodem_cdma_pdu {
 	uint8_t encoding;      /**< enum smsmodem_cdma_encoding */
 	bool more;             /**< another part follows */
 	uint16_t length;       /**< octets of the transport message */
-	uint8_t user_data_len; /**< octets of the user data's payload: header and text, 0..140 */
+	uint8_t user_data_len; /**< octets of the user data's payload: header and text, or header
+				  and fragment of a datagram, 0..140 */
 	uint8_t user_data[SMSMODEM_UD_MAX];
 	char hex[2 * SMSMODEM_CDMA_PDU_MAX + 1]; /**< upper case, NUL-terminated */
 };
@@ -411,15 +429,16 @@ struct smsmodem_cdma_encoder {
  *
  * @param submit must outlive the encoder
  * @param encoder must not be moved between begin and the last next
- * @return the number of parts, or SMSMODEM_E_NUMBER, _E_UTF8, _E_TEXT, _E_USAGE, with error.offset
- * the octet of the text where that applies
+ * @return the number of parts, or SMSMODEM_E_NUMBER, _E_UTF8, _E_TEXT (of what is too long,
+ * error.text says how many parts it would need), _E_USAGE, with error.offset the octet of the text
+ * where that applies
  */
 int smsmodem_cdma_encode_begin(struct smsmodem_cdma_encoder *encoder,
 			       const struct smsmodem_cdma_submit *submit,
 			       struct smsmodem_error *error);
 
 /**
- * Encode the next part: a point-to-point SUBMIT of the messaging teleservice.
+ * Encode the next part: a point-to-point SUBMIT of the messaging teleservice, or of WAP.
  *
  * @return 1: *pdu holds it; 0: there was no further part; a failure
  */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* All of libsmsmodem: errors, the codec, a modem, the simulated phone, transcripts. */
+/* All of libsmsmodem: errors, the codec, WAP push, a modem, the simulated phone, transcripts. */
 #ifndef SMSMODEM_H
 #define SMSMODEM_H
 
@@ -9,6 +9,7 @@
 #include <smsmodem/error.h>
 #include <smsmodem/modem.h>
 #include <smsmodem/pdu.h>
+#include <smsmodem/push.h>
 #include <smsmodem/sim.h>
 #include <smsmodem/transcript.h>
 

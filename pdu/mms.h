@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How the fields of an MMS header are read: where a value ends, and what it says. */
+#ifndef PDU_MMS_H
+#define PDU_MMS_H
+
+#include "mms_table.h"
+#include "wsp.h"
+#include <smsmodem/mms.h>
+
+#define PDU_MMS_ADDRESS_PRESENT 0x80 /* 7.3.21 */
+#define PDU_MMS_INSERT_ADDRESS  0x81
+#define PDU_MMS_ABSOLUTE        0x80 /* 7.3.20 */
+#define PDU_MMS_RELATIVE        0x81
+
+/** Say what a value, all of which the reader holds, is; of what has not the form, nothing. */
+void pdu_mms_value(struct pdu_wsp_reader value, const struct pdu_mms_row *row,
+		   struct smsmodem_mms_field *field);
+
+/** Say that a field is text with or without a charset. A NUL at its end may be missing. */
+void pdu_mms_text(struct pdu_wsp_reader value, struct smsmodem_mms_field *field);
+
+/** Step over From, whose length many write wrongly, and say what it is. */
+void pdu_mms_from(struct pdu_wsp_reader *reader, struct smsmodem_mms_field *field);
+
+#endif

@@ -1,0 +1,381 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The tokens of documents that are pushed: WAP-167-ServiceInd 8, WAP-168-ServiceLoad 8,
+ * WAP-175-CacheOp 6, OMA-Push-EMN 6, OMA-WAP-ProvCont 8 and OMA-Download-DRMREL 6; and the public
+ * identifiers that OMNA has assigned.
+ */
+#include "wbxml_tokens.h"
+
+/* clang-format off */
+static const struct pdu_wbxml_token si_tags[] = {
+	{0x005, "si", NULL},
+	{0x006, "indication", NULL},
+	{0x007, "info", NULL},
+	{0x008, "item", NULL},
+};
+
+static const struct pdu_wbxml_token si_attributes[] = {
+	{0x005, "action", "signal-none"},
+	{0x006, "action", "signal-low"},
+	{0x007, "action", "signal-medium"},
+	{0x008, "action", "signal-high"},
+	{0x009, "action", "delete"},
+	{0x00A, "created", NULL},
+	{0x00B, "href", NULL},
+	{0x00C, "href", "http://"},
+	{0x00D, "href", "http://www."},
+	{0x00E, "href", "https://"},
+	{0x00F, "href", "https://www."},
+	{0x010, "si-expires", NULL},
+	{0x011, "si-id", NULL},
+	{0x012, "class", NULL},
+};
+
+static const struct pdu_wbxml_token url_values[] = {
+	{0x085, ".com/", NULL},
+	{0x086, ".edu/", NULL},
+	{0x087, ".net/", NULL},
+	{0x088, ".org/", NULL},
+};
+
+static const struct pdu_wbxml_token sl_tags[] = {
+	{0x005, "sl", NULL},
+};
+
+static const struct pdu_wbxml_token sl_attributes[] = {
+	{0x005, "action", "execute-low"},
+	{0x006, "action", "execute-high"},
+	{0x007, "action", "cache"},
+	{0x008, "href", NULL},
+	{0x009, "href", "http://"},
+	{0x00A, "href", "http://www."},
+	{0x00B, "href", "https://"},
+	{0x00C, "href", "https://www."},
+};
+
+static const struct pdu_wbxml_token co_tags[] = {
+	{0x005, "co", NULL},
+	{0x006, "invalidate-object", NULL},
+	{0x007, "invalidate-service", NULL},
+};
+
+static const struct pdu_wbxml_token co_attributes[] = {
+	{0x005, "uri", NULL},
+	{0x006, "uri", "http://"},
+	{0x007, "uri", "http://www."},
+	{0x008, "uri", "https://"},
+	{0x009, "uri", "https://www."},
+};
+
+static const struct pdu_wbxml_token emn_tags[] = {
+	{0x005, "emn", NULL},
+};
+
+static const struct pdu_wbxml_token emn_attributes[] = {
+	{0x005, "timestamp", NULL},
+	{0x006, "mailbox", NULL},
+	{0x007, "mailbox", "mailat:"},
+	{0x008, "mailbox", "pop://"},
+	{0x009, "mailbox", "imap://"},
+	{0x00A, "mailbox", "http://"},
+	{0x00B, "mailbox", "http://www."},
+	{0x00C, "mailbox", "https://"},
+	{0x00D, "mailbox", "https://www."},
+};
+
+static const struct pdu_wbxml_token emn_values[] = {
+	{0x085, ".com", NULL},
+	{0x086, ".edu", NULL},
+	{0x087, ".net", NULL},
+	{0x088, ".org", NULL},
+};
+
+static const struct pdu_wbxml_token prov_tags[] = {
+	{0x005, "wap-provisioningdoc", NULL},
+	{0x006, "characteristic", NULL},
+	{0x007, "parm", NULL},
+	{0x106, "characteristic", NULL},
+	{0x107, "parm", NULL},
+};
+
+static const struct pdu_wbxml_token prov_attributes[] = {
+	{0x005, "name", NULL},
+	{0x006, "value", NULL},
+	{0x007, "name", "NAME"},
+	{0x008, "name", "NAP-ADDRESS"},
+	{0x009, "name", "NAP-ADDRTYPE"},
+	{0x00A, "name", "CALLTYPE"},
+	{0x00B, "name", "VALIDUNTIL"},
+	{0x00C, "name", "AUTHTYPE"},
+	{0x00D, "name", "AUTHNAME"},
+	{0x00E, "name", "AUTHSECRET"},
+	{0x00F, "name", "LINGER"},
+	{0x010, "name", "BEARER"},
+	{0x011, "name", "NAPID"},
+	{0x012, "name", "COUNTRY"},
+	{0x013, "name", "NETWORK"},
+	{0x014, "name", "INTERNET"},
+	{0x015, "name", "PROXY-ID"},
+	{0x016, "name", "PROXY-PROVIDER-ID"},
+	{0x017, "name", "DOMAIN"},
+	{0x018, "name", "PROVURL"},
+	{0x019, "name", "PXAUTH-TYPE"},
+	{0x01A, "name", "PXAUTH-ID"},
+	{0x01B, "name", "PXAUTH-PW"},
+	{0x01C, "name", "STARTPAGE"},
+	{0x01D, "name", "BASAUTH-ID"},
+	{0x01E, "name", "BASAUTH-PW"},
+	{0x01F, "name", "PUSHENABLED"},
+	{0x020, "name", "PXADDR"},
+	{0x021, "name", "PXADDRTYPE"},
+	{0x022, "name", "TO-NAPID"},
+	{0x023, "name", "PORTNBR"},
+	{0x024, "name", "SERVICE"},
+	{0x025, "name", "LINKSPEED"},
+	{0x026, "name", "DNLINKSPEED"},
+	{0x027, "name", "LOCAL-ADDR"},
+	{0x028, "name", "LOCAL-ADDRTYPE"},
+	{0x029, "name", "CONTEXT-ALLOW"},
+	{0x02A, "name", "TRUST"},
+	{0x02B, "name", "MASTER"},
+	{0x02C, "name", "SID"},
+	{0x02D, "name", "SOC"},
+	{0x02E, "name", "WSP-VERSION"},
+	{0x02F, "name", "PHYSICAL-PROXY-ID"},
+	{0x030, "name", "CLIENT-ID"},
+	{0x031, "name", "DELIVERY-ERR-SDU"},
+	{0x032, "name", "DELIVERY-ORDER"},
+	{0x033, "name", "TRAFFIC-CLASS"},
+	{0x034, "name", "MAX-SDU-SIZE"},
+	{0x035, "name", "MAX-BITRATE-UPLINK"},
+	{0x036, "name", "MAX-BITRATE-DNLINK"},
+	{0x037, "name", "RESIDUAL-BER"},
+	{0x038, "name", "SDU-ERROR-RATIO"},
+	{0x039, "name", "TRAFFIC-HANDL-PRIO"},
+	{0x03A, "name", "TRANSFER-DELAY"},
+	{0x03B, "name", "GUARANTEED-BITRATE-UPLINK"},
+	{0x03C, "name", "GUARANTEED-BITRATE-DNLINK"},
+	{0x03D, "name", "PXADDR-FQDN"},
+	{0x03E, "name", "PROXY-PW"},
+	{0x03F, "name", "PPGAUTH-TYPE"},
+	{0x045, "version", NULL},
+	{0x046, "version", "1.0"},
+	{0x047, "name", "PULLENABLED"},
+	{0x048, "name", "DNS-ADDR"},
+	{0x049, "name", "MAX-NUM-RETRY"},
+	{0x04A, "name", "FIRST-RETRY-TIMEOUT"},
+	{0x04B, "name", "REREG-THRESHOLD"},
+	{0x04C, "name", "T-BIT"},
+	{0x04E, "name", "AUTH-ENTITY"},
+	{0x04F, "name", "SPI"},
+	{0x050, "type", NULL},
+	{0x051, "type", "PXLOGICAL"},
+	{0x052, "type", "PXPHYSICAL"},
+	{0x053, "type", "PORT"},
+	{0x054, "type", "VALIDITY"},
+	{0x055, "type", "NAPDEF"},
+	{0x056, "type", "BOOTSTRAP"},
+	{0x057, "type", "VENDORCONFIG"},
+	{0x058, "type", "CLIENTIDENTITY"},
+	{0x059, "type", "PXAUTHINFO"},
+	{0x05A, "type", "NAPAUTHINFO"},
+	{0x05B, "type", "ACCESS"},
+	{0x105, "name", NULL},
+	{0x106, "value", NULL},
+	{0x107, "name", "NAME"},
+	{0x114, "name", "INTERNET"},
+	{0x11C, "name", "STARTPAGE"},
+	{0x122, "name", "TO-NAPID"},
+	{0x123, "name", "PORTNBR"},
+	{0x124, "name", "SERVICE"},
+	{0x12E, "name", "AACCEPT"},
+	{0x12F, "name", "AAUTHDATA"},
+	{0x130, "name", "AAUTHLEVEL"},
+	{0x131, "name", "AAUTHNAME"},
+	{0x132, "name", "AAUTHSECRET"},
+	{0x133, "name", "AAUTHTYPE"},
+	{0x134, "name", "ADDR"},
+	{0x135, "name", "ADDRTYPE"},
+	{0x136, "name", "APPID"},
+	{0x137, "name", "APROTOCOL"},
+	{0x138, "name", "PROVIDER-ID"},
+	{0x139, "name", "TO-PROXY"},
+	{0x13A, "name", "URI"},
+	{0x13B, "name", "RULE"},
+	{0x150, "type", NULL},
+	{0x153, "type", "PORT"},
+	{0x155, "type", "APPLICATION"},
+	{0x156, "type", "APPADDR"},
+	{0x157, "type", "APPAUTH"},
+	{0x158, "type", "CLIENTIDENTITY"},
+	{0x159, "type", "RESOURCE"},
+};
+
+static const struct pdu_wbxml_token prov_values[] = {
+	{0x085, "IPV4", NULL},
+	{0x086, "IPV6", NULL},
+	{0x087, "E164", NULL},
+	{0x088, "ALPHA", NULL},
+	{0x089, "APN", NULL},
+	{0x08A, "SCODE", NULL},
+	{0x08B, "TETRA-ITSI", NULL},
+	{0x08C, "MAN", NULL},
+	{0x090, "ANALOG-MODEM", NULL},
+	{0x091, "V.120", NULL},
+	{0x092, "V.110", NULL},
+	{0x093, "X.31", NULL},
+	{0x094, "BIT-TRANSPARENT", NULL},
+	{0x095, "DIRECT-ASYNCHRONOUS-DATA-SERVICE", NULL},
+	{0x09A, "PAP", NULL},
+	{0x09B, "CHAP", NULL},
+	{0x09C, "HTTP-BASIC", NULL},
+	{0x09D, "HTTP-DIGEST", NULL},
+	{0x09E, "WTLS-SS", NULL},
+	{0x09F, "MD5", NULL},
+	{0x0A2, "GSM-USSD", NULL},
+	{0x0A3, "GSM-SMS", NULL},
+	{0x0A4, "ANSI-136-GUTS", NULL},
+	{0x0A5, "IS-95-CDMA-SMS", NULL},
+	{0x0A6, "IS-95-CDMA-CSD", NULL},
+	{0x0A7, "IS-95-CDMA-PACKET", NULL},
+	{0x0A8, "ANSI-136-CSD", NULL},
+	{0x0A9, "ANSI-136-GPRS", NULL},
+	{0x0AA, "GSM-CSD", NULL},
+	{0x0AB, "GSM-GPRS", NULL},
+	{0x0AC, "AMPS-CDPD", NULL},
+	{0x0AD, "PDC-CSD", NULL},
+	{0x0AE, "PDC-PACKET", NULL},
+	{0x0AF, "IDEN-SMS", NULL},
+	{0x0B0, "IDEN-CSD", NULL},
+	{0x0B1, "IDEN-PACKET", NULL},
+	{0x0B2, "FLEX/REFLEX", NULL},
+	{0x0B3, "PHS-SMS", NULL},
+	{0x0B4, "PHS-CSD", NULL},
+	{0x0B5, "TETRA-SDS", NULL},
+	{0x0B6, "TETRA-PACKET", NULL},
+	{0x0B7, "ANSI-136-GHOST", NULL},
+	{0x0B8, "MOBITEX-MPAK", NULL},
+	{0x0B9, "CDMA2000-1X-SIMPLE-IP", NULL},
+	{0x0BA, "CDMA2000-1X-MOBILE-IP", NULL},
+	{0x0C5, "AUTOBAUDING", NULL},
+	{0x0CA, "CL-WSP", NULL},
+	{0x0CB, "CO-WSP", NULL},
+	{0x0CC, "CL-SEC-WSP", NULL},
+	{0x0CD, "CO-SEC-WSP", NULL},
+	{0x0CE, "CL-SEC-WTA", NULL},
+	{0x0CF, "CO-SEC-WTA", NULL},
+	{0x0D0, "OTA-HTTP-TO", NULL},
+	{0x0D1, "OTA-HTTP-TLS-TO", NULL},
+	{0x0D2, "OTA-HTTP-PO", NULL},
+	{0x0D3, "OTA-HTTP-TLS-PO", NULL},
+	{0x0E0, "AAA", NULL},
+	{0x0E1, "HA", NULL},
+	{0x186, "IPV6", NULL},
+	{0x187, "E164", NULL},
+	{0x188, "ALPHA", NULL},
+	{0x18D, "APPSRV", NULL},
+	{0x18E, "OBEX", NULL},
+	{0x190, ",", NULL},
+	{0x191, "HTTP-", NULL},
+	{0x192, "BASIC", NULL},
+	{0x193, "DIGEST", NULL},
+};
+
+static const struct pdu_wbxml_token drmrel_tags[] = {
+	{0x005, "o-ex:rights", NULL},
+	{0x006, "o-ex:context", NULL},
+	{0x007, "o-dd:version", NULL},
+	{0x008, "o-dd:uid", NULL},
+	{0x009, "o-ex:agreement", NULL},
+	{0x00A, "o-ex:asset", NULL},
+	{0x00B, "ds:KeyInfo", NULL},
+	{0x00C, "ds:KeyValue", NULL},
+	{0x00D, "o-ex:permission", NULL},
+	{0x00E, "o-dd:play", NULL},
+	{0x00F, "o-dd:display", NULL},
+	{0x010, "o-dd:execute", NULL},
+	{0x011, "o-dd:print", NULL},
+	{0x012, "o-ex:constraint", NULL},
+	{0x013, "o-dd:count", NULL},
+	{0x014, "o-dd:datetime", NULL},
+	{0x015, "o-dd:start", NULL},
+	{0x016, "o-dd:end", NULL},
+	{0x017, "o-dd:interval", NULL},
+};
+
+static const struct pdu_wbxml_token drmrel_attributes[] = {
+	{0x005, "xmlns:o-ex", NULL},
+	{0x006, "xmlns:o-dd", NULL},
+	{0x007, "xmlns:ds", NULL},
+};
+
+static const struct pdu_wbxml_token drmrel_values[] = {
+	{0x085, "http://odrl.net/1.1/ODRL-EX", NULL},
+	{0x086, "http://odrl.net/1.1/ODRL-DD", NULL},
+	{0x087, "http://www.w3.org/2000/09/xmldsig#/", NULL},
+};
+
+#define LIST(table) {table, sizeof(table) / sizeof(table)[0]}
+
+/* What is not known has names for nothing. */
+static const struct pdu_wbxml_language unknown = {{NULL, 0}, {NULL, 0}, {NULL, 0}};
+static const struct pdu_wbxml_language si = {LIST(si_tags), LIST(si_attributes), LIST(url_values)};
+static const struct pdu_wbxml_language sl = {LIST(sl_tags), LIST(sl_attributes), LIST(url_values)};
+static const struct pdu_wbxml_language co = {LIST(co_tags), LIST(co_attributes), LIST(url_values)};
+static const struct pdu_wbxml_language emn = {LIST(emn_tags), LIST(emn_attributes), LIST(emn_values)};
+static const struct pdu_wbxml_language prov = {LIST(prov_tags), LIST(prov_attributes), LIST(prov_values)};
+static const struct pdu_wbxml_language drmrel = {LIST(drmrel_tags), LIST(drmrel_attributes), LIST(drmrel_values)};
+
+const struct pdu_wbxml_language *const pdu_wbxml_languages[PDU_WBXML_LANGUAGES] = {
+	[SMSMODEM_WBXML_UNKNOWN] = &unknown,
+	[SMSMODEM_WBXML_SI] = &si,
+	[SMSMODEM_WBXML_SL] = &sl,
+	[SMSMODEM_WBXML_CO] = &co,
+	[SMSMODEM_WBXML_EMN] = &emn,
+	[SMSMODEM_WBXML_PROV] = &prov,
+	[SMSMODEM_WBXML_DRMREL] = &drmrel,
+	[SMSMODEM_WBXML_SYNCML] = &pdu_wbxml_syncml,
+	[SMSMODEM_WBXML_OTA] = &pdu_wbxml_ota,
+	[SMSMODEM_WBXML_WML] = &pdu_wbxml_wml,
+};
+
+const struct pdu_wbxml_type pdu_wbxml_types[] = {
+	{"application/vnd.wap.sic", SMSMODEM_WBXML_SI},
+	{"application/vnd.wap.slc", SMSMODEM_WBXML_SL},
+	{"application/vnd.wap.coc", SMSMODEM_WBXML_CO},
+	{"application/vnd.wap.emn+wbxml", SMSMODEM_WBXML_EMN},
+	{"application/vnd.wap.connectivity-wbxml", SMSMODEM_WBXML_PROV},
+	{"application/vnd.oma.drm.rights+wbxml", SMSMODEM_WBXML_DRMREL},
+	{"application/vnd.syncml+wbxml", SMSMODEM_WBXML_SYNCML},
+	{"application/vnd.syncml.dm+wbxml", SMSMODEM_WBXML_SYNCML},
+	{"application/vnd.syncml.ds+wbxml", SMSMODEM_WBXML_SYNCML},
+	{"application/x-wap-prov.browser-settings", SMSMODEM_WBXML_OTA},
+	{"application/x-wap-prov.browser-bookmarks", SMSMODEM_WBXML_OTA},
+	{"application/vnd.wap.wmlc", SMSMODEM_WBXML_WML},
+	{NULL, SMSMODEM_WBXML_UNKNOWN},
+};
+
+const struct pdu_wbxml_document pdu_wbxml_documents[] = {
+	{0x02, "-//WAPFORUM//DTD WML 1.0//EN", SMSMODEM_WBXML_WML},
+	{0x03, "-//WAPFORUM//DTD WTA 1.0//EN", SMSMODEM_WBXML_UNKNOWN},
+	{0x04, "-//WAPFORUM//DTD WML 1.1//EN", SMSMODEM_WBXML_WML},
+	{0x05, "-//WAPFORUM//DTD SI 1.0//EN", SMSMODEM_WBXML_SI},
+	{0x06, "-//WAPFORUM//DTD SL 1.0//EN", SMSMODEM_WBXML_SL},
+	{0x07, "-//WAPFORUM//DTD CO 1.0//EN", SMSMODEM_WBXML_CO},
+	{0x08, "-//WAPFORUM//DTD CHANNEL 1.1//EN", SMSMODEM_WBXML_UNKNOWN},
+	{0x09, "-//WAPFORUM//DTD WML 1.2//EN", SMSMODEM_WBXML_WML},
+	{0x0A, "-//WAPFORUM//DTD WML 1.3//EN", SMSMODEM_WBXML_WML},
+	{0x0B, "-//WAPFORUM//DTD PROV 1.0//EN", SMSMODEM_WBXML_PROV},
+	{0x0C, "-//WAPFORUM//DTD WTA-WML 1.2//EN", SMSMODEM_WBXML_UNKNOWN},
+	{0x0D, "-//WAPFORUM//DTD EMN 1.0//EN", SMSMODEM_WBXML_EMN},
+	{0x0E, "-//OMA//DTD DRMREL 1.0//EN", SMSMODEM_WBXML_DRMREL},
+	{0x10, "-//OMA//DTD WV-CSP 1.1//EN", SMSMODEM_WBXML_UNKNOWN},
+	{0x0FD1, "-//SYNCML//DTD SyncML 1.0//EN", SMSMODEM_WBXML_SYNCML},
+	{0x0FD2, "-//SYNCML//DTD DevInf 1.0//EN", SMSMODEM_WBXML_UNKNOWN},
+	{0x0FD3, "-//SYNCML//DTD SyncML 1.1//EN", SMSMODEM_WBXML_SYNCML},
+	{0x0FD4, "-//SYNCML//DTD DevInf 1.1//EN", SMSMODEM_WBXML_UNKNOWN},
+	{0x1201, "-//SYNCML//DTD SyncML 1.2//EN", SMSMODEM_WBXML_SYNCML},
+	{0x1202, "-//SYNCML//DTD MetInf 1.2//EN", SMSMODEM_WBXML_SYNCML},
+	{0x1203, "-//SYNCML//DTD DevInf 1.2//EN", SMSMODEM_WBXML_UNKNOWN},
+	{0, NULL, SMSMODEM_WBXML_UNKNOWN},
+};

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which language a document is of, and what follows from it. */
+#include "document.h"
+#include <string.h>
+#include <strings.h>
+
+/* Whoever writes a document chooses the prefix of its namespace. */
+static const char *local_name(const char *name)
+{
+	const char *colon = strchr(name, ':');
+
+	return colon ? colon + 1 : name;
+}
+
+static bool is_same(const char *wanted, const char *given)
+{
+	return wanted && given && strcasecmp(wanted, given) == 0;
+}
+
+const struct document_language *document_language_find(const char *root, const char *public_id,
+						       const char *space)
+{
+	const struct document_language *found = NULL;
+
+	for (size_t i = 0; i < document_language_count; i++) {
+		const struct document_language *row = &document_languages[i];
+
+		if (strcmp(local_name(row->root), local_name(root)) != 0)
+			continue;
+		if (is_same(row->public_id, public_id))
+			return row;
+		if (!found || is_same(row->space, space))
+			found = row;
+	}
+	return found;
+}
+
+bool document_is_drm(const struct document_language *language)
+{
+	return strcmp(language->root, "o-ex:rights") == 0;
+}
+
+const char *document_application(const char *content_type)
+{
+	/* Device management speaks SyncML, which the table has for data synchronisation. */
+	if (strcasecmp(content_type, "application/vnd.syncml.dm+wbxml") == 0 ||
+	    strcasecmp(content_type, "application/vnd.syncml.notification") == 0)
+		return "syncml.dm";
+	if (strcasecmp(content_type, "application/vnd.wap.mms-message") == 0)
+		return "mms.ua";
+	for (size_t i = 0; i < document_language_count; i++)
+		if (strcasecmp(document_languages[i].content_type, content_type) == 0)
+			return document_languages[i].application;
+	return NULL;
+}

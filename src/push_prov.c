@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whether a provisioning document is from who shares a PIN or an IMSI with us (OMA-TS-ProvCont 7).
+ */
+#include "push_private.h"
+#include <string.h>
+#include <strings.h>
+
+static enum smsmodem_prov_sec sec_of(const struct smsmodem_push *push)
+{
+	static const char *const names[] = {
+		[SMSMODEM_SEC_NETWPIN] = "netpin",
+		[SMSMODEM_SEC_USERPIN] = "userpin",
+		[SMSMODEM_SEC_USERNETWPIN] = "usernetwpin",
+	};
+	const struct smsmodem_push_field *field = smsmodem_push_find(push, "sec");
+
+	for (size_t i = 0; field && i < sizeof names / sizeof names[0]; i++)
+		if (strcmp(field->text, names[i]) == 0)
+			return (enum smsmodem_prov_sec)i;
+	return SMSMODEM_SEC_NONE; /* of USERPINMAC the MAC is not in the message */
+}
+
+void push_verify(struct smsmodem_push *push, const struct smsmodem_prov_keys *keys)
+{
+	const struct smsmodem_push_field *mac = smsmodem_push_find(push, "mac");
+	enum smsmodem_prov_sec sec = sec_of(push);
+	char right[SMSMODEM_MAC_SIZE];
+
+	if (!keys || sec == SMSMODEM_SEC_NONE ||
+	    smsmodem_prov_mac(sec, keys, push->body, push->body_len, right, NULL) < 0)
+		return;
+	push_put_flag(push, (struct push_label){"mac_valid", "MAC valid", false},
+		      mac && strcasecmp(mac->text, right) == 0);
+}
