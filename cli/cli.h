@@ -27,6 +27,14 @@ struct cli_command {
 	const struct cli_option *options;
 	const char *examples; /**< lines, each indented by two */
 	int (*run)(struct cli *cli, int argc, char **argv);
+	const struct cli_option *more;   /**< a further table of options, or NULL */
+	const char *page;                /**< of the manual, behind "smsmodem-"; NULL: its name */
+	const struct cli_command *inner; /**< whose name may be the first operand, or NULL */
+	/**
+	 * Where a long option that it lacks belongs, as the end of a sentence that begins with it;
+	 * NULL: nowhere. May be NULL itself.
+	 */
+	const char *(*elsewhere)(const char *option, char *text, size_t size);
 };
 
 /** One run of the program: the global options, and where option parsing stands. */
@@ -45,10 +53,22 @@ struct cli {
 /**
  * Parse the next option; global ones are taken care of here.
  *
- * @return its index in the command's table; -1: the end, operands from cli->optind on; -2: wrong
- * use, already reported; -3: --help was shown
+ * @return its index in the command's table, or behind that in its further one; -1: the end,
+ * operands from cli->optind on; -2: wrong use, already reported; -3: --help was shown
  */
 int cli_getopt(struct cli *cli, int argc, char **argv);
+
+/**
+ * Look ahead for operands of a command, or of its inner one, without taking options.
+ *
+ * @param[out] operands at most max of them
+ * @return how many there are, up to max
+ */
+int cli_peek(const struct cli_command *command, int argc, char **argv, const char **operands,
+	     int max);
+
+/** The row of an option in a table, or -1. */
+int cli_find_option(const struct cli_option *options, const char *name, size_t length);
 
 /** Report wrong use with a hint at --help. @return 64 */
 int cli_usage(struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -108,6 +128,17 @@ bool parse_number(const char *text, long low, long high, long *value);
 
 /** "30s", "90m", "12h", "3d" or "2w". @return false: not that, or over 63 weeks */
 bool parse_duration(const char *text, uint32_t *seconds);
+
+static inline unsigned cli_digit(char digit)
+{
+	return (unsigned)(digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10);
+}
+
+/** The octet of two digits that are known to be hexadecimal. */
+static inline unsigned cli_octet(const char *hex)
+{
+	return cli_digit(hex[0]) << 4 | cli_digit(hex[1]);
+}
 
 /**
  * Read a whole stream of at most max octets.

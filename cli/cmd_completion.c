@@ -5,52 +5,86 @@
 
 static const struct cli_option options[] = {{NULL, 0, NULL, NULL}};
 
-static void words_options(const struct cli_option *rows)
+static void words_rows(const struct cli_option *rows, const struct cli_option *hiding)
 {
 	for (; rows && rows->name; rows++)
-		(void)printf(" --%s", rows->name);
+		if (cli_find_option(hiding, rows->name, strlen(rows->name)) < 0)
+			(void)printf(" --%s", rows->name);
+}
+
+static void words_options(const struct cli_command *command)
+{
+	words_rows(command->options, NULL);
+	words_rows(command->more, command->options);
 }
 
 /* What a command does, where its first operand says so: "check|show|redact FILE". */
-static void words_synopsis(const char *synopsis)
+static void words_synopsis(const struct cli_command *command)
 {
-	size_t length = strcspn(synopsis, " ");
+	size_t length = strcspn(command->synopsis, " ");
 
-	if (!memchr(synopsis, '|', length))
+	if (command->inner)
+		(void)printf(" %s", command->inner->name);
+	if (!memchr(command->synopsis, '|', length))
 		return;
 	(void)fputc(' ', stdout);
 	for (size_t i = 0; i < length; i++)
-		(void)fputc(synopsis[i] == '|' ? ' ' : synopsis[i], stdout);
+		(void)fputc(command->synopsis[i] == '|' ? ' ' : command->synopsis[i], stdout);
+}
+
+/* The first command there is; of one that has an inner one, both. */
+static void bash_found(void)
+{
+	for (const struct cli_command *const *command = cli_commands; *command; command++) {
+		const char *name = (*command)->name;
+		(void)printf("\t\t%s) ", name);
+		for (const struct cli_command *const *outer = cli_commands; *outer; outer++)
+			if ((*outer)->inner == *command)
+				(void)printf("[[ $command == %s ]] && command=%s-%s; ",
+					     (*outer)->name, (*outer)->name, name);
+		(void)printf("command=${command:-%s};;\n", name);
+	}
+}
+
+static void bash_words(const struct cli_command *command)
+{
+	(void)printf("\t%s) words=\"", command->name);
+	words_synopsis(command);
+	words_options(command);
+	(void)puts("\";;");
+	if (!command->inner)
+		return;
+	(void)printf("\t%s-%s) words=\"", command->name, command->inner->name);
+	words_synopsis(command->inner);
+	words_options(command->inner);
+	words_options(command);
+	(void)puts("\";;");
 }
 
 static void bash(void)
 {
-	(void)puts("# bash completion for smsmodem\n"
-		   "_smsmodem() {\n"
-		   "\tlocal word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}\n"
-		   "\tlocal command= i words\n"
-		   "\tcase $before in\n"
-		   "\t-d|--device) COMPREPLY=($(compgen -W \"tty: tcp: tcp-listen: fd: sim:\" -- "
-		   "\"$word\") $(compgen -f -- \"$word\")); return;;\n"
-		   "\t--trace|--pin-file|--config|--batch|-b|--pty|--script|--output|-o)\n"
-		   "\t\tCOMPREPLY=($(compgen -f -- \"$word\")); return;;\n"
-		   "\tesac\n"
-		   "\tfor ((i = 1; i < COMP_CWORD; i++)); do\n"
-		   "\t\tcase ${COMP_WORDS[i]} in");
-	for (const struct cli_command *const *command = cli_commands; *command; command++)
-		(void)printf("\t\t%s) command=%s;;\n", (*command)->name, (*command)->name);
+	(void)puts(
+		"# bash completion for smsmodem\n"
+		"_smsmodem() {\n"
+		"\tlocal word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}\n"
+		"\tlocal command= i words\n"
+		"\tcase $before in\n"
+		"\t-d|--device) COMPREPLY=($(compgen -W \"tty: tcp: tcp-listen: fd: sim:\" -- "
+		"\"$word\") $(compgen -f -- \"$word\")); return;;\n"
+		"\t--trace|--pin-file|--config|--batch|-b|--pty|--script|--output|-o|--file|-f)\n"
+		"\t\tCOMPREPLY=($(compgen -f -- \"$word\")); return;;\n"
+		"\tesac\n"
+		"\tfor ((i = 1; i < COMP_CWORD; i++)); do\n"
+		"\t\tcase ${COMP_WORDS[i]} in");
+	bash_found();
 	(void)puts("\t\tesac\n\tdone\n\tcase $command in");
-	for (const struct cli_command *const *command = cli_commands; *command; command++) {
-		(void)printf("\t%s) words=\"", (*command)->name);
-		words_synopsis((*command)->synopsis);
-		words_options((*command)->options);
-		(void)puts("\";;");
-	}
+	for (const struct cli_command *const *command = cli_commands; *command; command++)
+		bash_words(*command);
 	(void)fputs("\t*) words=\"", stdout);
 	for (const struct cli_command *const *command = cli_commands; *command; command++)
 		(void)printf(" %s", (*command)->name);
 	(void)fputs("\";;\n\tesac\n\twords+=\"", stdout);
-	words_options(cli_global_options);
+	words_rows(cli_global_options, NULL);
 	(void)puts("\"\n\tCOMPREPLY=($(compgen -W \"$words\" -- \"$word\"))\n}\n"
 		   "complete -o default -F _smsmodem smsmodem");
 }
@@ -66,14 +100,41 @@ static void quoted(const char *text)
 	}
 }
 
-static void zsh_options(const struct cli_option *rows)
+static void zsh_rows(const struct cli_option *rows, const struct cli_option *hiding)
 {
 	for (; rows && rows->name; rows++) {
+		if (cli_find_option(hiding, rows->name, strlen(rows->name)) >= 0)
+			continue;
 		(void)printf(" \\\n\t\t'--%s%s[", rows->name,
 			     rows->argument && rows->argument[0] != '[' ? "=" : "");
 		quoted(rows->help);
 		(void)fputs(rows->argument ? "]:value:_files'" : "]'", stdout);
 	}
+}
+
+static void zsh_options(const struct cli_command *command)
+{
+	zsh_rows(command->options, NULL);
+	zsh_rows(command->more, command->options);
+}
+
+static void zsh_command(const struct cli_command *command)
+{
+	(void)printf("\t%s) _arguments", command->name);
+	zsh_options(command);
+	if (command->inner) {
+		zsh_rows(command->inner->options, command->options);
+		(void)fputs(" \\\n\t\t'1:what:(", stdout);
+		words_synopsis(command);
+		(void)fputs(")' '2:kind:(", stdout);
+		words_synopsis(command->inner);
+		(void)fputs(")'", stdout);
+	} else if (memchr(command->synopsis, '|', strcspn(command->synopsis, " "))) {
+		(void)fputs(" \\\n\t\t'1:what:(", stdout);
+		words_synopsis(command);
+		(void)fputs(")'", stdout);
+	}
+	(void)puts(" \\\n\t\t'*:argument:_files';;");
 }
 
 static void zsh(void)
@@ -86,21 +147,21 @@ static void zsh(void)
 		(void)puts("'");
 	}
 	(void)fputs("\t)\n\t_arguments -C", stdout);
-	zsh_options(cli_global_options);
+	zsh_rows(cli_global_options, NULL);
 	(void)puts(" \\\n\t\t'1:command:->command' '*::argument:->argument'\n"
 		   "\tcase $state in\n\tcommand) _describe command commands;;\n"
 		   "\targument) case $words[1] in");
-	for (const struct cli_command *const *command = cli_commands; *command; command++) {
-		(void)printf("\t%s) _arguments", (*command)->name);
-		zsh_options((*command)->options);
-		(void)puts(" \\\n\t\t'*:argument:_files';;");
-	}
+	for (const struct cli_command *const *command = cli_commands; *command; command++)
+		zsh_command(*command);
 	(void)puts("\tesac;;\n\tesac\n}\n_smsmodem \"$@\"");
 }
 
-static void fish_options(const struct cli_option *rows, const char *command)
+static void fish_rows(const struct cli_option *rows, const struct cli_option *hiding,
+		      const char *command)
 {
 	for (; rows && rows->name; rows++) {
+		if (cli_find_option(hiding, rows->name, strlen(rows->name)) >= 0)
+			continue;
 		(void)fputs("complete -c smsmodem", stdout);
 		if (command)
 			(void)printf(" -n '__fish_seen_subcommand_from %s'", command);
@@ -115,17 +176,30 @@ static void fish_options(const struct cli_option *rows, const char *command)
 	}
 }
 
+static void fish_command(const struct cli_command *command)
+{
+	const char *name = command->name;
+
+	(void)printf("complete -c smsmodem -n __fish_use_subcommand -a %s -d '", name);
+	quoted(command->summary);
+	(void)puts("'");
+	fish_rows(command->options, NULL, name);
+	fish_rows(command->more, command->options, name);
+	if (command->inner)
+		fish_rows(command->inner->options, command->options, name);
+	if (!command->inner && !memchr(command->synopsis, '|', strcspn(command->synopsis, " ")))
+		return;
+	(void)printf("complete -c smsmodem -n '__fish_seen_subcommand_from %s' -a '", name);
+	words_synopsis(command);
+	(void)puts("'");
+}
+
 static void fish(void)
 {
 	(void)puts("# fish completion for smsmodem");
-	for (const struct cli_command *const *command = cli_commands; *command; command++) {
-		(void)printf("complete -c smsmodem -n __fish_use_subcommand -a %s -d '",
-			     (*command)->name);
-		quoted((*command)->summary);
-		(void)puts("'");
-		fish_options((*command)->options, (*command)->name);
-	}
-	fish_options(cli_global_options, NULL);
+	for (const struct cli_command *const *command = cli_commands; *command; command++)
+		fish_command(*command);
+	fish_rows(cli_global_options, NULL, NULL);
 }
 
 static int run(struct cli *cli, int argc, char **argv)

@@ -12,14 +12,20 @@ enum decode_option {
 	DECODE_KIND,
 	DECODE_NO_SMSC,
 	DECODE_PARTS,
+	DECODE_SECRETS,
+	DECODE_IMSI_FILE,
 	DECODE_OPTIONS
 };
 
 static const struct cli_option options[] = {
-	[DECODE_KIND] = {"kind", 'k', "NAME", "auto, deliver, submit, report, command, cb or cdma"},
+	[DECODE_KIND] = {"kind", 'k', "NAME",
+			 "auto, deliver, submit, report, command, cb, cdma or push"},
 	[DECODE_NO_SMSC] = {"no-smsc", 0, NULL,
 			    "the PDUs start without a message centre's address"},
 	[DECODE_PARTS] = {"parts", 0, NULL, "show each part, do not join"},
+	[DECODE_SECRETS] = {"secrets", 0, NULL, "show passwords in provisioning documents"},
+	[DECODE_IMSI_FILE] = {"imsi-file", 0, "FILE",
+			      "first line: the IMSI, to verify provisioning; --pin-file: the PIN"},
 	[DECODE_OPTIONS] = {NULL, 0, NULL, NULL},
 };
 
@@ -122,7 +128,7 @@ static int take_kind(struct decoding *decoding, const char *name)
 		[DECODING_AUTO] = "auto",       [DECODING_DELIVER] = "deliver",
 		[DECODING_SUBMIT] = "submit",   [DECODING_REPORT] = "report",
 		[DECODING_COMMAND] = "command", [DECODING_CB] = "cb",
-		[DECODING_CDMA] = "cdma",
+		[DECODING_CDMA] = "cdma",       [DECODING_PUSH] = "push",
 	};
 
 	for (size_t i = 0; i < DECODING_KINDS; i++) {
@@ -132,13 +138,15 @@ static int take_kind(struct decoding *decoding, const char *name)
 		}
 	}
 	return cli_usage(decoding->cli,
-			 "--kind is auto, deliver, submit, report, command, cb or cdma, not "
+			 "--kind is auto, deliver, submit, report, command, cb, cdma or push, not "
 			 "\"%.40s\"",
 			 name);
 }
 
-static int take_options(struct decoding *decoding, int argc, char **argv)
+static int take_options(struct decoding *decoding, struct decode_keys *keys, int argc, char **argv)
 {
+	const char *imsi_file = NULL;
+	struct smsmodem_error error;
 	struct cli *cli = decoding->cli;
 	int option, status = 0;
 
@@ -147,17 +155,24 @@ static int take_options(struct decoding *decoding, int argc, char **argv)
 		case DECODE_KIND: status = take_kind(decoding, cli->optarg); break;
 		case DECODE_NO_SMSC: decoding->no_smsc = true; break;
 		case DECODE_PARTS: decoding->parts = true; break;
+		case DECODE_SECRETS: decoding->push.secrets = true; break;
+		case DECODE_IMSI_FILE: imsi_file = cli->optarg; break;
 		default: return option == -3 ? -1 : 64;
 		}
 	}
+	decoding->push.verbose = cli->verbose > 0;
+	if (status == 0 &&
+	    decode_keys(keys, cli->modem.pin_file, imsi_file, &decoding->push.keys, &error) < 0)
+		status = cli_fail(cli, &error);
 	return status;
 }
 
 static int run(struct cli *cli, int argc, char **argv)
 {
 	struct decoding decoding = {.cli = cli, .pasted = PASTED_INIT};
+	struct decode_keys keys;
 	struct smsmodem_error error;
-	int status = take_options(&decoding, argc, argv);
+	int status = take_options(&decoding, &keys, argc, argv);
 
 	if (status != 0)
 		return status < 0 ? 0 : status;

@@ -144,6 +144,7 @@ struct decoder {
 static const struct decoder decoders[] = {
 	{DECODING_CB, decoding_cb, decoding_cb_rest, decoding_cb_likely},
 	{DECODING_CDMA, decoding_cdma, decoding_cdma_rest, decoding_cdma_likely},
+	{DECODING_PUSH, decoding_push, NULL, NULL},
 	{DECODING_AUTO, NULL, NULL, NULL},
 };
 

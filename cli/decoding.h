@@ -4,8 +4,10 @@
 #define DECODING_H
 
 #include "cli.h"
+#include "decode_keys.h"
 #include "pasted.h"
 #include "pasted_log.h"
+#include "shown_push.h"
 
 #define DECODING_HELD_MAX 32
 
@@ -17,6 +19,7 @@ enum decoding_kind {
 	DECODING_COMMAND,
 	DECODING_CB,
 	DECODING_CDMA,
+	DECODING_PUSH,
 	DECODING_KINDS
 };
 
@@ -32,6 +35,7 @@ struct decoding {
 	enum decoding_kind kind;             /* as --kind says */
 	bool no_smsc;                        /* as --no-smsc says */
 	bool parts;                          /* --parts: nothing is joined */
+	struct shown_push_options push;      /* as --secrets and others say */
 	struct smsmodem_join *join;          /* of TPDUs */
 	struct smsmodem_cb_join *pages;      /* of cell broadcast, or NULL; freed by its rest */
 	struct smsmodem_cdma_join *cdma;     /* of CDMA, or NULL; freed by its rest */
@@ -88,20 +92,24 @@ bool decoding_cb_certain(const struct pasted *pasted);
 int decoding_cdma(struct decoding *decoding);
 int decoding_cdma_rest(struct decoding *decoding);
 
+/* Datagrams and documents without a message around them: only where --kind says so. */
+int decoding_push(struct decoding *decoding);
+
+/** Show what a part of one, or all of them, say. @return 0 or 74 */
+int decoding_push_show(const struct decoding *decoding, const struct smsmodem_message *message);
+
+/** Join a part and show what is complete. @return 0 or 74 */
+int decoding_tpdu_joined(const struct decoding *decoding, const struct smsmodem_tpdu *tpdu);
+
 /** Whether it is one, also cut, whatever a TPDU could be made of it. */
 bool decoding_cdma_likely(const struct pasted *pasted);
-
-static inline unsigned decoding_digit(char digit)
-{
-	return (unsigned)(digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10);
-}
 
 /** An octet of the PDU, or 0 behind its end. */
 static inline unsigned decoding_octet(const struct pasted *pasted, size_t i)
 {
 	if (i >= pasted->length / 2)
 		return 0;
-	return decoding_digit(pasted->hex[2 * i]) << 4 | decoding_digit(pasted->hex[2 * i + 1]);
+	return cli_octet(pasted->hex + 2 * i);
 }
 
 #endif

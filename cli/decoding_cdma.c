@@ -6,7 +6,7 @@
 
 static int show_json(const struct decoding *decoding, const struct smsmodem_cdma_message *message)
 {
-	json_t *object = shown_cdma_json(message);
+	json_t *object = shown_cdma_json(message, &decoding->push);
 
 	if (object && decoding->cdma_kept) {
 		json_t *list = json_array();
@@ -21,7 +21,7 @@ static int show(const struct decoding *decoding, const struct smsmodem_cdma_mess
 {
 	if (decoding->cli->json)
 		return show_json(decoding, message);
-	int status = shown_cdma_print(decoding->cli, message);
+	int status = shown_cdma_print(decoding->cli, message, &decoding->push);
 	if (status != 0 || !decoding->cdma_kept)
 		return status;
 	shown_cdma_fields_show(decoding->cdma_kept, message, NULL);

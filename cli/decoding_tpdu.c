@@ -8,7 +8,7 @@
 
 static int show_json(const struct decoding *decoding, const struct smsmodem_message *message)
 {
-	json_t *object = shown_json(message);
+	json_t *object = shown_json(message, &decoding->push);
 
 	if (object)
 		shown_origins_json(decoding->kept, message, object);
@@ -21,9 +21,11 @@ static int show_json(const struct decoding *decoding, const struct smsmodem_mess
 
 static int show(const struct decoding *decoding, const struct smsmodem_message *message)
 {
+	if (decoding->kind == DECODING_PUSH)
+		return decoding_push_show(decoding, message);
 	if (decoding->cli->json)
 		return show_json(decoding, message);
-	if (!shown_print(message))
+	if (!shown_print(message, &decoding->push))
 		return 74;
 	(void)fputc('\n', stdout);
 	if (decoding->cli->verbose)
@@ -31,7 +33,7 @@ static int show(const struct decoding *decoding, const struct smsmodem_message *
 	return output_flush();
 }
 
-static int show_joined(const struct decoding *decoding, const struct smsmodem_tpdu *tpdu)
+int decoding_tpdu_joined(const struct decoding *decoding, const struct smsmodem_tpdu *tpdu)
 {
 	struct smsmodem_message message = {tpdu, 1, 1};
 	int status = 0;
@@ -270,7 +272,7 @@ static int take(struct decoding *decoding, const struct reading *reading)
 	if (decoding->cli->verbose || (decoding->cli->json && told))
 		shown_fields_keep(decoding->kept, &reading->tpdu, pasted->hex, pasted->length,
 				  &reading->options, &origin);
-	return show_joined(decoding, &reading->tpdu);
+	return decoding_tpdu_joined(decoding, &reading->tpdu);
 }
 
 bool decoding_tpdu_fills(const struct decoding *decoding, const char *hex, size_t length)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "encode_cdma.h"
+#include "shown_json.h"
 #include <string.h>
 #include <strings.h>
 #include <sys/random.h>
@@ -14,8 +15,6 @@ static const char *not_of_cdma(const struct message *message)
 		return "--language";
 	if (submit->message_class >= 0)
 		return "--class or --flash";
-	if (submit->port_dst >= 0)
-		return "--port";
 	if (submit->ref_bits == 16)
 		return "--ref16";
 	return submit->replace ? "--replace" : NULL;
@@ -28,7 +27,7 @@ int encode_cdma_check(struct cli *cli, const struct message *message,
 
 	if (options->wanted && wrong)
 		return cli_usage(cli, "there is no %s with --network cdma", wrong);
-	if (options->wanted && message->long_ref)
+	if (options->wanted && message->long_ref && !options->smpp)
 		return cli_usage(cli, "--ref is 0 to 255 with --network cdma");
 	if (!options->wanted && options->given)
 		return cli_usage(cli, "--%s wants --network cdma", options->given);
@@ -91,7 +90,8 @@ static int take_name(struct cli *cli, const char *option, enum smsmodem_cdma_nam
 static int take_network(struct cli *cli, struct encode_cdma *options)
 {
 	options->wanted = strcmp(cli->optarg, "cdma") == 0;
-	if (options->wanted || strcmp(cli->optarg, "gsm") == 0)
+	options->gsm = strcmp(cli->optarg, "gsm") == 0;
+	if (options->wanted || options->gsm)
 		return 0;
 	return cli_usage(cli, "--network is gsm or cdma, not \"%.40s\"", cli->optarg);
 }
@@ -106,12 +106,27 @@ static int take_message_id(struct cli *cli, struct encode_cdma *options)
 	return 0;
 }
 
+static int take_segment_size(struct cli *cli, struct encode_cdma *options)
+{
+	long number;
+
+	if (!parse_number(cli->optarg, SMSMODEM_CDMA_SEGMENT_LEAST, SMSMODEM_UD_MAX, &number))
+		return cli_usage(cli, "--segment-size is %d to %d octets, not \"%.40s\"",
+				 SMSMODEM_CDMA_SEGMENT_LEAST, SMSMODEM_UD_MAX, cli->optarg);
+	options->segment_size = (int)number;
+	return 0;
+}
+
 int encode_cdma_option(struct cli *cli, struct encode_cdma *options, int option)
 {
 	static const char *const names[ENCODE_OPTIONS] = {
-		[ENCODE_MESSAGE_ID] = "message-id", [ENCODE_CALLBACK] = "callback",
-		[ENCODE_PRIORITY] = "priority",     [ENCODE_PRIVACY] = "privacy",
-		[ENCODE_ALERT] = "alert",           [ENCODE_TEXT_LANGUAGE] = "text-language",
+		[ENCODE_MESSAGE_ID] = "message-id",
+		[ENCODE_CALLBACK] = "callback",
+		[ENCODE_PRIORITY] = "priority",
+		[ENCODE_PRIVACY] = "privacy",
+		[ENCODE_ALERT] = "alert",
+		[ENCODE_TEXT_LANGUAGE] = "text-language",
+		[ENCODE_SEGMENT_SIZE] = "segment-size",
 	};
 
 	if (option != ENCODE_NETWORK)
@@ -127,38 +142,45 @@ int encode_cdma_option(struct cli *cli, struct encode_cdma *options, int option)
 		return take_name(cli, "privacy", SMSMODEM_CDMA_NAMES_PRIVACY, 3, &options->privacy);
 	case ENCODE_ALERT:
 		return take_name(cli, "alert", SMSMODEM_CDMA_NAMES_ALERT, 3, &options->alert);
+	case ENCODE_SEGMENT_SIZE: return take_segment_size(cli, options);
 	default:
 		return take_name(cli, "text-language", SMSMODEM_CDMA_NAMES_LANGUAGE, 255,
 				 &options->language);
 	}
 }
 
+static json_t *json_of(const struct smsmodem_cdma_pdu *pdu,
+		       const struct smsmodem_cdma_submit *submit)
+{
+	json_t *object =
+		json_pack("{s:i, s:i, s:i, s:s, s:o?, s:s, s:i, s:i}", "part", pdu->part, "parts",
+			  pdu->parts, "length", pdu->length, "pdu", pdu->hex, "user_data",
+			  shown_hex(pdu->user_data, pdu->user_data_len), "encoding",
+			  smsmodem_cdma_name(SMSMODEM_CDMA_NAMES_ENCODING, pdu->encoding),
+			  "message_id", submit->message_id, "mmts", pdu->more ? 1 : 0);
+
+	if (object && submit->wap)
+		(void)json_object_set_new(object, "teleservice", json_integer(SMSMODEM_CDMA_WAP));
+	else if (object && pdu->parts > 1)
+		(void)json_object_set_new(object, "ref", json_integer(submit->ref & 0xFF));
+	return object;
+}
+
 static int print_part(struct cli *cli, const struct smsmodem_cdma_pdu *pdu,
 		      const struct smsmodem_cdma_submit *submit)
 {
-	static const char digits[] = "0123456789ABCDEF";
-	char user_data[2 * sizeof pdu->user_data + 1];
-	size_t i = 0;
-
-	if (!cli->json)
-		return output_line(cli, "%d %s", pdu->length, pdu->hex);
-	for (; i < pdu->user_data_len; i++) {
-		user_data[2 * i] = digits[pdu->user_data[i] >> 4];
-		user_data[2 * i + 1] = digits[pdu->user_data[i] & 15];
-	}
-	user_data[2 * i] = '\0';
-	json_t *object = json_pack("{s:i, s:i, s:i, s:s, s:s, s:s, s:i, s:i}", "part", pdu->part,
-				   "parts", pdu->parts, "length", pdu->length, "pdu", pdu->hex,
-				   "user_data", user_data, "encoding",
-				   smsmodem_cdma_name(SMSMODEM_CDMA_NAMES_ENCODING, pdu->encoding),
-				   "message_id", submit->message_id, "mmts", pdu->more ? 1 : 0);
-	if (object && pdu->parts > 1)
-		(void)json_object_set_new(object, "ref", json_integer(submit->ref & 0xFF));
-	return output_json(cli, object);
+	if (cli->json)
+		return output_json(cli, json_of(pdu, submit));
+	return output_line(cli, "%d %s", pdu->length, pdu->hex);
 }
 
-static struct smsmodem_cdma_submit submit_of(const struct message *message,
-					     const struct encode_cdma *options)
+bool encode_is_datagram(const struct message *message)
+{
+	return message->submit.data && message->submit.port_dst >= 0;
+}
+
+struct smsmodem_cdma_submit encode_cdma_submit(const struct message *message,
+					       const struct encode_cdma *options)
 {
 	const struct smsmodem_submit *gsm = &message->submit;
 	struct smsmodem_cdma_submit submit = SMSMODEM_CDMA_SUBMIT_INIT;
@@ -179,17 +201,26 @@ static struct smsmodem_cdma_submit submit_of(const struct message *message,
 	submit.privacy = options->privacy;
 	submit.alert = options->alert;
 	submit.language = options->language;
+	submit.wap = encode_is_datagram(message);
+	submit.port_src = (uint16_t)gsm->port_src;
+	submit.port_dst = (uint16_t)(submit.wap ? gsm->port_dst : 0);
+	submit.segment_size = options->segment_size;
 	submit.message_id = options->message_id < 0 ? fresh_id() : (uint16_t)options->message_id;
 	return submit;
 }
 
 int encode_cdma(struct cli *cli, const struct message *message, const struct encode_cdma *options)
 {
-	const struct smsmodem_cdma_submit submit = submit_of(message, options);
+	const struct smsmodem_cdma_submit submit = encode_cdma_submit(message, options);
 	struct smsmodem_cdma_encoder encoder;
 	struct smsmodem_cdma_pdu pdu;
 	struct smsmodem_error error;
 
+	if (!submit.wap && message->submit.port_dst >= 0)
+		return cli_usage(cli, "a text has no --port with --network cdma; a push or --hex "
+				      "may have one");
+	if (!submit.wap && options->segment_size)
+		return cli_usage(cli, "--segment-size is of a push, or of --hex with --port");
 	int result = smsmodem_cdma_encode_begin(&encoder, &submit, &error);
 	if (result > 0)
 		result = smsmodem_cdma_encode_next(&encoder, &pdu, &error);

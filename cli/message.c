@@ -127,7 +127,8 @@ static int take_port(struct cli *cli, struct smsmodem_submit *submit)
 		return cli_usage(cli, "--port is DST[:SRC], each 0 to 65535, not \"%.40s\"",
 				 cli->optarg);
 	submit->port_dst = (int)dst;
-	submit->port_src = (int)src;
+	if (colon)
+		submit->port_src = (int)src;
 	return 0;
 }
 

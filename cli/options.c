@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define OPTIONS_MAX 64
+#define OPTIONS_MAX 128
 /* getopt_long's value of a long option is its row; those of the command come behind the global ones
  */
 #define LONG_BASE 1000
@@ -46,11 +46,23 @@ const struct cli_option cli_global_options[] = {
 
 /* --- help --- */
 
-static void help_options(FILE *stream, const struct cli_option *options)
+int cli_find_option(const struct cli_option *options, const char *name, size_t length)
+{
+	for (int i = 0; options && options[i].name; i++)
+		if (strlen(options[i].name) == length && memcmp(options[i].name, name, length) == 0)
+			return i;
+	return -1;
+}
+
+/* @param hiding rows of the same name there come first */
+static void help_options(FILE *stream, const struct cli_option *options,
+			 const struct cli_option *hiding)
 {
 	char left[40];
 
 	for (; options && options->name; options++) {
+		if (cli_find_option(hiding, options->name, strlen(options->name)) >= 0)
+			continue;
 		const char *argument = options->argument;
 		bool optional = argument && argument[0] == '[';
 		(void)snprintf(left, sizeof left, "%c%c%s --%s%s%s",
@@ -75,7 +87,7 @@ static void help_program(FILE *stream)
 	for (const struct cli_command *const *command = cli_commands; *command; command++)
 		(void)fprintf(stream, "  %-12s %s\n", (*command)->name, (*command)->summary);
 	(void)fputs("\nOptions, before or after the command:\n", stream);
-	help_options(stream, cli_global_options);
+	help_options(stream, cli_global_options, NULL);
 	(void)fputs("\nExamples:\n"
 		    "  echo \"disk full\" | smsmodem -d /dev/ttyUSB0 send +491701234567\n"
 		    "  smsmodem -d sim: send +491701234567 \"a first try\"\n"
@@ -89,11 +101,12 @@ static void help_command(FILE *stream, const struct cli_command *command)
 		      command->synopsis, command->summary);
 	if (command->options && command->options[0].name)
 		(void)fputs("\nOptions:\n", stream);
-	help_options(stream, command->options);
+	help_options(stream, command->options, NULL);
+	help_options(stream, command->more, command->options);
 	(void)fputs("\nCommon options:\n", stream);
-	help_options(stream, cli_global_options);
+	help_options(stream, cli_global_options, command->options);
 	(void)fprintf(stream, "\nExamples:\n%s\nThe whole story: man smsmodem-%s\n",
-		      command->examples, command->name);
+		      command->examples, command->page ? command->page : command->name);
 }
 
 static void show_help(const struct cli *cli)
@@ -149,6 +162,28 @@ static int row_of_short(const struct cli_option *rows, int short_name)
 	return -1;
 }
 
+static int count_rows(const struct cli_option *rows)
+{
+	int count = 0;
+
+	while (rows && rows[count].name)
+		count++;
+	return count;
+}
+
+/* The row of a short option, counted as those of long ones are. */
+static int find_short(const struct cli_command *command, int short_name)
+{
+	int row = command ? row_of_short(command->options, short_name) : -1;
+
+	if (row >= 0)
+		return GLOBAL_COUNT + row;
+	row = command ? row_of_short(command->more, short_name) : -1;
+	if (row >= 0)
+		return GLOBAL_COUNT + count_rows(command->options) + row;
+	return row_of_short(cli_global_options, short_name);
+}
+
 static bool parse_timeout(struct cli *cli, const char *text)
 {
 	char *end;
@@ -189,6 +224,23 @@ static int take_global(struct cli *cli, int row)
 	return 0;
 }
 
+static void report_long(struct cli *cli, const char *word)
+{
+	char name[40], text[160];
+	const char *belongs = NULL;
+
+	(void)snprintf(name, sizeof name, "%.*s", (int)strcspn(word, "="), word);
+	if (cli->command && cli->command->elsewhere && strncmp(name, "--", 2) == 0)
+		belongs = cli->command->elsewhere(name + 2, text, sizeof text);
+	if (belongs)
+		(void)cli_usage(cli, "%s %s", name, belongs);
+	else
+		(void)cli_usage(cli,
+				"there is no option %s, or it is used wrongly (a text that begins "
+				"with '-' goes behind --)",
+				word);
+}
+
 static int report_bad(struct cli *cli, int value, char **argv)
 {
 	const char *word = argv[optind - 1];
@@ -201,10 +253,7 @@ static int report_bad(struct cli *cli, int value, char **argv)
 				"--)",
 				optopt);
 	else
-		(void)cli_usage(cli,
-				"there is no option %s, or it is used wrongly (a text that begins "
-				"with '-' goes behind --)",
-				word);
+		report_long(cli, word);
 	return -2;
 }
 
@@ -228,10 +277,12 @@ int cli_getopt(struct cli *cli, int argc, char **argv)
 	char shorts[OPTIONS_MAX] = "";
 	struct option longs[OPTIONS_MAX] = {{0}};
 	const struct cli_option *own = cli->command ? cli->command->options : NULL;
+	const struct cli_option *more = cli->command ? cli->command->more : NULL;
 
 	memcpy(shorts, cli->command ? ":" : "+:", cli->command ? 2 : 3);
 	/* of two with one name the first is found: a command's own hides a global one */
 	add_rows(own, LONG_BASE + GLOBAL_COUNT, longs, shorts);
+	add_rows(more, LONG_BASE + GLOBAL_COUNT + count_rows(own), longs, shorts);
 	add_rows(cli_global_options, LONG_BASE, longs, shorts);
 	opterr = 0;
 	for (;;) {
@@ -245,15 +296,38 @@ int cli_getopt(struct cli *cli, int argc, char **argv)
 		int row = value - LONG_BASE;
 		if (value == 'h' && is_cluster(argv))
 			return report_cluster(cli);
-		if (value < LONG_BASE) {
-			row = row_of_short(own, value);
-			row = row >= 0 ? row + GLOBAL_COUNT
-				       : row_of_short(cli_global_options, value);
-		}
+		if (value < LONG_BASE)
+			row = find_short(cli->command, value);
 		if (row >= GLOBAL_COUNT)
 			return row - GLOBAL_COUNT;
 		int result = take_global(cli, row);
 		if (result < 0)
 			return result;
 	}
+}
+
+int cli_peek(const struct cli_command *command, int argc, char **argv, const char **operands,
+	     int max)
+{
+	char shorts[OPTIONS_MAX] = "-:"; /* operands are given in their place */
+	struct option longs[OPTIONS_MAX] = {{0}};
+	int count = 0;
+
+	for (const struct cli_command *of = command; of; of = of->inner) {
+		add_rows(of->options, LONG_BASE, longs, shorts);
+		add_rows(of->more, LONG_BASE, longs, shorts);
+	}
+	add_rows(cli_global_options, LONG_BASE, longs, shorts);
+	/* an abbreviation that could mean several is as good as one where all mean the same */
+	for (struct option *row = longs; row->name; row++)
+		row->val = LONG_BASE;
+	opterr = optind = 0;
+	for (int value;
+	     count < max && (value = getopt_long(argc, argv, shorts, longs, NULL)) != -1;)
+		if (value == 1)
+			operands[count++] = optarg;
+	for (; count < max && optind < argc; optind++)
+		operands[count++] = argv[optind];
+	optind = 0;
+	return count;
 }

@@ -44,6 +44,8 @@ static json_t *result_json(const struct sending *sending, const char *to, json_t
 		message_describe(object, &state->encoder);
 	}
 	refusal_add(object, &sending->refusal);
+	if (sending->more)
+		(void)json_object_update_missing(object, sending->more);
 	(void)json_object_set_new(object, "refs", refs_json(state));
 	(void)json_object_set_new(object, "device", json_string(sending->cli->modem.device));
 	if (error)
@@ -66,6 +68,18 @@ static void print_form(const struct smsmodem_encoder *encoder)
 		(void)fputs(", transliterated", stdout);
 }
 
+static void print_more(const struct sending *sending)
+{
+	const char *key;
+	json_t *value;
+
+	json_object_foreach(sending->more, key, value)
+	{
+		(void)printf(", %s ", key);
+		output_foreign(stdout, json_string_value(value), json_string_length(value), 0);
+	}
+}
+
 static int print_human(const struct sending *sending, const char *to)
 {
 	const struct smsmodem_sending *state = &sending->state;
@@ -79,6 +93,8 @@ static int print_human(const struct sending *sending, const char *to)
 		(void)printf(", %d of %d parts", state->sent, state->encoder.parts);
 	else if (state->encoder.parts > 0)
 		print_form(&state->encoder);
+	if (sending->more)
+		print_more(sending);
 	if (state->sent > 0)
 		(void)printf(", %s", store ? "index" : "reference");
 	for (int i = 0; i < state->sent; i++)

@@ -13,6 +13,7 @@ struct sending {
 	unsigned flags;    /**< enum smsmodem_send_flags of every message */
 	bool batch;        /**< exactly one line a message, failures inside it */
 	bool progress;     /**< show parts on stderr */
+	json_t *more;      /**< members that each line of result gets too, or NULL; borrowed */
 	int64_t report_ms; /**< wait so long for the delivery reports of each message; 0: do not */
 	int done, failed, unknown, partial, undelivered;
 	int first_failure;             /**< exit code of the first message that failed */

@@ -20,8 +20,10 @@ bool shown_print_content(struct shown_content content);
 /** What a message waiting indication is about: "voice", "fax", "e-mail", "other". */
 const char *shown_waiting_name(unsigned type);
 
-/** The JSON of a message, or NULL when out of memory. */
-json_t *shown_json(const struct smsmodem_message *message);
+struct shown_push_options;
+
+/** The JSON of a message, or NULL when out of memory. @param push NULL: all 0 */
+json_t *shown_json(const struct smsmodem_message *message, const struct shown_push_options *push);
 
 /* The JSON of the kinds that are always alone, likewise. */
 json_t *shown_report_json(const struct smsmodem_tpdu *report);
@@ -29,7 +31,10 @@ json_t *shown_command_json(const struct smsmodem_tpdu *command);
 json_t *shown_acknowledgement_json(const struct smsmodem_tpdu *report);
 
 /** Print it for people, the last line's end aside. @return false: out of memory */
-bool shown_print(const struct smsmodem_message *message);
+bool shown_print(const struct smsmodem_message *message, const struct shown_push_options *push);
+
+/** Print how many parts it has, and which are missing. */
+void shown_print_parts(const struct smsmodem_message *message);
 
 /** Print a blank and a length of time as --validity takes it: in the largest unit without a rest.
  */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shown_cdma.h"
+#include "shown_push.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -240,7 +241,21 @@ static void print_vmn(const struct smsmodem_cdma *cdma)
 			     ack.unheard, ack.deleted, ack.played);
 }
 
-int shown_cdma_print(struct cli *cli, const struct smsmodem_cdma_message *message)
+/* What people see of a message is what came in it, if that can be told. */
+static bool print_inside(const struct smsmodem_cdma_message *message,
+			 const struct shown_push_options *options)
+{
+	struct smsmodem_push *push = shown_push_of_cdma(message, options);
+
+	if (!push)
+		return shown_print_content(shown_cdma_content(message));
+	shown_push_print(push, options);
+	smsmodem_push_free(push);
+	return true;
+}
+
+int shown_cdma_print(struct cli *cli, const struct smsmodem_cdma_message *message,
+		     const struct shown_push_options *push)
 {
 	const struct smsmodem_cdma *cdma = message->parts[0];
 	bool has_data = cdma->data.length > 0 || shown_cdma_has(cdma, SMSMODEM_CDMA_SUB_USER_DATA);
@@ -256,7 +271,7 @@ int shown_cdma_print(struct cli *cli, const struct smsmodem_cdma_message *messag
 	print_segments(cdma);
 	print_programs(cdma);
 	print_vmn(cdma);
-	if (has_data && !shown_print_content(shown_cdma_content(message)))
+	if (has_data && !print_inside(message, push))
 		return 74;
 	return output_line(cli, "%s", "");
 }

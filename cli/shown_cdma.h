@@ -5,11 +5,13 @@
 
 #include "shown.h"
 
-/** The JSON of a message, or NULL when out of memory. */
-json_t *shown_cdma_json(const struct smsmodem_cdma_message *message);
+/** The JSON of a message, or NULL when out of memory. @param push NULL: all 0 */
+json_t *shown_cdma_json(const struct smsmodem_cdma_message *message,
+			const struct shown_push_options *push);
 
 /** Print it for people. @return 0 or 74 */
-int shown_cdma_print(struct cli *cli, const struct smsmodem_cdma_message *message);
+int shown_cdma_print(struct cli *cli, const struct smsmodem_cdma_message *message,
+		     const struct shown_push_options *push);
 
 /** Its text, or its octets. */
 struct shown_content shown_cdma_content(const struct smsmodem_cdma_message *message);

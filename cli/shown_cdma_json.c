@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shown_cdma.h"
 #include "shown_json.h"
+#include "shown_push.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -347,7 +348,8 @@ static void set_unread(json_t *object, const struct smsmodem_cdma *cdma)
 	shown_cdma_list(object, "malformed_data", data);
 }
 
-json_t *shown_cdma_json(const struct smsmodem_cdma_message *message)
+json_t *shown_cdma_json(const struct smsmodem_cdma_message *message,
+			const struct shown_push_options *push)
 {
 	const struct smsmodem_cdma *cdma = message->parts[0];
 	json_t *object = json_pack("{s:s}", "kind", "cdma");
@@ -370,5 +372,6 @@ json_t *shown_cdma_json(const struct smsmodem_cdma_message *message)
 		set_public_alert(object, &cdma->public_alert);
 	shown_cdma_lists(object, cdma);
 	set_unread(object, cdma);
+	shown_push_set(object, shown_push_of_cdma(message, push));
 	return object;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shown_json.h"
+#include "shown_push.h"
 
 static json_t *validity_json(const struct smsmodem_validity *validity)
 {
@@ -53,7 +54,7 @@ static void set_pieces(json_t *object, const struct smsmodem_message *message)
 	shown_set(object, "pieces", pieces);
 }
 
-static void set_concat(json_t *object, const struct smsmodem_message *message)
+void shown_set_concat(json_t *object, const struct smsmodem_message *message)
 {
 	const struct smsmodem_concat *concat = &message->parts[0].concat;
 
@@ -94,7 +95,8 @@ static void set_envelope(json_t *object, const struct smsmodem_tpdu *tpdu)
 	set_flag(object, "reply_path", tpdu->reply_path);
 }
 
-static json_t *message_json(const struct smsmodem_message *message)
+static json_t *message_json(const struct smsmodem_message *message,
+			    const struct shown_push_options *push)
 {
 	const struct smsmodem_tpdu *tpdu = &message->parts[0];
 	json_t *object = json_object();
@@ -109,12 +111,13 @@ static json_t *message_json(const struct smsmodem_message *message)
 		json_decref(object);
 		return NULL;
 	}
-	set_concat(object, message);
+	shown_set_concat(object, message);
 	shown_set_header(object, tpdu);
+	shown_push_set(object, shown_push_of(message, push));
 	return object;
 }
 
-json_t *shown_json(const struct smsmodem_message *message)
+json_t *shown_json(const struct smsmodem_message *message, const struct shown_push_options *push)
 {
 	const struct smsmodem_tpdu *tpdu = &message->parts[0];
 
@@ -128,5 +131,5 @@ json_t *shown_json(const struct smsmodem_message *message)
 	case SMSMODEM_KIND_DELIVER:
 	case SMSMODEM_KIND_SUBMIT: break;
 	}
-	return message_json(message);
+	return message_json(message, push);
 }

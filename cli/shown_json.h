@@ -25,6 +25,9 @@ void shown_set_pid(json_t *object, uint8_t pid);
 /** TP-DCS, class, encoding, message waiting indication. */
 void shown_set_dcs(json_t *object, uint8_t octet);
 
+/** Parts, reference, and what is missing. */
+void shown_set_concat(json_t *object, const struct smsmodem_message *message);
+
 /** The elements of the user data header, and what they say. */
 void shown_set_header(json_t *object, const struct smsmodem_tpdu *tpdu);
 

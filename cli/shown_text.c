@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A decoded message for people: a line about the envelope, one about the contents, and these. */
-#include "shown.h"
+#include "shown_push.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -78,7 +78,7 @@ static void print_missing(const struct smsmodem_message *message)
 			(void)printf(" %zu", i);
 }
 
-static void print_parts(const struct smsmodem_message *message)
+void shown_print_parts(const struct smsmodem_message *message)
 {
 	const struct smsmodem_concat *concat = &message->parts[0].concat;
 
@@ -177,7 +177,22 @@ static bool print_content(const struct smsmodem_message *message)
 
 /* --- the kinds --- */
 
-static bool print_message(const struct smsmodem_message *message)
+/* What people see of a message is what came in it, if that can be told. */
+static bool print_inside(const struct smsmodem_message *message,
+			 const struct shown_push_options *options)
+{
+	struct smsmodem_push *push = shown_push_of(message, options);
+	bool whole = push && message->count >= message->total;
+	bool printed = whole || print_content(message);
+
+	if (push)
+		shown_push_print(push, options);
+	smsmodem_push_free(push);
+	return printed;
+}
+
+static bool print_message(const struct smsmodem_message *message,
+			  const struct shown_push_options *push)
 {
 	const struct smsmodem_tpdu *tpdu = &message->parts[0];
 	bool submit = tpdu->kind == SMSMODEM_KIND_SUBMIT;
@@ -190,9 +205,9 @@ static bool print_message(const struct smsmodem_message *message)
 		print_time(", ", &tpdu->scts);
 	print_smsc(tpdu);
 	print_coding(tpdu);
-	print_parts(message);
+	shown_print_parts(message);
 	print_details(tpdu);
-	return print_content(message);
+	return print_inside(message, push);
 }
 
 /* What a report may bring along (23.040 9.2.3.27). */
@@ -248,7 +263,7 @@ static bool print_acknowledgement(const struct smsmodem_message *message)
 	return print_optional(message);
 }
 
-bool shown_print(const struct smsmodem_message *message)
+bool shown_print(const struct smsmodem_message *message, const struct shown_push_options *push)
 {
 	switch (message->parts[0].kind) {
 	case SMSMODEM_KIND_STATUS_REPORT: return print_report(message);
@@ -260,5 +275,5 @@ bool shown_print(const struct smsmodem_message *message)
 	case SMSMODEM_KIND_DELIVER:
 	case SMSMODEM_KIND_SUBMIT: break;
 	}
-	return print_message(message);
+	return print_message(message, push);
 }

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "shown_push.h"
 #include "sim_run.h"
+#include <stdlib.h>
 #include <string.h>
 
 static json_t *text_json(const char *text)
@@ -40,6 +42,26 @@ void sim_shown_error(struct sim_run *run, const struct smsmodem_error *error)
 			"exit", smsmodem_code_exit(error->code), "text", text_json(error->text)));
 }
 
+/* The ports are in the header of the first part, the data are joined already. */
+static struct smsmodem_push *submitted_push(const struct smsmodem_sim_event *event)
+{
+	const struct smsmodem_decode_options options = {.kind = SMSMODEM_KIND_SUBMIT};
+	size_t length = strlen(event->data) / 2;
+	struct smsmodem_push *push = NULL;
+	struct smsmodem_tpdu tpdu;
+
+	if (smsmodem_decode(event->pdu, strcspn(event->pdu, " "), &options, &tpdu, NULL) < 0 ||
+	    !tpdu.ports.bits)
+		return NULL;
+	uint8_t *octets = malloc(length ? length : 1);
+	for (size_t i = 0; octets && i < length; i++)
+		octets[i] = (uint8_t)cli_octet(event->data + 2 * i);
+	if (octets)
+		push = shown_push_read(octets, length, &tpdu.ports, NULL);
+	free(octets);
+	return push;
+}
+
 static json_t *submit_json(const struct smsmodem_sim_event *event)
 {
 	json_t *object = json_pack("{ss so}", "event", "submit", "to", text_json(event->to));
@@ -52,6 +74,8 @@ static json_t *submit_json(const struct smsmodem_sim_event *event)
 		(void)json_object_set_new(object, "text", text_json(event->text));
 	if (event->data)
 		(void)json_object_set_new(object, "data", text_json(event->data));
+	if (event->data)
+		shown_push_set(object, submitted_push(event));
 	(void)json_object_set_new(object, "encoding", text_json(event->encoding));
 	(void)json_object_set_new(object, "parts", json_integer(event->parts));
 	(void)json_object_set_new(object, "pdu", text_json(event->pdu));

@@ -94,7 +94,7 @@ static json_t *pdu_json(const struct smsmodem_tpdu *tpdu)
 {
 	const struct smsmodem_message message = {tpdu, 1, 1};
 
-	return shown_json(&message);
+	return shown_json(&message, NULL);
 }
 
 static int show_json(struct cli *cli, const struct side *side, char direction,

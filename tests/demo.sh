@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The main job on the simulated phone, over a real pty: a long message leaves, arrives, is shown.
+# The main job on the simulated phone, over a real pty: a long message and a WAP push leave, arrive,
+# are shown.
 set -eu
 smsmodem=$1
 dir=$(mktemp -d)
@@ -26,6 +27,11 @@ run -d "$dir/phone" send +491701234567 "$text"
 read -r submit <&3
 printf '\nThe phone took it, and says:\n%s\n' "$submit"
 
-printf '\nIt arrived in the same phone; its memory, decoded:\n'
+run -d "$dir/phone" push si +491701234567 --href 'https://www.example.com/backup?host=db-1' \
+	--text 'What failed, and when' --action high --expires 3d
+read -r submit <&3
+printf '\nAnd the phone says:\n%s\n' "$submit"
+
+printf '\nBoth arrived in the same phone; its memory, decoded:\n'
 printf '\n$ smsmodem at AT+CMGL=4 | smsmodem decode\n'
 "$smsmodem" -d "$dir/phone" at AT+CMGF=0 AT+CMGL=4 | "$smsmodem" decode

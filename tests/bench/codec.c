@@ -3,7 +3,7 @@
  * Nanoseconds of the codec's operations beside the same work of other libraries, in one program.
  * What each leaves is compared: no figure is of work that was not done.
  */
-#include "codec.h"
+#include "codec_push.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -170,5 +170,6 @@ int main(int argc, char **argv)
 		bench(&rows[i], &input, json);
 	}
 	codec_own_rows(json);
+	codec_push_rows(json);
 	return 0;
 }

@@ -70,6 +70,9 @@ void codec_message(enum codec_message message, struct codec_input *input);
 /** A text of a thousand characters and more, of repetitions of one, to choose an alphabet for. */
 void codec_long_text(const char *sentence, struct codec_input *input);
 
+/** The DELIVER of a SUBMIT in hex, with an SMSC address. @return digits */
+size_t codec_deliver(const struct smsmodem_tpdu *submit, char *hex, size_t size);
+
 /** What a decoder found, for comparison. */
 void codec_found(struct codec_output *output, const char *number, const int time[7],
 		 const void *text, size_t length);

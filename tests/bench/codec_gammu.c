@@ -3,8 +3,7 @@
  * libgammu. Its packing is exported but declared in no installed header. A frame is laid out with
  * gaps, which its AT driver closes up and turns into hex; so does this.
  */
-#include "codec.h"
-#include <gammu.h>
+#include "codec_gammu.h"
 #include <string.h>
 
 int GSM_PackSevenBitsToEight(size_t offset, const unsigned char *input, unsigned char *output,
@@ -47,7 +46,7 @@ void codec_gammu_unpack_filled(const struct codec_input *input, size_t count,
 }
 
 /* What the library knows nothing of when it has made a message of a text. */
-static void address(GSM_SMSMessage *sms)
+void codec_gammu_address(GSM_SMSMessage *sms)
 {
 	EncodeUnicode(sms->Number, CODEC_NUMBER, sizeof CODEC_NUMBER - 1);
 	sms->PDU = SMS_Submit;
@@ -71,7 +70,7 @@ static bool message_of(const struct codec_input *input, unsigned char *unicode,
 	if (GSM_EncodeMultiPartSMS(GSM_GetGlobalDebug(), &info, messages) != ERR_NONE ||
 	    messages->Number != 1)
 		return false;
-	address(&messages->SMS[0]);
+	codec_gammu_address(&messages->SMS[0]);
 	return true;
 }
 
@@ -94,8 +93,7 @@ static size_t close_up(const unsigned char *frame, size_t end, unsigned char *oc
 	return used + end - at->Text;
 }
 
-/* A message's frame in hex. @return digits, or 0 */
-static size_t frame_of(GSM_SMSMessage *sms, struct codec_output *output)
+size_t codec_gammu_hex(GSM_SMSMessage *sms, char *hex)
 {
 	unsigned char frame[512], octets[512];
 	int end = 0;
@@ -104,7 +102,7 @@ static size_t frame_of(GSM_SMSMessage *sms, struct codec_output *output)
 	    ERR_NONE)
 		return 0;
 	size_t used = close_up(frame, (size_t)end, octets);
-	EncodeHexBin(output->octets, octets, used);
+	EncodeHexBin(hex, octets, used);
 	return 2 * used;
 }
 
@@ -116,7 +114,7 @@ void codec_gammu_submit(const struct codec_input *input, size_t count, struct co
 	output->length = 0;
 	while (count-- > 0)
 		if (message_of(input, unicode, &messages))
-			output->length = frame_of(&messages.SMS[0], output);
+			output->length = codec_gammu_hex(&messages.SMS[0], output->octets);
 }
 
 /* Only of a message that is there already: what there is for octets. */
@@ -126,7 +124,7 @@ void codec_gammu_frame(const struct codec_input *input, size_t count, struct cod
 
 	GSM_SetDefaultSMSData(&sms);
 	sms.Class = -1;
-	address(&sms);
+	codec_gammu_address(&sms);
 	sms.Coding = SMS_Coding_Default_No_Compression;
 	if (input->submit.data) {
 		sms.Coding = SMS_Coding_8bit;
@@ -137,7 +135,7 @@ void codec_gammu_frame(const struct codec_input *input, size_t count, struct cod
 	}
 	output->length = 0;
 	while (count-- > 0)
-		output->length = frame_of(&sms, output);
+		output->length = codec_gammu_hex(&sms, output->octets);
 }
 
 void codec_gammu_deliver(const struct codec_input *input, size_t count, struct codec_output *output)

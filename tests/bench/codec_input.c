@@ -48,8 +48,7 @@ static void to_latin1(const char *text, char *latin1, size_t size)
 	*latin1 = '\0';
 }
 
-/* What a phone reports of the message: a SUBMIT's user data in a DELIVER. */
-static void make_deliver(struct codec_input *input)
+size_t codec_deliver(const struct smsmodem_tpdu *submit, char *hex, size_t size)
 {
 	const struct smsmodem_time time = {.year = 2026,
 					   .month = 11,
@@ -59,11 +58,26 @@ static void make_deliver(struct codec_input *input)
 					   .second = 1,
 					   .zone_minutes = 60,
 					   .valid = true};
+	struct smsmodem_tpdu tpdu = *submit;
+	uint8_t octets[SMSMODEM_PDU_MAX];
+
+	tpdu.kind = SMSMODEM_KIND_DELIVER;
+	tpdu.no_more = true;
+	tpdu.scts = time;
+	int length = pdu_encode(&tpdu, octets, sizeof octets, NULL);
+	int digits = length < 0 ? length : pdu_hex_encode(octets, (size_t)length, hex, size);
+	if (digits < 0)
+		codec_die("a message that does not fit");
+	return (size_t)digits;
+}
+
+/* What a phone reports of the message: a SUBMIT's user data in a DELIVER. */
+static void make_deliver(struct codec_input *input)
+{
 	struct smsmodem_submit submit = input->submit;
 	struct smsmodem_encoder encoder;
 	struct smsmodem_pdu pdu;
 	struct smsmodem_tpdu tpdu;
-	uint8_t octets[SMSMODEM_PDU_MAX];
 
 	submit.smsc = "+491710760000";
 	submit.validity.format = SMSMODEM_VALIDITY_NONE;
@@ -71,16 +85,7 @@ static void make_deliver(struct codec_input *input)
 	    smsmodem_encode_next(&encoder, &pdu, NULL) != 1 ||
 	    smsmodem_decode(pdu.hex, pdu.hex_len, NULL, &tpdu, NULL) < 0)
 		codec_die("a message of more than one part");
-	tpdu.kind = SMSMODEM_KIND_DELIVER;
-	tpdu.no_more = true;
-	tpdu.scts = time;
-	int length = pdu_encode(&tpdu, octets, sizeof octets, NULL);
-	int hex_len =
-		length < 0 ? length
-			   : pdu_hex_encode(octets, (size_t)length, input->hex, sizeof input->hex);
-	if (hex_len < 0)
-		codec_die("a message that does not fit");
-	input->hex_len = (size_t)hex_len;
+	input->hex_len = codec_deliver(&tpdu, input->hex, sizeof input->hex);
 }
 
 static void make_septets(struct codec_input *input)

@@ -121,6 +121,18 @@ def running(command, ending):
             os.wait4(child, 0)
 
 
+@contextlib.contextmanager
+def daemon(path, args, env):
+    """A program beside what is measured, which nothing waits for but its end."""
+    child = os.posix_spawn(path, [path, *args], env, setpgroup=0, file_actions=_streams(
+        Command(path, args, env)))
+    try:
+        yield
+    finally:
+        os.killpg(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+
+
 def first_octet(command, device=None, ending=signal.SIGKILL):
     """
     (ms from before exec to the first octet at the other end of a fresh pseudo-terminal,). `device`

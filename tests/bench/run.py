@@ -18,6 +18,7 @@ sys.dont_write_bytecode = True
 import batch
 import machine
 import peers
+import push
 import single
 import table
 import wire
@@ -36,6 +37,7 @@ def bench(program, directory):
     wire.octets_rows(program, directory)
     single.bench_start(program, directory, senders, no_senders)
     single.bench_size(program, directory, senders, no_senders)
+    push.bench_push(program, directory)
 
 
 def bench_codec(program):

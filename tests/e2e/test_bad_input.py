@@ -130,7 +130,9 @@ ROWS = (
 FULL = (
     [*SIM, "send", TO, "x"], [*SIM, "at", "AT+CSQ"], [*SIM, "info"], ["encode", TO, "x"],
     ["decode", "0011000B916407281553F80000AA0AE8329BFD4697D9EC37"], ["completion", "bash"],
-    ["--help"], ["--version"], ["sim"],
+    ["--help"], ["--version"], ["sim"], [*SIM, "push", "sl", TO, "--href", "http://example.com/"],
+    ["encode", "push", "sl", TO, "--href", "http://example.com/"],
+    ["push", "sl", TO, "--href", "http://example.com/", "--explain"],
 )
 
 HOLDER = """

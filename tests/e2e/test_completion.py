@@ -63,12 +63,17 @@ class Completion(support.Case):
         for words, wanted in (
                 (["se"], ["send"]), (["-q", "dec"], ["decode"]), (["send", "--fl"], ["--flash"]),
                 (["send", "--cl"], ["--class"]), (["decode", "--no-"], ["--no-smsc"]),
-                (["sim", "--pt"], ["--pty"]), (["transcript", "re"], ["redact"]), (["send", "--js"], ["--json"]), (["-d", "sim"], ["sim:"]),
+                (["sim", "--pt"], ["--pty"]), (["transcript", "re"], ["redact"]), (["push", "ri"], ["ringtone"]), (["push", "si", "--hr"], ["--href"]),
+                (["encode", "pus"], ["push"]), (["encode", "push", "vc"], ["vcard", "vcalendar"]),
+                (["encode", "push", "mms", "--subj"], ["--subject"]), (["encode", "push", "si", "--segm"], ["--segment-size"]),
+                (["push", "si", "--netwo"], ["--network-code"]), (["send", "push", "--bat"], ["--batch"]),
+                (["send", "--js"], ["--json"]), (["-d", "sim"], ["sim:"]),
                 (["-d", "tcp"], ["tcp:", "tcp-listen:"])):
             with self.subTest(words):
                 self.assertEqual(self.complete(*words), wanted)
         self.assertEqual(set(self.complete("")) - set(self.options()), set(self.commands()))
-        self.assertEqual(sorted(set(self.complete("send", "--"))), sorted(set(self.options("send"))))
+        for command in ("send", "push"):
+            self.assertEqual(sorted(set(self.complete(command, "--"))), sorted(set(self.options(command))))
         self.write("batch.jsonl", "")
         self.assertEqual(self.complete("send", "--batch", self.path("bat")), [self.path("batch.jsonl")])
 
@@ -76,7 +81,9 @@ class Completion(support.Case):
         self.need("fish")
         script = self.script("fish")
         for line, wanted in (("smsmodem sen", "send"), ("smsmodem send --fl", "--flash"),
-                             ("smsmodem decode --no-", "--no-smsc"), ("smsmodem --js", "--json")):
+                             ("smsmodem decode --no-", "--no-smsc"), ("smsmodem --js", "--json"),
+                             ("smsmodem push ringt", "ringtone"), ("smsmodem push si --hre", "--href"),
+                             ("smsmodem encode push pict", "picture"), ("smsmodem encode push si --hre", "--href")):
             offered = self.shell("fish", "--no-config", "-c",
                                  f"source {script}; complete --do-complete '{line}'")
             self.assertEqual([entry.split("\t")[0] for entry in offered], [wanted])
