@@ -186,6 +186,7 @@ static int run(struct cli *cli, int argc, char **argv)
 	}
 	smsmodem_join_free(decoding.join);
 	shown_fields_free(decoding.kept);
+	explicit_bzero(&keys, sizeof keys);
 	return status;
 }
 

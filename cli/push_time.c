@@ -4,13 +4,6 @@
 #include <string.h>
 #include <time.h>
 
-static int64_t now_seconds(void)
-{
-	struct timespec now;
-
-	return clock_gettime(CLOCK_REALTIME, &now) == 0 ? (int64_t)now.tv_sec : 0;
-}
-
 /* "now", or where it is allowed a length of time, becomes a date; others stay as they are. */
 static void settle(struct push *push, enum push_option option, int64_t now, char text[32])
 {
@@ -30,7 +23,7 @@ static void settle(struct push *push, enum push_option option, int64_t now, char
 
 int push_times(struct push *push)
 {
-	int64_t now = now_seconds();
+	int64_t now = (int64_t)time(NULL);
 
 	settle(push, PUSH_CREATED, now, push->created);
 	settle(push, PUSH_TIMESTAMP, now, push->created);

@@ -166,11 +166,24 @@ static void print_title(const struct smsmodem_push *push)
 
 /* --- documents --- */
 
-/* Settings of before OMA's are of a language whose secrets are not known by name. */
-static bool has_nameless_secrets(const struct smsmodem_push *push)
+static bool is_settings(const struct smsmodem_push *push)
 {
 	return smsmodem_push_kind(push) == SMSMODEM_PUSH_SMART &&
 	       strstr(text_of(push, "content_type"), "settings");
+}
+
+/* Settings in a language whose names are not known: which of its values are secrets, nobody can
+ * tell. */
+static bool has_nameless_secrets(const struct smsmodem_push *push)
+{
+	struct smsmodem_wbxml wbxml;
+	const uint8_t *body;
+	size_t length = smsmodem_push_body(push, &body);
+
+	return is_settings(push) &&
+	       (smsmodem_wbxml_begin(&wbxml, body, length, text_of(push, "content_type"), NULL) <
+			SMSMODEM_OK ||
+		wbxml.language == SMSMODEM_WBXML_UNKNOWN);
 }
 
 /* Of the short kinds all is said by the fields. */
@@ -211,7 +224,7 @@ static void print_more(const struct smsmodem_push *push, const struct shown_push
 	enum smsmodem_push_kind kind = smsmodem_push_kind(push);
 	const struct smsmodem_push_field *headers;
 	size_t count = smsmodem_push_headers(push, &headers);
-	bool secret = kind == SMSMODEM_PUSH_PROV || has_nameless_secrets(push);
+	bool secret = kind == SMSMODEM_PUSH_PROV || is_settings(push);
 
 	for (size_t i = 0; i < count; i++)
 		print_field(&headers[i]);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Values of structure from what HTTP writes (WAP-230-WSP 8.4.2), and which kind has which form. */
 #include "wsp_put.h"
-#include <string.h>
 
 #define OCTET_ABSOLUTE (PDU_WSP_SHORT | 0x00)
 #define OCTET_RELATIVE (PDU_WSP_SHORT | 0x01)

@@ -75,15 +75,8 @@ extern const struct pdu_wsp_rows pdu_wsp_languages;
 extern const struct pdu_wsp_field pdu_wsp_headers[PDU_WSP_HEADERS];
 extern const struct pdu_wsp_field pdu_wsp_parameters[PDU_WSP_PARAMETERS];
 
-enum pdu_wsp_header_code {
-	PDU_WSP_HEADER_CONTENT_TYPE = 0x11,
-	PDU_WSP_HEADER_APPLICATION_ID = 0x2F
-};
-
-enum pdu_wsp_parameter_code {
-	PDU_WSP_PARAMETER_Q = 0x00,
-	PDU_WSP_PARAMETER_CHARSET = 0x01
-};
+#define PDU_WSP_HEADER_CONTENT_TYPE 0x11
+#define PDU_WSP_PARAMETER_Q         0x00
 
 /** Whether a name is the so many octets of another, in either case. */
 bool pdu_wsp_same(const char *name, const char *other, size_t length);

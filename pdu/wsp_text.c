@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The value of a header or parameter as HTTP writes it (WAP-230-WSP 8.4.2). */
 #include "wsp_text.h"
-#include <string.h>
 
 #define FLAG_AUTHENTICATED 1U
 #define FLAG_TRUSTED       2U

@@ -9,9 +9,10 @@
 #define HEADERS_MAX      64
 #define APPLICATION_MAX  200
 #define CONTENT_TYPE_MAX 256
-/* Parts whose header has the ports and an 8-bit reference hold 140 - 12 octets (23.040 9.2.3.24).
- */
-#define GSM_MAX (255 * 128)
+/* Parts whose header has the ports and an 8-bit reference hold 140 - 12 octets (23.040 9.2.3.24),
+ * segments of 140 octets 137, and the first of them the ports too (WAP-259-WDP). */
+#define GSM_MAX  (255 * 128)
+#define CDMA_MAX (255 * 137 - 4)
 
 static const struct smsmodem_push_envelope plain;
 
@@ -26,8 +27,8 @@ static int too_large(const char *what, size_t length, struct smsmodem_error *err
 {
 	return smsmodem_error_set(error, SMSMODEM_E_DATA,
 				  "the %s has %zu octets, and 255 parts, the most that a message "
-				  "can have, hold %d: make it shorter",
-				  what, length, GSM_MAX);
+				  "can have, hold %d in GSM and %d in CDMA: make it shorter",
+				  what, length, GSM_MAX, CDMA_MAX);
 }
 
 /* The browser's application is the default of who receives a push (WAP-235-PushOTA 8.2.3). */

@@ -172,12 +172,6 @@ static void end_walk(struct walk *walk)
 	free(walk->text);
 }
 
-/* UTF-16 cannot be, as the text ends with a NUL: who says so has not looked. */
-uint32_t push_charset(uint32_t charset)
-{
-	return charset >= 1000 && charset <= 1017 ? 0 : charset;
-}
-
 void push_read_wbxml(struct smsmodem_push *push)
 {
 	struct smsmodem_wbxml_event event;
@@ -187,7 +181,7 @@ void push_read_wbxml(struct smsmodem_push *push)
 	int result = smsmodem_wbxml_begin(&wbxml, push->body, push->body_len, push->content_type,
 					  &error);
 
-	walk.charset = result < 0 ? 0 : push_charset(wbxml.charset);
+	walk.charset = result < 0 ? 0 : wbxml.charset;
 	bool going = result >= 0;
 	while (going) {
 		result = smsmodem_wbxml_next(&wbxml, &event, &error);

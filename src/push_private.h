@@ -100,8 +100,6 @@ void push_read_wbxml(struct smsmodem_push *push);
 void push_read_markup(struct smsmodem_push *push);
 /* Put what documents say in the order of its table, from a field on. */
 void push_order(struct smsmodem_push *push, size_t first);
-/* The character set that the text of a WBXML document can be in, of the one that it says. */
-uint32_t push_charset(uint32_t charset);
 
 /* push_mms.c, push_dm.c */
 void push_read_mms(struct smsmodem_push *push);

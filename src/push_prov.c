@@ -10,7 +10,7 @@ static enum smsmodem_prov_sec sec_of(const struct smsmodem_push *push)
 	static const char *const names[] = {
 		[SMSMODEM_SEC_NETWPIN] = "netpin",
 		[SMSMODEM_SEC_USERPIN] = "userpin",
-		[SMSMODEM_SEC_USERNETWPIN] = "usernetwpin",
+		[SMSMODEM_SEC_USERNETWPIN] = "usernetpin",
 	};
 	const struct smsmodem_push_field *field = smsmodem_push_find(push, "sec");
 

@@ -55,16 +55,22 @@ static void read_headers(struct smsmodem_push *push, const struct smsmodem_wsp *
 
 /* --- parameters of the content type --- */
 
-/* Security methods of provisioning (OMA-TS-ProvCont 7), as a number or as a text. */
+/* Security methods of provisioning (OMA-TS-ProvCont 7), as a number or as a text; as the option
+ * --sec names them. */
 static void put_sec(struct smsmodem_push *push, const char *value)
 {
 	static const struct push_label label = {"sec", "secured by", false};
-	static const char *const names[] = {"netpin", "userpin", "usernetwpin", "userpinmac"};
+	static const struct {
+		const char *coded, *name;
+	} names[] = {{"NETWPIN", "netpin"},
+		     {"USERPIN", "userpin"},
+		     {"USERNETWPIN", "usernetpin"},
+		     {"USERPINMAC", "userpinmac"}};
 
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
 		if ((value[0] == (char)('0' + i) && !value[1]) ||
-		    strcasecmp(value, names[i]) == 0) {
-			push_put_string(push, label, names[i]);
+		    strcasecmp(value, names[i].coded) == 0) {
+			push_put_string(push, label, names[i].name);
 			return;
 		}
 	}

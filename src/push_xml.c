@@ -41,7 +41,7 @@ static char *from_wbxml(struct smsmodem_push *push, unsigned flags)
 	if (length < 0)
 		return NULL;
 	if (smsmodem_wbxml_begin(&wbxml, push->body, push->body_len, push->content_type, NULL) >= 0)
-		xml = push_utf8(push, push_charset(wbxml.charset), raw, (size_t)length, &count);
+		xml = push_utf8(push, wbxml.charset, raw, (size_t)length, &count);
 	free(raw);
 	return xml;
 }

@@ -67,6 +67,16 @@ static const struct row rows[] = {
 	 "content_type=application/vnd.syncml.notification|tid#1|version=1.2|server=a.b"
 	 "|session#4660|initiator=user|ui_mode=background"
 	 "|digest=000102030405060708090A0B0C0D0E0F|vendor=FF"},
+	{"a NUL within text", 2948, 9200, "010601 83 610062", "other",
+	 "content_type=text/plain|tid#1|text=a\xEF\xBF\xBD"
+	 "b"},
+	{"UTF-16 (MIBenum 1015)", 2948, 9200, "010601AE 0205877700 45 46 03004800690000 01 01",
+	 "si", SI_HEAD "text=Hi|action=signal-medium"},
+	{"a content type as text, in capitals", 2948, 9200,
+	 "010618 4150504C49434154494F4E2F766E642E7761702E73696300 02056A00 45 46 03486900 01 01",
+	 "si", "content_type=APPLICATION/vnd.wap.sic|tid#1|text=Hi|action=signal-medium"},
+	{"an operator logo", 5506, 0, "62F2300A 00080101F0", "operator-logo",
+	 "mcc=262|mnc=03|width#8|height#1|pbm=P1\n8 1\n11110000\n"},
 	{"a card (port 9204)", 9204, 0, "424547494E3A5643415244", "vcard", "text=BEGIN:VCARD"},
 	{"text with a character set (windows-1252 is 2252)", 2948, 9200,
 	 "070606 05 83 81 02 08CC 80", "other",
@@ -99,6 +109,10 @@ static const struct body_row {
 	 "si",
 	 "content_type=text/vnd.wap.si|href=http://a/?b&c|text=You have <4>&unknown;"
 	 "|action=signal-medium|id=A\xE2\x82\xAC<"},
+	{"a definition that has markup", "text/vnd.wap.si",
+	 "<!DOCTYPE si [<!ENTITY a \"><indication href='evil'/>\">]>"
+	 "<si><indication href='good'/></si>",
+	 "si", "content_type=text/vnd.wap.si|href=good|action=signal-medium"},
 	{"told by its root", NULL, "  <si><indication action='delete' si-id='1'/></si>", "si",
 	 "content_type=text/vnd.wap.si|action=delete|id=1"},
 	{"told by its root, of a name that tells nothing", "application/xml",
@@ -311,6 +325,27 @@ static void test_masked_text(void **state)
 	}
 }
 
+static void test_ringtone(void **state)
+{
+	static const char rtttl[] = "ab:d=4,o=5,b=125:c,e.,8g#6";
+	static const struct smsmodem_ports port = {16, SMSMODEM_PORT_RINGTONE, 0};
+	uint8_t octets[256];
+	char fields[256];
+	int length = smsmodem_ringtone_encode(rtttl, strlen(rtttl), octets, sizeof octets, NULL);
+	struct smsmodem_push *push;
+
+	(void)state;
+	assert_true(length > 0);
+	assert_int_equal(smsmodem_push_decode(octets, (size_t)length, &port, NULL, &push, NULL),
+			 SMSMODEM_OK);
+	const struct smsmodem_push_field *field = smsmodem_push_find(push, "rtttl");
+	assert_non_null(field);
+	(void)snprintf(fields, sizeof fields, "name=ab|rtttl=%s", field->text);
+	assert_told("ringtone", push, "ringtone", fields);
+	assert_true(strncmp(field->text, "ab:", 3) == 0);
+	smsmodem_push_free(push);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -318,6 +353,7 @@ int main(void)
 		cmocka_unit_test(test_nothing_known), cmocka_unit_test(test_ports),
 		cmocka_unit_test(test_too_long),      cmocka_unit_test(test_headers),
 		cmocka_unit_test(test_mac),           cmocka_unit_test(test_masked_text),
+		cmocka_unit_test(test_ringtone),
 	};
 
 	return cmocka_run_group_tests_name("push", tests, NULL, NULL);
