@@ -51,8 +51,8 @@ int pdu_wbxml_table_text(struct smsmodem_wbxml *wbxml, uint32_t index, const uin
 
 int pdu_wbxml_table_name(struct smsmodem_wbxml *wbxml, uint32_t index, const char **name)
 {
-	const uint8_t *text;
-	size_t length;
+	const uint8_t *text = NULL;
+	size_t length = 0;
 
 	if (pdu_wbxml_table_text(wbxml, index, &text, &length) < 0)
 		return SMSMODEM_E_PDU;
@@ -174,9 +174,9 @@ static int inline_string(struct smsmodem_wbxml *wbxml, struct smsmodem_wbxml_eve
 
 static int table_string(struct smsmodem_wbxml *wbxml, struct smsmodem_wbxml_event *event)
 {
-	const uint8_t *string;
+	const uint8_t *string = NULL;
 	uint32_t index;
-	size_t length;
+	size_t length = 0;
 
 	if (pdu_wbxml_number(wbxml, &index) < 0 ||
 	    pdu_wbxml_table_text(wbxml, index, &string, &length) < 0)

@@ -182,9 +182,15 @@ static void end_tag(struct writer *writer)
 	writer->tag = false;
 }
 
+/* The bit of a level; no document is so deep that two share one. */
+static uint64_t level(unsigned depth)
+{
+	return UINT64_C(1) << (depth & 63);
+}
+
 static void write_open(struct writer *writer, const struct smsmodem_wbxml *wbxml, const char *name)
 {
-	uint64_t parent = UINT64_C(1) << writer->depth;
+	uint64_t parent = level(writer->depth);
 
 	end_tag(writer);
 	if (writer->depth > 0 && !(writer->mixed & parent))
@@ -217,7 +223,7 @@ static void write_text(struct writer *writer, const struct smsmodem_wbxml_event 
 		return;
 	if (!writer->value) {
 		end_tag(writer);
-		writer->mixed |= UINT64_C(1) << writer->depth;
+		writer->mixed |= level(writer->depth);
 	}
 	if (event->opaque)
 		put_hex(writer, event->text, event->length);
@@ -229,7 +235,7 @@ static void write_text(struct writer *writer, const struct smsmodem_wbxml_event 
 
 static void write_close(struct writer *writer, const char *name)
 {
-	uint64_t own = UINT64_C(1) << writer->depth;
+	uint64_t own = level(writer->depth);
 
 	writer->depth--;
 	if (writer->tag) {

@@ -43,7 +43,7 @@ static inline struct pdu_wsp_reader pdu_wsp_reader(const uint8_t *octets, size_t
 /** Octets not yet read; 0 after a failure. */
 static inline size_t pdu_wsp_left(const struct pdu_wsp_reader *reader)
 {
-	return reader->failed ? 0 : reader->length - reader->at;
+	return reader->failed || !reader->octets ? 0 : reader->length - reader->at;
 }
 
 /** The next octet, which stays; -1 at the end. */

@@ -407,8 +407,7 @@ struct smsmodem_cdma_pdu {
 	uint8_t encoding;      /**< enum smsmodem_cdma_encoding */
 	bool more;             /**< another part follows */
 	uint16_t length;       /**< octets of the transport message */
-	uint8_t user_data_len; /**< octets of the user data's payload: header and text, or header
-				  and fragment of a datagram, 0..140 */
+	uint8_t user_data_len; /**< octets of header and text, or of a datagram's piece, 0..140 */
 	uint8_t user_data[SMSMODEM_UD_MAX];
 	char hex[2 * SMSMODEM_CDMA_PDU_MAX + 1]; /**< upper case, NUL-terminated */
 };
@@ -429,9 +428,8 @@ struct smsmodem_cdma_encoder {
  *
  * @param submit must outlive the encoder
  * @param encoder must not be moved between begin and the last next
- * @return the number of parts, or SMSMODEM_E_NUMBER, _E_UTF8, _E_TEXT (of what is too long,
- * error.text says how many parts it would need), _E_USAGE, with error.offset the octet of the text
- * where that applies
+ * @return the number of parts, or SMSMODEM_E_NUMBER, _E_UTF8, _E_TEXT, _E_USAGE, with error.offset
+ * the octet of the text where that applies
  */
 int smsmodem_cdma_encode_begin(struct smsmodem_cdma_encoder *encoder,
 			       const struct smsmodem_cdma_submit *submit,
