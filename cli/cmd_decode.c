@@ -161,16 +161,19 @@ static int take_options(struct decoding *decoding, struct decode_keys *keys, int
 		}
 	}
 	decoding->push.verbose = cli->verbose > 0;
+	decoding->push.cli = cli;
 	if (status == 0 &&
 	    decode_keys(keys, cli->modem.pin_file, imsi_file, &decoding->push.keys, &error) < 0)
 		status = cli_fail(cli, &error);
+	decoding->push.pin_note = keys->pin_note;
+	decoding->push.imsi_note = keys->imsi_note;
 	return status;
 }
 
 static int run(struct cli *cli, int argc, char **argv)
 {
 	struct decoding decoding = {.cli = cli, .pasted = PASTED_INIT};
-	struct decode_keys keys;
+	struct decode_keys keys = {.pin_note = NULL};
 	struct smsmodem_error error;
 	int status = take_options(&decoding, &keys, argc, argv);
 

@@ -39,7 +39,7 @@ static int take_option(struct encode_run *run, int option)
 /* A template may imply the network, so its turn comes first. */
 static int settle(struct encode_run *run)
 {
-	int status = encode_format_check(run->cli, &run->format, &run->cdma);
+	int status = encode_format_check(run->cli, &run->format, &run->message, &run->cdma);
 
 	if (status == 0)
 		status = encode_cdma_check(run->cli, &run->message, &run->cdma);

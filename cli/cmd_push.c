@@ -11,12 +11,25 @@ static const struct cli_option send_rows[] = {
 	[SEND_OPTIONS] = {NULL, 0, NULL, NULL},
 };
 
+/* What is explained is not sent, so that there is no result to wait for. */
+static int check_explain(const struct send_run *send)
+{
+	const char *wrong = send->store          ? "--store"
+			    : send->report_s > 0 ? "--wait-report"
+			    : send->progress     ? "--progress"
+						 : NULL;
+
+	return wrong ? cli_usage(send->cli, "--explain sends nothing, and excludes %s", wrong) : 0;
+}
+
 static int send_push(struct push_run *push, struct send_run *send)
 {
 	struct cli *cli = push->cli;
 	bool explain = push->push.value[PUSH_EXPLAIN] != NULL;
 
-	int status = send_check(send);
+	int status = explain ? check_explain(send) : 0;
+	if (status == 0)
+		status = send_check(send);
 	if (status == 0 && explain)
 		status = push_explain(cli, &push->push, &send->message.submit,
 				      send->dry_run ? stderr : stdout, 0);

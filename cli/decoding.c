@@ -43,7 +43,7 @@ int decoding_bad_pdu(struct decoding *decoding, struct smsmodem_error *error,
 	if (status != 0 || !verbose || decoding->cli->json)
 		return status;
 	(void)printf("bad PDU, line %ld\n", decoding->line);
-	shown_rows(rows, count, hex);
+	shown_rows(rows, count, hex, false);
 	return output_flush();
 }
 

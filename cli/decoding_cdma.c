@@ -11,7 +11,7 @@ static int show_json(const struct decoding *decoding, const struct smsmodem_cdma
 	if (object && decoding->cdma_kept) {
 		json_t *list = json_array();
 
-		shown_cdma_fields_show(decoding->cdma_kept, message, list);
+		shown_cdma_fields_show(decoding->cdma_kept, message, list, false);
 		(void)json_object_set_new(object, "fields", list);
 	}
 	return output_json(decoding->cli, object);
@@ -24,7 +24,8 @@ static int show(const struct decoding *decoding, const struct smsmodem_cdma_mess
 	int status = shown_cdma_print(decoding->cli, message, &decoding->push);
 	if (status != 0 || !decoding->cdma_kept)
 		return status;
-	shown_cdma_fields_show(decoding->cdma_kept, message, NULL);
+	shown_cdma_fields_show(decoding->cdma_kept, message, NULL,
+			       shown_push_hidden_cdma(message, &decoding->push));
 	return output_flush();
 }
 
@@ -99,26 +100,14 @@ int decoding_cdma_rest(struct decoding *decoding)
 
 /* --- whether it is one --- */
 
-/*
- * A transport message that has what it must (C.S0015-B 3.4.2) and nothing that is malformed, but
- * for addresses: some senders count their digits wrongly.
- */
+/* A transport message as it should be. */
 static bool is_message(const struct pasted *pasted)
 {
-	static const uint32_t needed[] = {
-		[SMSMODEM_CDMA_POINT_TO_POINT] =
-			1U << SMSMODEM_CDMA_TELESERVICE | 1U << SMSMODEM_CDMA_BEARER,
-		[SMSMODEM_CDMA_BROADCAST] =
-			1U << SMSMODEM_CDMA_CATEGORY | 1U << SMSMODEM_CDMA_BEARER,
-		[SMSMODEM_CDMA_ACKNOWLEDGE] = 1U << SMSMODEM_CDMA_CAUSE,
-	};
-	const uint32_t addresses = 1U << SMSMODEM_CDMA_ORIGINATOR | 1U << SMSMODEM_CDMA_DESTINATION;
 	struct smsmodem_cdma cdma;
 
 	return smsmodem_cdma_decode(pasted->hex, pasted->length, SMSMODEM_CDMA_LAYER_TRANSPORT,
 				    &cdma, NULL) == SMSMODEM_OK &&
-	       (cdma.parameters.there & needed[cdma.type]) == needed[cdma.type] &&
-	       cdma.parameters.there >> 31 == 0 && (cdma.parameters.bad & ~addresses) == 0;
+	       smsmodem_cdma_is_whole(&cdma);
 }
 
 /* Bearer data with a text, in which all is known and nothing malformed. */

@@ -9,7 +9,7 @@
 
 int decoding_push_show(const struct decoding *decoding, const struct smsmodem_message *message)
 {
-	struct smsmodem_push *push = shown_push_of(message, &decoding->push);
+	struct shown_push found = shown_push_of(message, &decoding->push);
 	json_t *object = NULL;
 
 	if (decoding->cli->json) {
@@ -17,17 +17,18 @@ int decoding_push_show(const struct decoding *decoding, const struct smsmodem_me
 		(void)shown_set_content(object, message);
 		shown_set_concat(object, message);
 		shown_set_header(object, message->parts);
-		shown_push_set(object, push);
+		shown_push_set(object, &found);
 		return output_json(decoding->cli, object);
 	}
 	(void)fputs("push", stdout);
 	shown_print_parts(message);
 	(void)printf(", port %u from %u", message->parts->ports.dst, message->parts->ports.src);
-	if (push)
-		shown_push_print(push, &decoding->push);
-	else
-		(void)shown_print_content(shown_content(message));
-	smsmodem_push_free(push);
+	if (!found.push)
+		(void)shown_print_content(shown_content(message),
+					  shown_push_hides(&found, &decoding->push));
+	if (found.push || found.why.code != SMSMODEM_OK)
+		shown_push_print(&found, &decoding->push);
+	shown_push_free(&found);
 	return output_line(decoding->cli, "%s", "");
 }
 
@@ -82,15 +83,18 @@ static int read_octets(const struct decoding *decoding, const uint8_t *octets, s
 
 static int show(const struct decoding *decoding, struct smsmodem_push *push)
 {
+	struct shown_push found = {.push = push, .secrets = smsmodem_push_has_secrets(push)};
+
+	shown_push_note(push, &decoding->push);
 	if (decoding->cli->json) {
 		json_t *object = json_pack("{s:s}", "kind", "push");
 
-		shown_push_set(object, push);
+		shown_push_set(object, &found);
 		return output_json(decoding->cli, object);
 	}
 	(void)fputs("push", stdout);
-	shown_push_print(push, &decoding->push);
-	smsmodem_push_free(push);
+	shown_push_print(&found, &decoding->push);
+	shown_push_free(&found);
 	return output_line(decoding->cli, "%s", "");
 }
 

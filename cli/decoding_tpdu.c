@@ -29,7 +29,8 @@ static int show(const struct decoding *decoding, const struct smsmodem_message *
 		return 74;
 	(void)fputc('\n', stdout);
 	if (decoding->cli->verbose)
-		shown_fields_print(decoding->kept, message);
+		shown_fields_print(decoding->kept, message,
+				   shown_push_hidden(message, &decoding->push));
 	return output_flush();
 }
 
@@ -217,7 +218,7 @@ static void advise(const struct decoding *decoding, const char *field, struct sm
 
 	if (is_guess(decoding) && octet > 20 && (address || error->offset == 0))
 		(void)snprintf(error->text + used, sizeof error->text - used, "%s",
-			       "; if it is no TPDU: --kind cb or cdma");
+			       "; if it is no TPDU: --kind cb, cdma or push");
 }
 
 static int bad(struct decoding *decoding, struct reading *reading)
@@ -244,7 +245,7 @@ static int doubtful(struct decoding *decoding, const struct reading *reading)
 	smsmodem_error_set(
 		&error, SMSMODEM_E_PDU,
 		"PDU: cut, or of a kind that cannot be told: as a %s %s; --kind deliver, "
-		"submit, report, command, cb or cdma says what it is",
+		"submit, report, command, cb, cdma or push says what it is",
 		names[tpdu->kind & 3], why);
 	error.offset = 0;
 	return decoding_bad(decoding, &error);

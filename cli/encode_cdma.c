@@ -166,11 +166,12 @@ static json_t *json_of(const struct smsmodem_cdma_pdu *pdu,
 	return object;
 }
 
-static int print_part(struct cli *cli, const struct smsmodem_cdma_pdu *pdu,
+static int print_part(struct cli *cli, const struct message *message,
+		      const struct smsmodem_cdma_pdu *pdu,
 		      const struct smsmodem_cdma_submit *submit)
 {
 	if (cli->json)
-		return output_json(cli, json_of(pdu, submit));
+		return output_json(cli, message_add(message, json_of(pdu, submit)));
 	return output_line(cli, "%d %s", pdu->length, pdu->hex);
 }
 
@@ -225,7 +226,7 @@ int encode_cdma(struct cli *cli, const struct message *message, const struct enc
 	if (result > 0)
 		result = smsmodem_cdma_encode_next(&encoder, &pdu, &error);
 	for (; result > 0; result = smsmodem_cdma_encode_next(&encoder, &pdu, &error))
-		if (print_part(cli, &pdu, &submit) != 0)
+		if (print_part(cli, message, &pdu, &submit) != 0)
 			return 74;
 	return result < 0 ? cli_fail(cli, &error) : 0;
 }

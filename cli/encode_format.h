@@ -38,11 +38,12 @@ struct encode_format {
 int encode_format_option(struct cli *cli, struct encode_format *format, int option);
 
 /**
- * Once all options are known, and before encode_cdma_check: what contradicts is refused, and a
- * template with placeholders of CDMA wants that network. @return 0, or 64 (reported)
+ * Once all options are known, before encode_cdma_check and before the configuration adds its own:
+ * what contradicts, or what the format cannot carry, is refused, and a template with placeholders
+ * of CDMA wants that network. @return 0, or 64 (reported)
  */
 int encode_format_check(struct cli *cli, const struct encode_format *format,
-			struct encode_cdma *cdma);
+			const struct message *message, struct encode_cdma *cdma);
 
 /**
  * Print a message as all the options say: PDUs of GSM or CDMA, URLs, or the fields of submit_sm.

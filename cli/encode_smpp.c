@@ -19,6 +19,7 @@
 
 /* One submit_sm that is being made. */
 struct smpp {
+	const struct message *message;
 	json_t *fields; /* by name */
 	json_t *tlvs;   /* those that have a tag, by it, as hexadecimal */
 };
@@ -117,9 +118,10 @@ static void set_segment(const struct smpp *smpp, uint16_t ref, size_t segment, s
 
 /* --- one submit_sm --- */
 
-static bool begin(struct smpp *smpp, const char *phone, const struct smsmodem_submit *submit,
+static bool begin(struct smpp *smpp, const struct message *message, const char *phone,
 		  const struct encode_cdma *cdma)
 {
+	smpp->message = message;
 	smpp->fields = json_object();
 	smpp->tlvs = json_object();
 	if (!smpp->fields || !smpp->tlvs) {
@@ -129,22 +131,23 @@ static bool begin(struct smpp *smpp, const char *phone, const struct smsmodem_su
 		return false;
 	}
 	set_addresses(smpp, phone);
-	set_options(smpp, submit, cdma);
+	set_options(smpp, &message->submit, cdma);
 	return true;
 }
 
 static int end(struct cli *cli, const struct smpp *smpp)
 {
 	shown_set(smpp->fields, "tlvs", smpp->tlvs);
-	return output_json(cli, smpp->fields);
+	return output_json(cli, message_add(smpp->message, smpp->fields));
 }
 
-static int print_payload(struct cli *cli, const char *phone, const struct smsmodem_submit *submit,
+static int print_payload(struct cli *cli, const struct message *message, const char *phone,
 			 const struct encode_cdma *cdma)
 {
+	const struct smsmodem_submit *submit = &message->submit;
 	struct smpp smpp;
 
-	if (!begin(&smpp, phone, submit, cdma))
+	if (!begin(&smpp, message, phone, cdma))
 		return output_json(cli, NULL);
 	set_message(&smpp, NULL, 0);
 	set_ports(&smpp, submit, cdma);
@@ -152,13 +155,14 @@ static int print_payload(struct cli *cli, const char *phone, const struct smsmod
 	return end(cli, &smpp);
 }
 
-static int print_segment(struct cli *cli, const char *phone, const struct smsmodem_submit *submit,
+static int print_segment(struct cli *cli, const struct message *message, const char *phone,
 			 const struct encode_cdma *cdma, size_t segment, size_t segments)
 {
+	const struct smsmodem_submit *submit = &message->submit;
 	size_t at = segment * SMPP_SEGMENT_OCTETS, left = submit->data_len - at;
 	struct smpp smpp;
 
-	if (!begin(&smpp, phone, submit, cdma))
+	if (!begin(&smpp, message, phone, cdma))
 		return output_json(cli, NULL);
 	set_message(&smpp, submit->data + at,
 		    left < SMPP_SEGMENT_OCTETS ? left : SMPP_SEGMENT_OCTETS);
@@ -206,8 +210,8 @@ int encode_smpp(struct cli *cli, const struct message *message, const struct enc
 		return too_long(cli, submit->data_len, SMPP_PAYLOAD_OCTETS,
 				"octets of message_payload");
 	if (!segmented)
-		return print_payload(cli, phone, submit, cdma);
+		return print_payload(cli, message, phone, cdma);
 	for (size_t i = 0; i < segments && status == 0; i++)
-		status = print_segment(cli, phone, submit, cdma, i, segments);
+		status = print_segment(cli, message, phone, cdma, i, segments);
 	return status;
 }

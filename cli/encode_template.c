@@ -185,16 +185,19 @@ static void fill(FILE *stream, const char *url, const struct values *values)
 	}
 }
 
-static int print_filled(struct cli *cli, const char *url, const struct values *values)
+static int print_filled(struct cli *cli, const struct message *message, const char *url,
+			const struct values *values)
 {
 	if (!cli->json)
 		return output_line(cli, "%s", url);
-	return output_json(cli, json_pack("{s:i, s:i, s:s, s:i}", "part", values->part, "parts",
-					  values->parts, "url", url, "mmts",
-					  values->part < values->parts ? 1 : 0));
+	return output_json(
+		cli, message_add(message, json_pack("{s:i, s:i, s:s, s:i}", "part", values->part,
+						    "parts", values->parts, "url", url, "mmts",
+						    values->part < values->parts ? 1 : 0)));
 }
 
-static int print_url(struct cli *cli, const char *url, const struct values *values)
+static int print_url(struct cli *cli, const struct message *message, const char *url,
+		     const struct values *values)
 {
 	char *text = NULL;
 	size_t length;
@@ -206,21 +209,22 @@ static int print_url(struct cli *cli, const char *url, const struct values *valu
 		failed = ferror(stream) != 0;
 		failed = fclose(stream) != 0 || failed;
 	}
-	int status = failed ? output_json(cli, NULL) : print_filled(cli, text, values);
+	int status = failed ? output_json(cli, NULL) : print_filled(cli, message, text, values);
 	free(text);
 	return status;
 }
 
 /* --- the parts --- */
 
-static int print_cdma(struct cli *cli, const struct smsmodem_cdma_submit *submit, const char *phone,
-		      const char *url)
+static int print_cdma(struct cli *cli, const struct message *message,
+		      const struct encode_cdma *options, const char *phone, const char *url)
 {
+	const struct smsmodem_cdma_submit submit = encode_cdma_submit(message, options);
 	struct smsmodem_cdma_encoder encoder;
 	struct smsmodem_cdma_pdu pdu;
 	struct smsmodem_error error;
 	struct values values;
-	int result = smsmodem_cdma_encode_begin(&encoder, submit, &error);
+	int result = smsmodem_cdma_encode_begin(&encoder, &submit, &error);
 
 	if (result > 0)
 		result = smsmodem_cdma_encode_next(&encoder, &pdu, &error);
@@ -228,8 +232,8 @@ static int print_cdma(struct cli *cli, const struct smsmodem_cdma_submit *submit
 		begin_values(&values, phone, pdu.part, pdu.parts);
 		set_hex(values.text[CDMAWAPPDU], pdu.user_data, pdu.user_data_len);
 		set_number(&values, CDMAWAPMMTS, pdu.more);
-		set_number(&values, MESSAGEID, submit->message_id);
-		if (print_url(cli, url, &values) != 0)
+		set_number(&values, MESSAGEID, submit.message_id);
+		if (print_url(cli, message, url, &values) != 0)
 			return 74;
 	}
 	return result < 0 ? cli_fail(cli, &error) : 0;
@@ -250,9 +254,10 @@ static int set_user_data(struct values *values, const struct smsmodem_pdu *pdu,
 	return SMSMODEM_OK;
 }
 
-static int print_gsm(struct cli *cli, const struct smsmodem_submit *submit, const char *phone,
+static int print_gsm(struct cli *cli, const struct message *message, const char *phone,
 		     const char *url)
 {
+	const struct smsmodem_submit *submit = &message->submit;
 	struct smsmodem_encoder encoder;
 	struct smsmodem_error error;
 	struct smsmodem_pdu pdu;
@@ -267,7 +272,7 @@ static int print_gsm(struct cli *cli, const struct smsmodem_submit *submit, cons
 		result = set_user_data(&values, &pdu, &error);
 		if (result < 0)
 			break;
-		if (print_url(cli, url, &values) != 0)
+		if (print_url(cli, message, url, &values) != 0)
 			return 74;
 	}
 	return result < 0 ? cli_fail(cli, &error) : 0;
@@ -281,8 +286,6 @@ int encode_template(struct cli *cli, const struct message *message, const struct
 
 	if (status != 0)
 		return status;
-	if (!cdma->wanted)
-		return print_gsm(cli, &message->submit, phone, url);
-	const struct smsmodem_cdma_submit submit = encode_cdma_submit(message, cdma);
-	return print_cdma(cli, &submit, phone, url);
+	return cdma->wanted ? print_cdma(cli, message, cdma, phone, url)
+			    : print_gsm(cli, message, phone, url);
 }

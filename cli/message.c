@@ -178,6 +178,7 @@ int message_option(struct cli *cli, struct message *message, int option)
 	case MESSAGE_REF:
 		if (take_number(cli, "ref", 0, 65535, &ref) != 0)
 			return 64;
+		message->ref = true;
 		submit->ref = (uint16_t)ref;
 		message->long_ref = ref > 255;
 		return 0;
@@ -283,6 +284,7 @@ void message_end(struct message *message)
 {
 	free(message->text);
 	free(message->data);
+	json_decref(message->more);
 }
 
 void message_describe(json_t *object, const struct smsmodem_encoder *encoder)
@@ -299,8 +301,15 @@ void message_describe(json_t *object, const struct smsmodem_encoder *encoder)
 		(void)json_object_set_new(object, "transliterated", json_true());
 }
 
-int message_print_part(struct cli *cli, const struct smsmodem_encoder *encoder,
-		       const struct smsmodem_pdu *pdu)
+json_t *message_add(const struct message *message, json_t *object)
+{
+	if (object && message->more)
+		(void)json_object_update(object, message->more);
+	return object;
+}
+
+static int print_part(struct cli *cli, const struct message *message,
+		      const struct smsmodem_encoder *encoder, const struct smsmodem_pdu *pdu)
 {
 	if (!cli->json)
 		return output_line(cli, "%d %s", pdu->length, pdu->hex);
@@ -311,11 +320,12 @@ int message_print_part(struct cli *cli, const struct smsmodem_encoder *encoder,
 		int mask = encoder->ref_bits == 8 ? 0xFF : 0xFFFF;
 		(void)json_object_set_new(object, "ref", json_integer(encoder->submit->ref & mask));
 	}
-	return output_json(cli, object);
+	return output_json(cli, message_add(message, object));
 }
 
-int message_print(struct cli *cli, const struct smsmodem_submit *submit)
+int message_print(struct cli *cli, const struct message *message)
 {
+	const struct smsmodem_submit *submit = &message->submit;
 	struct smsmodem_encoder encoder;
 	struct smsmodem_error error;
 	struct smsmodem_pdu pdu;
@@ -325,7 +335,7 @@ int message_print(struct cli *cli, const struct smsmodem_submit *submit)
 		return refusal_report(cli, submit, &error);
 	result = smsmodem_encode_next(&encoder, &pdu, &error);
 	for (; result > 0; result = smsmodem_encode_next(&encoder, &pdu, &error))
-		if (message_print_part(cli, &encoder, &pdu) != 0)
+		if (print_part(cli, message, &encoder, &pdu) != 0)
 			return 74;
 	return result < 0 ? cli_fail(cli, &error) : 0;
 }

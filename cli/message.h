@@ -56,7 +56,8 @@ struct message {
 	uint8_t *data;        /**< owned: from --hex */
 	const char *language; /**< --language */
 	bool long_ref;        /**< --ref that needs 16 bits */
-	bool strict, ref8, ref16, flash;
+	json_t *more;         /**< members that each line of JSON gets too, or NULL; owned */
+	bool strict, ref, ref8, ref16, flash;
 };
 
 /** Begin with a fresh reference. */
@@ -85,11 +86,10 @@ void message_end(struct message *message);
 /** Add "encoding", "shift" and "transliterated" of what an encoder has chosen. */
 void message_describe(json_t *object, const struct smsmodem_encoder *encoder);
 
-/** One part as a line: `LENGTH HEX`, or JSON. @return 0 or 74 */
-int message_print_part(struct cli *cli, const struct smsmodem_encoder *encoder,
-		       const struct smsmodem_pdu *pdu);
+/** Add message->more to a line. @return object, which may be NULL */
+json_t *message_add(const struct message *message, json_t *object);
 
-/** All parts likewise. @return 0 or an exit code (reported) */
-int message_print(struct cli *cli, const struct smsmodem_submit *submit);
+/** Each part as a line: `LENGTH HEX`, or JSON. @return 0 or an exit code (reported) */
+int message_print(struct cli *cli, const struct message *message);
 
 #endif

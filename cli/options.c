@@ -241,6 +241,27 @@ static void report_long(struct cli *cli, const char *word)
 				word);
 }
 
+/* The word that getopt_long has just read as a long option: its argument may follow it. */
+static const char *word_read(char **argv)
+{
+	return optarg && optarg == argv[optind - 1] ? argv[optind - 2] : argv[optind - 1];
+}
+
+/* What is an option elsewhere by its whole name is no abbreviation of another one here. */
+static bool is_of_elsewhere(const struct cli *cli, const char *word, const struct option *longs,
+			    int value)
+{
+	char name[40], text[160];
+
+	if (value < LONG_BASE || !cli->command || !cli->command->elsewhere)
+		return false;
+	while (longs->val != value)
+		longs++;
+	(void)snprintf(name, sizeof name, "%.*s", (int)strcspn(word + 2, "="), word + 2);
+	return strcmp(name, longs->name) != 0 &&
+	       cli->command->elsewhere(name, text, sizeof text) != NULL;
+}
+
 static int report_bad(struct cli *cli, int value, char **argv)
 {
 	const char *word = argv[optind - 1];
@@ -293,6 +314,10 @@ int cli_getopt(struct cli *cli, int argc, char **argv)
 			return -1;
 		if (value == '?' || value == ':')
 			return report_bad(cli, value, argv);
+		if (is_of_elsewhere(cli, word_read(argv), longs, value)) {
+			report_long(cli, word_read(argv));
+			return -2;
+		}
 		int row = value - LONG_BASE;
 		if (value == 'h' && is_cluster(argv))
 			return report_cluster(cli);

@@ -4,6 +4,7 @@
 #define PUSH_H
 
 #include "cli.h"
+#include "decode_keys.h"
 
 /** Kinds, as bits. */
 enum push_kinds {
@@ -52,6 +53,7 @@ enum push_option {
 	PUSH_PRIORITY,
 	PUSH_DELIVERY_REPORT,
 	PUSH_CHARSET,
+	PUSH_MMS_HEADER,
 	PUSH_MESSAGE_CLASS,
 	PUSH_OBJECT,
 	PUSH_SERVICE,
@@ -109,15 +111,15 @@ struct push {
 	struct cli *cli;
 	const struct push_kind *kind;
 	const char *value[PUSH_OPTIONS]; /**< NULL: not given; of a flag "" */
-	struct push_list headers, objects, services;
+	struct push_list headers, mms_headers, objects, services;
 	char *octets; /**< owned: of --file, --hex or stdin */
 	size_t length;
-	char created[32], expires[32]; /**< as the values of these options, computed */
-	char transaction[16];          /**< a random one */
-	char pin[32];                  /**< of provisioning; wiped by push_end */
-	char imsi[32];                 /**< likewise, where it came from the environment */
-	char mac[SMSMODEM_MAC_SIZE];   /**< of USERPINMAC, which the user types behind the PIN */
-	struct smsmodem_bitmap bitmap; /**< PUSH_BITMAPS */
+	char created[32], expires[32];  /**< as the values of these options, computed */
+	char transaction[16];           /**< a random one */
+	char pin[DECODE_PIN_MAX + 1];   /**< of provisioning; wiped by push_end */
+	char imsi[DECODE_IMSI_MAX + 1]; /**< likewise, where it came from the environment */
+	char mac[SMSMODEM_MAC_SIZE];    /**< of USERPINMAC, which the user types behind the PIN */
+	struct smsmodem_bitmap bitmap;  /**< PUSH_BITMAPS */
 };
 
 /** All kinds, ended by a name of NULL. */
@@ -169,6 +171,9 @@ int push_read(struct push *push);
 /** Turn "now" and lengths of time of the options of dates into dates. @return likewise */
 int push_times(struct push *push);
 
+/** Refuse a date that has passed in an option that says when the push expires. @return likewise */
+int push_check_expiry(struct push *push, enum push_option option);
+
 int push_document(const struct push *push, uint8_t *datagram, size_t size,
 		  struct smsmodem_error *error);
 int push_mms(const struct push *push, uint8_t *datagram, size_t size, struct smsmodem_error *error);
@@ -184,6 +189,7 @@ int push_ringtone(const struct push *push, uint8_t *datagram, size_t size,
 /** Of USERPINMAC say what the user types. @return 0 or an exit code (reported) */
 int push_prov_told(struct push *push, const uint8_t *datagram, size_t length);
 
+int push_emn_prepare(struct push *push);
 int push_co_prepare(struct push *push);
 int push_mms_prepare(struct push *push);
 int push_prov_prepare(struct push *push);

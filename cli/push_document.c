@@ -18,6 +18,20 @@ static size_t xml_size(const struct push *push)
 	return 6 * length;
 }
 
+/* An address of mail is what people have at hand, and almost a URI. */
+int push_emn_prepare(struct push *push)
+{
+	const char *mailbox = push->value[PUSH_MAILBOX];
+	struct smsmodem_error error;
+
+	if (strchr(mailbox, ':') || !strchr(mailbox, '@'))
+		return push_times(push);
+	smsmodem_error_set(&error, SMSMODEM_E_DATA,
+			   "--mailbox is a URI, not an address of mail: write it as mailat:%.80s",
+			   mailbox);
+	return cli_fail(push->cli, &error);
+}
+
 int push_co_prepare(struct push *push)
 {
 	if (push->objects.count + push->services.count > 0)

@@ -72,6 +72,8 @@ size_t push_explain_length(const struct push *push, enum push_option option, con
 	changed.value[option] = value;
 	if (option == PUSH_HEADER && !value)
 		changed.headers.count = 0;
+	if (option == PUSH_MMS_HEADER && !value)
+		changed.mms_headers.count = 0;
 	int length = push_build(&changed, &datagram, &error);
 	free(length < 0 ? NULL : datagram);
 	explicit_bzero(changed.pin, sizeof changed.pin);

@@ -5,7 +5,8 @@
 
 #include "push.h"
 
-#define PUSH_PIECES_MAX 48
+/* Of WSP, of each header, and of the notification or document. */
+#define PUSH_PIECES_MAX (2 * PUSH_LIST_MAX + 32)
 #define PUSH_KNOBS_MAX  24
 #define PUSH_NAME_SIZE  48
 

@@ -28,8 +28,9 @@ static const struct change {
 	{"without --action", PUSH_SI | PUSH_SL, PUSH_ACTION, NULL},
 	{"without --timestamp", PUSH_EMN, PUSH_TIMESTAMP, NULL},
 	{"without --content-type", PUSH_WSP & ~(unsigned)PUSH_RAW, PUSH_CONTENT_TYPE, NULL},
-	{"--application-id none", PUSH_WSP, PUSH_APPLICATION_ID, "none"},
+	{"--application-id none (browser)", PUSH_WSP, PUSH_APPLICATION_ID, "none"},
 	{"without --header", PUSH_WSP, PUSH_HEADER, NULL},
+	{"without --mms-header", PUSH_MMS, PUSH_MMS_HEADER, NULL},
 };
 
 static void add(struct push_explained *explained, const char *name, struct push_cost cost)
@@ -86,12 +87,12 @@ static enum push_option url_option(const struct push *push)
 }
 
 /* All that saves something at once: the least that this push can be. */
-static void try_all(struct push_explained *explained, const struct push *all, int count)
+static void try_all(struct push_explained *explained, const struct push *all, int count, bool aside)
 {
 	size_t octets = push_explain_length(all, PUSH_EXPLAIN, NULL);
 
 	if (count > 1 && octets > 0 && octets < explained->cost.octets)
-		add(explained, "all of these that save",
+		add(explained, aside ? "all others of these that save" : "all of these that save",
 		    push_explain_cost(explained, octets, explained->segment_size));
 }
 
@@ -109,6 +110,7 @@ void push_explain_knobs(struct push_explained *explained)
 	struct push all = *explained->push;
 	enum push_option option = url_option(&all);
 	char *url = all.value[option] ? without_port(all.value[option]) : NULL;
+	bool aside = false;
 	int count = 0;
 
 	for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++) {
@@ -116,16 +118,22 @@ void push_explain_knobs(struct push_explained *explained)
 		if (!(change->kinds & explained->push->kind->bit) ||
 		    !try_option(explained, change->name, change->option, change->value))
 			continue;
+		if (change->option == PUSH_APPLICATION_ID) {
+			aside = true; /* what arrives elsewhere is not the same push made shorter */
+			continue;
+		}
 		all.value[change->option] = change->value;
 		if (change->option == PUSH_HEADER)
 			all.headers.count = 0;
+		if (change->option == PUSH_MMS_HEADER)
+			all.mms_headers.count = 0;
 		count++;
 	}
 	if (url && try_option(explained, "URL without its port", option, url)) {
 		all.value[option] = url;
 		count++;
 	}
-	try_all(explained, &all, count);
+	try_all(explained, &all, count, aside);
 	free(url);
 	try_segments(explained);
 	explicit_bzero(all.pin, sizeof all.pin);

@@ -1,28 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Pushes of what stands in a file: documents, octets. */
+#include "input.h"
 #include "push.h"
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
-
-static int open_file(struct cli *cli, const char *path, FILE **file)
-{
-	struct smsmodem_error error;
-	struct stat status;
-
-	*file = fopen(path, "re");
-	if (*file && fstat(fileno(*file), &status) == 0 && S_ISDIR(status.st_mode)) {
-		(void)fclose(*file);
-		*file = NULL;
-		errno = EISDIR;
-	}
-	if (*file)
-		return 0;
-	smsmodem_error_set(&error, SMSMODEM_E_NOINPUT, "cannot read %s: %s", path, strerror(errno));
-	return cli_fail(cli, &error);
-}
 
 static int read_stream(struct push *push, FILE *file, const char *name)
 {
@@ -35,7 +18,7 @@ static int read_stream(struct push *push, FILE *file, const char *name)
 				   "message can have",
 				   name, PUSH_FILE_MAX, SMSMODEM_PARTS_MAX);
 	else if (result < 0)
-		smsmodem_error_set(&error, result, "%s cannot be read", name);
+		smsmodem_error_set(&error, result, "cannot read %s: %s", name, strerror(errno));
 	else if (push->length == 0)
 		result = smsmodem_error_set(&error, SMSMODEM_E_DATA,
 					    "%s is empty; what is pushed "
@@ -47,16 +30,22 @@ static int read_stream(struct push *push, FILE *file, const char *name)
 int push_read(struct push *push)
 {
 	const char *path = push->value[PUSH_FILE];
-	FILE *file;
+	struct smsmodem_error error;
+	struct input input;
 
 	if (!path || strcmp(path, "-") == 0)
 		return isatty(0) ? cli_usage(push->cli, "stdin is a terminal: give --file FILE, or "
 							"pipe in what is to be pushed")
 				 : read_stream(push, stdin, "stdin");
-	int status = open_file(push->cli, path, &file);
-	if (status != 0)
-		return status;
-	status = read_stream(push, file, path);
+	if (input_open(&input, path, -1, false, &error) < 0)
+		return cli_fail(push->cli, &error);
+	FILE *file = fdopen(input.fd, "r");
+	if (!file) {
+		input_close(&input);
+		smsmodem_error_set(&error, SMSMODEM_E_MEMORY, "out of memory");
+		return cli_fail(push->cli, &error);
+	}
+	int status = read_stream(push, file, path);
 	(void)fclose(file);
 	return status;
 }

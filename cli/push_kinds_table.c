@@ -29,7 +29,7 @@ const struct push_kind push_kinds[] = {
 	{"emn", PUSH_EMN, PORTS_WAP, PUSH_MAILBOX, "Push an e-mail notification",
 	 "  smsmodem -d /dev/ttyUSB0 push emn +491701234567 --mailbox mailat:joe@example.com "
 	 "--timestamp now\n",
-	 push_times, push_document},
+	 push_emn_prepare, push_document},
 	{"prov", PUSH_PROV, PORTS_WAP, PUSH_OPTIONS, "Push settings: OMA client provisioning",
 	 "  smsmodem -d /dev/ttyUSB0 push prov +491701234567 --file internet.xml --sec userpin "
 	 "--pin-file pin\n"

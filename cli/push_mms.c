@@ -22,17 +22,6 @@ static void random_transaction(char *text, size_t size)
 	text[sizeof octets] = '\0';
 }
 
-int push_mms_prepare(struct push *push)
-{
-	if (push->value[PUSH_TRANSACTION])
-		return 0;
-	random_transaction(push->transaction, sizeof push->transaction);
-	push->value[PUSH_TRANSACTION] = push->transaction;
-	if (push->cli->verbose)
-		cli_note(push->cli, "transaction %s", push->transaction);
-	return 0;
-}
-
 /* --- names and numbers --- */
 
 struct names {
@@ -72,17 +61,39 @@ static int take_name(const struct push *push, const struct names *names, int *va
 				  push_options[names->option].name, list, given);
 }
 
+/* The name of a class that is none of the four; a number is rather meant as the SMS's. */
+static const char *own_class(const struct push *push)
+{
+	const char *given = push->value[PUSH_CLASS];
+
+	for (int i = 0; given && classes.name[i]; i++)
+		if (strcmp(given, classes.name[i]) == 0)
+			return NULL;
+	return given && given[strspn(given, "0123456789")] ? given : NULL;
+}
+
+static int take_class(const struct push *push, struct smsmodem_mms_notification *notification,
+		      struct smsmodem_error *error)
+{
+	int message_class = 0;
+
+	notification->class_text = own_class(push);
+	if (!notification->class_text && take_name(push, &classes, &message_class, error) < 0)
+		return error->code;
+	notification->message_class = (uint8_t)message_class;
+	return SMSMODEM_OK;
+}
+
 static int take_names(const struct push *push, struct smsmodem_mms_notification *notification,
 		      struct smsmodem_error *error)
 {
-	int message_class = 0, version = 0x10;
+	int version = 0x10;
 
-	if (take_name(push, &classes, &message_class, error) < 0 ||
+	if (take_class(push, notification, error) < 0 ||
 	    take_name(push, &versions, &version, error) < 0 ||
 	    take_name(push, &priorities, &notification->priority, error) < 0 ||
 	    take_name(push, &answers, &notification->delivery_report, error) < 0)
 		return error->code;
-	notification->message_class = (uint8_t)message_class;
 	notification->version = (uint8_t)version;
 	return SMSMODEM_OK;
 }
@@ -189,6 +200,8 @@ static int take_texts(const struct push *push, struct smsmodem_mms_notification 
 
 	notification->transaction = push->value[PUSH_TRANSACTION];
 	notification->location = push->value[PUSH_LOCATION];
+	notification->headers = push->mms_headers.item;
+	notification->header_count = push->mms_headers.count;
 	notification->hide_from = push->value[PUSH_INSERT_ADDRESS] != NULL;
 	if (from && take_string(push, PUSH_FROM, sender(from, room, size / 2), room, size / 2,
 				&notification->from, error) < 0)
@@ -196,6 +209,22 @@ static int take_texts(const struct push *push, struct smsmodem_mms_notification 
 	return subject ? take_string(push, PUSH_SUBJECT, subject, room + size / 2, size / 2,
 				     &notification->subject, error)
 		       : SMSMODEM_OK;
+}
+
+int push_mms_prepare(struct push *push)
+{
+	int status = push_check_expiry(push, PUSH_EXPIRY);
+
+	if (status == 0 && own_class(push))
+		cli_note(push->cli, "--class is none of personal, advertisement, informational and "
+				    "auto: it goes as text");
+	if (status != 0 || push->value[PUSH_TRANSACTION])
+		return status;
+	random_transaction(push->transaction, sizeof push->transaction);
+	push->value[PUSH_TRANSACTION] = push->transaction;
+	if (push->cli->verbose)
+		cli_note(push->cli, "transaction %s", push->transaction);
+	return 0;
 }
 
 int push_mms(const struct push *push, uint8_t *datagram, size_t size, struct smsmodem_error *error)

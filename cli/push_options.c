@@ -19,6 +19,8 @@ int push_option(struct push *push, enum push_option option, const char *argument
 	push->value[option] = argument ? argument : "";
 	if (option == PUSH_HEADER)
 		return add_item(push, &push->headers, option, argument);
+	if (option == PUSH_MMS_HEADER)
+		return add_item(push, &push->mms_headers, option, argument);
 	if (option == PUSH_OBJECT)
 		return add_item(push, &push->objects, option, argument);
 	if (option == PUSH_SERVICE)
@@ -42,6 +44,15 @@ static const char *contrary(const struct push *push)
 	return NULL;
 }
 
+/* One that takes back another by its --id leads nowhere (WAP-167-ServiceInd 5.2.1). */
+static bool is_deletion(const struct push *push)
+{
+	const char *action = push->value[PUSH_ACTION];
+
+	return push->kind->bit == PUSH_SI && action && strcmp(action, "delete") == 0 &&
+	       push->value[PUSH_ID];
+}
+
 int push_prepare(struct push *push)
 {
 	const struct push_kind *kind = push->kind;
@@ -49,7 +60,7 @@ int push_prepare(struct push *push)
 
 	if (wrong)
 		return cli_usage(push->cli, "%s", wrong);
-	if (kind->required != PUSH_OPTIONS && !push->value[kind->required])
+	if (kind->required != PUSH_OPTIONS && !push->value[kind->required] && !is_deletion(push))
 		return cli_usage(push->cli, "push %s wants --%s %s", kind->name,
 				 push_options[kind->required].name,
 				 push_options[kind->required].argument);

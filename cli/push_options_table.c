@@ -23,6 +23,8 @@ const struct cli_option push_options[] = {
 	[PUSH_PRIORITY] = {"priority", 0, "NAME", "low, normal or high"},
 	[PUSH_DELIVERY_REPORT] = {"delivery-report", 0, "YES|NO", "whether the sender wants one"},
 	[PUSH_CHARSET] = {"charset", 0, "NAME", "of subject and sender (utf-8 where needed)"},
+	[PUSH_MMS_HEADER] = {"mms-header", 0, "NAME: VALUE",
+			     "a further MMS header; may be repeated"},
 	[PUSH_MESSAGE_CLASS] = {"message-class", 0, "N", "mms: message class 0..3 of the SMS"},
 	[PUSH_OBJECT] = {"object", 0, "URI", "an object to be forgotten; may be repeated"},
 	[PUSH_SERVICE] = {"service", 0, "URI", "all objects below it likewise"},
@@ -45,7 +47,9 @@ const struct cli_option push_options[] = {
 				 "X-Wap-Application-Id: a name, number, URN or none"},
 	[PUSH_HEADER] = {"header", 0, "NAME: VALUE", "a further header; may be repeated"},
 	[PUSH_TID] = {"tid", 0, "N", "transaction identifier of WSP, 0..255 (0)"},
-	[PUSH_EXPLAIN] = {"explain", 0, NULL, "what each piece costs, and what would save some"},
+	[PUSH_EXPLAIN] =
+		{"explain", 0, NULL,
+		 "what each piece costs and what would save some; `push` sends nothing then"},
 	[PUSH_OPTIONS] = {NULL, 0, NULL, NULL},
 };
 
@@ -69,6 +73,7 @@ static const unsigned kinds_of[PUSH_OPTIONS] = {
 	[PUSH_PRIORITY] = PUSH_MMS,
 	[PUSH_DELIVERY_REPORT] = PUSH_MMS,
 	[PUSH_CHARSET] = PUSH_MMS,
+	[PUSH_MMS_HEADER] = PUSH_MMS,
 	[PUSH_MESSAGE_CLASS] = PUSH_MMS,
 	[PUSH_OBJECT] = PUSH_CO,
 	[PUSH_SERVICE] = PUSH_CO,
@@ -101,7 +106,7 @@ static const struct {
 	{PUSH_ACTION, PUSH_SL, "NAME", "low (the default), high or cache"},
 	{PUSH_TEXT, PUSH_PICTURE, "TEXT", "below the picture"},
 	{PUSH_CLASS, PUSH_MMS, "NAME",
-	 "personal (the default), advertisement, informational, auto"},
+	 "personal (the default), advertisement, informational, auto, or any other"},
 	{PUSH_FILE, PUSH_PROV, "FILE", "wap-provisioningdoc in XML; - or none: stdin"},
 	{PUSH_FILE, PUSH_XML, "FILE", "the document; - or none: stdin"},
 	{PUSH_FILE, PUSH_RAW, "FILE", "the body; - or none: stdin"},

@@ -19,15 +19,6 @@ static int no_kind(struct cli *cli, const char *given, int argc, char **argv)
 	return cli_usage(cli, "push what? Known: %s", names);
 }
 
-/* A document's PIN may not be tried as the SIM's, wherever on the command line it stands. */
-static void take_pin_file(struct push_run *run)
-{
-	if (run->push.kind->bit != PUSH_PROV)
-		return;
-	run->push.value[PUSH_PIN_FILE] = run->cli->modem.pin_file;
-	run->cli->modem.pin_file = NULL;
-}
-
 bool push_run_begin(struct push_run *run, struct cli *cli, const struct cli_command *command,
 		    const struct cli_option *more, int argc, char **argv, int *status)
 {
@@ -59,7 +50,6 @@ bool push_run_begin(struct push_run *run, struct cli *cli, const struct cli_comm
 		.elsewhere = push_elsewhere,
 	};
 	cli->command = &run->command;
-	take_pin_file(run);
 	return true;
 }
 
@@ -139,7 +129,10 @@ int push_run_message(struct push_run *run, struct message *message)
 		submit->port_dst = run->push.kind->port_dst;
 		submit->port_src = run->push.kind->port_src;
 	}
-	return push_prov_told(&run->push, submit->data, submit->data_len);
+	status = push_prov_told(&run->push, submit->data, submit->data_len);
+	if (status == 0 && run->push.mac[0])
+		message->more = json_pack("{s:s}", "mac", run->push.mac);
+	return status;
 }
 
 void push_run_end(struct push_run *run)

@@ -66,7 +66,9 @@ void refusal_explain(const struct smsmodem_submit *submit, struct smsmodem_error
 					  : ", ",
 			 options[i]);
 	if (count == 0 && refusal->parts > 0)
-		say_more(error, "; ", "send it as several messages");
+		say_more(error, "; ",
+			 submit->data && submit->port_dst >= 0 ? "make it shorter"
+							       : "send it as several messages");
 	if (refusal->parts == 0)
 		refusal->allowed = 0;
 }

@@ -41,7 +41,7 @@ static int print_all(struct send_run *run)
 
 	for (int i = 0; i < run->recipients && status == 0; i++) {
 		run->message.submit.to = run->to[i];
-		status = message_print(run->cli, &run->message.submit);
+		status = message_print(run->cli, &run->message);
 	}
 	return status;
 }

@@ -14,8 +14,12 @@ struct shown_content {
 
 struct shown_content shown_content(const struct smsmodem_message *message);
 
-/** Print it on lines of its own, and free it. @return false: out of memory */
-bool shown_print_content(struct shown_content content);
+/**
+ * Print it on lines of its own, and free it.
+ * @param hidden octets may hold secrets, and only how many they are is told
+ * @return false: out of memory
+ */
+bool shown_print_content(struct shown_content content, bool hidden);
 
 /** What a message waiting indication is about: "voice", "fax", "e-mail", "other". */
 const char *shown_waiting_name(unsigned type);
@@ -67,8 +71,9 @@ void shown_fields_keep(struct shown_fields *kept, const struct smsmodem_tpdu *tp
 void shown_origins_json(struct shown_fields *kept, const struct smsmodem_message *message,
 			json_t *object);
 
-/** Print the fields of a message's parts, and forget them. */
-void shown_fields_print(struct shown_fields *kept, const struct smsmodem_message *message);
+/** Print the fields of a message's parts, and forget them. @param hidden not their octets */
+void shown_fields_print(struct shown_fields *kept, const struct smsmodem_message *message,
+			bool hidden);
 
 /** Likewise as the key "fields" of its JSON. */
 void shown_fields_json(struct shown_fields *kept, const struct smsmodem_message *message,
@@ -77,8 +82,8 @@ void shown_fields_json(struct shown_fields *kept, const struct smsmodem_message 
 /** Forget the PDUs of a message's parts. */
 void shown_fields_forget(struct shown_fields *kept, const struct smsmodem_message *message);
 
-/** Print rows that somebody has. */
-void shown_rows(const struct smsmodem_field *rows, size_t count, const char *hex);
+/** Print rows that somebody has. @param hidden not the octets of user data, which hold secrets */
+void shown_rows(const struct smsmodem_field *rows, size_t count, const char *hex, bool hidden);
 
 /** Append rows likewise to a list of "fields". @param part its number, or 0: there is but one */
 void shown_rows_json(json_t *list, const struct smsmodem_field *rows, size_t count, const char *hex,

@@ -166,7 +166,7 @@ static void show_pdu(const struct smsmodem_cb *cb, unsigned n, const char *hex, 
 	if (list)
 		shown_rows_json(list, rows, count, hex ? hex : digits, part);
 	else
-		shown_rows(rows, count, hex ? hex : digits);
+		shown_rows(rows, count, hex ? hex : digits, false);
 }
 
 void shown_cb_fields(const struct smsmodem_cb *cb, const char *hex, json_t *list)

@@ -245,13 +245,15 @@ static void print_vmn(const struct smsmodem_cdma *cdma)
 static bool print_inside(const struct smsmodem_cdma_message *message,
 			 const struct shown_push_options *options)
 {
-	struct smsmodem_push *push = shown_push_of_cdma(message, options);
+	struct shown_push found = shown_push_of_cdma(message, options);
+	bool whole = found.push && !found.incomplete;
+	bool printed = whole || shown_print_content(shown_cdma_content(message),
+						    shown_push_hides(&found, options));
 
-	if (!push)
-		return shown_print_content(shown_cdma_content(message));
-	shown_push_print(push, options);
-	smsmodem_push_free(push);
-	return true;
+	if (found.push || found.why.code != SMSMODEM_OK)
+		shown_push_print(&found, options);
+	shown_push_free(&found);
+	return printed;
 }
 
 int shown_cdma_print(struct cli *cli, const struct smsmodem_cdma_message *message,

@@ -27,10 +27,12 @@ void shown_cdma_fields_free(struct shown_cdma_fields *kept);
 /** Keep the PDU of a part; of too many the oldest are forgotten. */
 void shown_cdma_fields_keep(struct shown_cdma_fields *kept, const char *hex, size_t length);
 
-/** Append the fields of a message's parts to a list of "fields", or print them if that is NULL; and
- * forget them. */
+/**
+ * Append the fields of a message's parts to a list of "fields", or print them if that is NULL; and
+ * forget them. @param hidden not the octets of their user data, which hold secrets, are printed
+ */
 void shown_cdma_fields_show(struct shown_cdma_fields *kept,
-			    const struct smsmodem_cdma_message *message, json_t *list);
+			    const struct smsmodem_cdma_message *message, json_t *list, bool hidden);
 
 /* --- pieces of its JSON --- */
 

@@ -65,7 +65,7 @@ static struct kept_pdu *find(struct shown_cdma_fields *kept, const struct smsmod
 
 /* The fields of a part, with list as JSON. */
 static void show(struct shown_cdma_fields *kept, const struct smsmodem_cdma *part, unsigned number,
-		 json_t *list)
+		 json_t *list, bool hidden)
 {
 	struct smsmodem_field rows[SMSMODEM_FIELDS_MAX];
 	struct kept_pdu *place = find(kept, part);
@@ -82,17 +82,17 @@ static void show(struct shown_cdma_fields *kept, const struct smsmodem_cdma *par
 	}
 	if (number > 0)
 		(void)printf("  part %u:\n", number);
-	shown_rows(rows, count, place->hex);
+	shown_rows(rows, count, place->hex, hidden);
 }
 
 void shown_cdma_fields_show(struct shown_cdma_fields *kept,
-			    const struct smsmodem_cdma_message *message, json_t *list)
+			    const struct smsmodem_cdma_message *message, json_t *list, bool hidden)
 {
 	for (size_t i = 0; i < message->count; i++) {
 		unsigned part = 0, total = 0;
 
 		if (message->count > 1)
 			(void)smsmodem_cdma_part(message->parts[i], &part, &total);
-		show(kept, message->parts[i], part, list);
+		show(kept, message->parts[i], part, list, hidden);
 	}
 }

@@ -372,6 +372,7 @@ json_t *shown_cdma_json(const struct smsmodem_cdma_message *message,
 		set_public_alert(object, &cdma->public_alert);
 	shown_cdma_lists(object, cdma);
 	set_unread(object, cdma);
-	shown_push_set(object, shown_push_of_cdma(message, push));
+	struct shown_push found = shown_push_of_cdma(message, push);
+	shown_push_set(object, &found);
 	return object;
 }

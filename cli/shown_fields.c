@@ -80,7 +80,8 @@ static const char *take(struct shown_fields *kept, const struct smsmodem_tpdu *p
 	return place->hex;
 }
 
-void shown_fields_print(struct shown_fields *kept, const struct smsmodem_message *message)
+void shown_fields_print(struct shown_fields *kept, const struct smsmodem_message *message,
+			bool hidden)
 {
 	struct smsmodem_field rows[SMSMODEM_FIELDS_MAX];
 	size_t count;
@@ -91,7 +92,7 @@ void shown_fields_print(struct shown_fields *kept, const struct smsmodem_message
 		if (message->count > 1)
 			(void)printf("  part %d:\n", part->concat.seq);
 		if (hex)
-			shown_rows(rows, count, hex);
+			shown_rows(rows, count, hex, hidden);
 	}
 }
 

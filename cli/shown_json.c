@@ -113,7 +113,8 @@ static json_t *message_json(const struct smsmodem_message *message,
 	}
 	shown_set_concat(object, message);
 	shown_set_header(object, tpdu);
-	shown_push_set(object, shown_push_of(message, push));
+	struct shown_push found = shown_push_of(message, push);
+	shown_push_set(object, &found);
 	return object;
 }
 

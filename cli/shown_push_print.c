@@ -8,9 +8,13 @@
 
 /* --- values --- */
 
-/* Lines of text from outside, whose ends may be those of vCards, below each other. */
+/*
+ * Lines of text from outside, whose ends may be those of vCards, below each other; behind a bar, so
+ * that none can be taken for a field.
+ */
 static void print_lines(const char *text, int indent)
 {
+	(void)printf("\n%*s| ", indent, "");
 	for (const char *line = text; *line;) {
 		size_t length = strcspn(line, "\n");
 		bool cr = length > 0 && line[length] && line[length - 1] == '\r';
@@ -18,8 +22,14 @@ static void print_lines(const char *text, int indent)
 		output_foreign(stdout, line, length - cr, indent);
 		line += length + (line[length] != '\0');
 		if (*line)
-			(void)printf("\n%*s", indent, "");
+			(void)printf("\n%*s| ", indent, "");
 	}
+}
+
+void shown_push_veil(size_t octets)
+{
+	(void)printf("(%zu octet%s that may hold secrets: --secrets shows them)", octets,
+		     octets == 1 ? "" : "s");
 }
 
 /* "2 days 23 hours 59 minutes" */
@@ -69,9 +79,10 @@ static void print_number(const struct smsmodem_push_field *field)
 		(void)printf("%" PRId64, field->number);
 }
 
-static void print_field(const struct smsmodem_push_field *field)
+/* @param kind what it is a field of, in front of a name that comes from outside */
+static void print_field(const struct smsmodem_push_field *field, const char *kind)
 {
-	(void)printf("\n%*s", INDENT, "");
+	(void)printf("\n%*s%s", INDENT, "", kind);
 	shown_line(field->name, strlen(field->name));
 	(void)fputs(": ", stdout);
 	if (field->kind == SMSMODEM_PUSH_NUMBER)
@@ -79,12 +90,19 @@ static void print_field(const struct smsmodem_push_field *field)
 	else if (field->kind == SMSMODEM_PUSH_FLAG)
 		(void)fputs(field->number ? "yes" : "no", stdout);
 	else if (strchr(field->text, '\n'))
-		(void)printf("\n%*s", INDENT + 2, ""), print_lines(field->text, INDENT + 2);
+		print_lines(field->text, INDENT);
 	else
 		shown_line(field->text, strlen(field->text));
 }
 
 /* --- which --- */
+
+/* Of what is not looked into, which may be a document with secrets all the same. */
+static bool is_content(const struct smsmodem_push *push, const char *key)
+{
+	return smsmodem_push_kind(push) == SMSMODEM_PUSH_OTHER &&
+	       (strcmp(key, "data") == 0 || strcmp(key, "text") == 0);
+}
 
 /* What people want to know only when they ask for more, or see elsewhere. */
 static bool is_hidden(const struct smsmodem_push *push, const char *key, bool verbose)
@@ -202,9 +220,9 @@ static void print_xml(struct smsmodem_push *push, const struct shown_push_option
 	const char *xml = smsmodem_push_xml_text(push, flags);
 	if (!xml)
 		return;
-	(void)printf("\n%*s", INDENT, "");
 	if (has_nameless_secrets(push) && !options->secrets)
-		(void)fputs("a document that may have secrets: --secrets shows it", stdout);
+		(void)printf("\n%*sa document that may have secrets: --secrets shows it", INDENT,
+			     "");
 	else
 		print_lines(xml, INDENT);
 }
@@ -219,16 +237,14 @@ static void print_body(const struct smsmodem_push *push)
 		(void)printf("%02X", body[i]);
 }
 
-static void print_more(const struct smsmodem_push *push, const struct shown_push_options *options)
+static void print_more(const struct smsmodem_push *push, bool hidden)
 {
-	enum smsmodem_push_kind kind = smsmodem_push_kind(push);
 	const struct smsmodem_push_field *headers;
 	size_t count = smsmodem_push_headers(push, &headers);
-	bool secret = kind == SMSMODEM_PUSH_PROV || is_settings(push);
 
 	for (size_t i = 0; i < count; i++)
-		print_field(&headers[i]);
-	if (!secret || options->secrets)
+		print_field(&headers[i], "header ");
+	if (!hidden)
 		print_body(push);
 }
 
@@ -256,21 +272,41 @@ void shown_push_bitmap(FILE *stream, const struct smsmodem_bitmap *bitmap)
 	(void)fputc('\n', stream);
 }
 
-void shown_push_print(struct smsmodem_push *push, const struct shown_push_options *options)
+static void print_fields(const struct shown_push *found, bool verbose, bool hidden)
+{
+	const struct smsmodem_push_field *fields;
+	size_t count = smsmodem_push_fields(found->push, &fields);
+
+	for (size_t i = 0; i < count; i++) {
+		if (is_hidden(found->push, fields[i].key, verbose) ||
+		    (found->incomplete && strcmp(fields[i].key, "problem") == 0))
+			continue;
+		if (!hidden || !is_content(found->push, fields[i].key)) {
+			print_field(&fields[i], "");
+			continue;
+		}
+		(void)printf("\n%*s%s: ", INDENT, "", fields[i].name);
+		shown_push_veil(smsmodem_push_body(found->push, &(const uint8_t *){NULL}));
+	}
+}
+
+void shown_push_print(const struct shown_push *found, const struct shown_push_options *options)
 {
 	static const struct shown_push_options none;
-	const struct smsmodem_push_field *fields;
-	size_t count = smsmodem_push_fields(push, &fields);
-	const struct smsmodem_bitmap *bitmap = smsmodem_push_bitmap(push);
+	bool hidden = shown_push_hides(found, options);
 
 	options = options ? options : &none;
-	print_title(push);
-	for (size_t i = 0; i < count; i++)
-		if (!is_hidden(push, fields[i].key, options->verbose))
-			print_field(&fields[i]);
+	if (!found->push) {
+		(void)fputs("\n  push: cannot be read: ", stdout);
+		shown_line(found->why.text, strlen(found->why.text));
+		return;
+	}
+	const struct smsmodem_bitmap *bitmap = smsmodem_push_bitmap(found->push);
+	print_title(found->push);
+	print_fields(found, options->verbose, hidden);
 	if (bitmap)
 		draw(stdout, bitmap, INDENT, "\n");
-	print_xml(push, options);
+	print_xml(found->push, options);
 	if (options->verbose)
-		print_more(push, options);
+		print_more(found->push, hidden);
 }

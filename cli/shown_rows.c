@@ -75,9 +75,9 @@ static void put_text(const char *text, size_t column)
 	}
 }
 
-static void put_octets(const struct smsmodem_field *row, const char *hex)
+static void put_octets(const struct smsmodem_field *row, const char *hex, bool hidden)
 {
-	size_t shown = row->length > ROWS_OCTETS ? ROWS_OCTETS - 1 : row->length;
+	size_t shown = hidden ? 0 : row->length > ROWS_OCTETS ? ROWS_OCTETS - 1 : row->length;
 
 	for (size_t i = 0; i < ROWS_OCTETS; i++) {
 		if (i < shown)
@@ -93,22 +93,38 @@ static bool is_bit(const struct smsmodem_field *row, const struct smsmodem_field
 	return row->depth > 0 && parent->length == 1;
 }
 
-void shown_rows(const struct smsmodem_field *rows, size_t count, const char *hex)
+/* Octets of user data: of a TPDU, of CDMA, and alone. */
+static bool has_user_data(const struct smsmodem_field *row)
+{
+	return strcmp(row->name, "data") == 0 || strcmp(row->name, "user data") == 0 ||
+	       strcmp(row->name, "WDP") == 0;
+}
+
+/* Of what is hidden a text that is the octets is left out too. */
+static void put_row_text(const struct smsmodem_field *row, size_t column, bool hidden)
+{
+	bool octets = hidden && strcmp(row->name, "data") == 0;
+
+	put_text(octets ? "may hold secrets: --secrets shows it" : row->text, column);
+}
+
+void shown_rows(const struct smsmodem_field *rows, size_t count, const char *hex, bool hidden)
 {
 	const struct smsmodem_field *parent = rows;
 
 	for (size_t i = 0; i < count; i++) {
 		const struct smsmodem_field *row = &rows[i];
+		bool veiled = hidden && has_user_data(row);
 		parent = row->depth == 0 ? row : parent;
 		if (is_bit(row, parent))
 			(void)printf("%31s", "");
 		else
 			(void)printf("%5u  ", row->offset);
 		if (!is_bit(row, parent))
-			put_octets(row, hex);
+			put_octets(row, hex, veiled);
 		int column = 31 + printf("%s%-*s ", row->depth ? "  " : "",
 					 ROWS_TEXT - 32 - (row->depth ? 2 : 0), row->name);
-		put_text(row->text, (size_t)(column > 31 ? column : ROWS_TEXT));
+		put_row_text(row, (size_t)(column > 31 ? column : ROWS_TEXT), veiled);
 		(void)fputc('\n', stdout);
 	}
 }

@@ -127,7 +127,7 @@ static void print_details(const struct smsmodem_tpdu *tpdu)
 		(void)printf(", protocol %d (%s)", tpdu->pid, smsmodem_pid_text(tpdu->pid));
 }
 
-bool shown_print_content(struct shown_content content)
+bool shown_print_content(struct shown_content content, bool hidden)
 {
 	if (!content.octets)
 		return false;
@@ -135,7 +135,9 @@ bool shown_print_content(struct shown_content content)
 		(void)fputs("\n  ", stdout);
 	if (content.is_text)
 		output_foreign(stdout, content.octets, content.length, 2);
-	for (size_t i = 0; !content.is_text && i < content.length; i++)
+	else if (hidden && content.length > 0)
+		shown_push_veil(content.length);
+	for (size_t i = 0; !content.is_text && !hidden && i < content.length; i++)
 		(void)printf("%02X", (unsigned char)content.octets[i]);
 	free(content.octets);
 	return true;
@@ -151,13 +153,13 @@ static void print_gap(size_t first, size_t next)
 }
 
 /* Of an incomplete message what follows on each other, and where something lacks between. */
-static bool print_content(const struct smsmodem_message *message)
+static bool print_content(const struct smsmodem_message *message, bool hidden)
 {
 	const struct smsmodem_tpdu *parts = message->parts;
 	size_t expected = 1, start = 0;
 
 	if (message->count >= message->total)
-		return shown_print_content(shown_content(message));
+		return shown_print_content(shown_content(message), hidden);
 	while (start < message->count) {
 		size_t end = start + 1;
 
@@ -165,8 +167,9 @@ static bool print_content(const struct smsmodem_message *message)
 		       parts[end].concat.seq == parts[end - 1].concat.seq + 1)
 			end++;
 		print_gap(expected, parts[start].concat.seq);
-		if (!shown_print_content(shown_content(
-			    &(struct smsmodem_message){parts + start, end - start, end - start})))
+		if (!shown_print_content(shown_content(&(struct smsmodem_message){
+						 parts + start, end - start, end - start}),
+					 hidden))
 			return false;
 		expected = parts[end - 1].concat.seq + 1U;
 		start = end;
@@ -181,13 +184,13 @@ static bool print_content(const struct smsmodem_message *message)
 static bool print_inside(const struct smsmodem_message *message,
 			 const struct shown_push_options *options)
 {
-	struct smsmodem_push *push = shown_push_of(message, options);
-	bool whole = push && message->count >= message->total;
-	bool printed = whole || print_content(message);
+	struct shown_push found = shown_push_of(message, options);
+	bool whole = found.push && !found.incomplete;
+	bool printed = whole || print_content(message, shown_push_hides(&found, options));
 
-	if (push)
-		shown_push_print(push, options);
-	smsmodem_push_free(push);
+	if (found.push || found.why.code != SMSMODEM_OK)
+		shown_push_print(&found, options);
+	shown_push_free(&found);
 	return printed;
 }
 
@@ -219,7 +222,7 @@ static bool print_optional(const struct smsmodem_message *message)
 		return true;
 	print_coding(tpdu);
 	print_details(tpdu);
-	return print_content(message);
+	return print_content(message, false);
 }
 
 static bool print_report(const struct smsmodem_message *message)
@@ -245,7 +248,7 @@ static bool print_command(const struct smsmodem_message *message)
 	(void)printf(": %s, message %d", smsmodem_command_text(command->command), command->mn);
 	if (command->status_report)
 		(void)fputs(", report wanted", stdout);
-	return command->ud_len == 0 || print_content(message);
+	return command->ud_len == 0 || print_content(message, false);
 }
 
 static bool print_acknowledgement(const struct smsmodem_message *message)

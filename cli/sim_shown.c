@@ -43,23 +43,23 @@ void sim_shown_error(struct sim_run *run, const struct smsmodem_error *error)
 }
 
 /* The ports are in the header of the first part, the data are joined already. */
-static struct smsmodem_push *submitted_push(const struct smsmodem_sim_event *event)
+static struct shown_push submitted_push(const struct smsmodem_sim_event *event)
 {
 	const struct smsmodem_decode_options options = {.kind = SMSMODEM_KIND_SUBMIT};
 	size_t length = strlen(event->data) / 2;
-	struct smsmodem_push *push = NULL;
+	struct shown_push found = {.why.code = SMSMODEM_OK};
 	struct smsmodem_tpdu tpdu;
 
 	if (smsmodem_decode(event->pdu, strcspn(event->pdu, " "), &options, &tpdu, NULL) < 0 ||
 	    !tpdu.ports.bits)
-		return NULL;
+		return found;
 	uint8_t *octets = malloc(length ? length : 1);
 	for (size_t i = 0; octets && i < length; i++)
 		octets[i] = (uint8_t)cli_octet(event->data + 2 * i);
 	if (octets)
-		push = shown_push_read(octets, length, &tpdu.ports, NULL);
+		found = shown_push_read(octets, length, &tpdu.ports, NULL);
 	free(octets);
-	return push;
+	return found;
 }
 
 static json_t *submit_json(const struct smsmodem_sim_event *event)
@@ -74,8 +74,11 @@ static json_t *submit_json(const struct smsmodem_sim_event *event)
 		(void)json_object_set_new(object, "text", text_json(event->text));
 	if (event->data)
 		(void)json_object_set_new(object, "data", text_json(event->data));
-	if (event->data)
-		shown_push_set(object, submitted_push(event));
+	if (event->data) {
+		struct shown_push found = submitted_push(event);
+
+		shown_push_set(object, &found);
+	}
 	(void)json_object_set_new(object, "encoding", text_json(event->encoding));
 	(void)json_object_set_new(object, "parts", json_integer(event->parts));
 	(void)json_object_set_new(object, "pdu", text_json(event->pdu));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A transcript for reading: a line for each line of the conversation, PDUs explained below. */
-#include "pasted.h"
-#include "shown.h"
+#include "decoding.h"
+#include "shown_push.h"
 #include "transcript.h"
 #include <inttypes.h>
 #include <stdlib.h>
@@ -26,16 +26,38 @@ struct shower {
 
 /* --- PDUs --- */
 
-/* @return whether the line is a PDU, decoded */
-static bool decode(struct side *side, struct smsmodem_tpdu *tpdu)
-{
-	struct smsmodem_decode_options how = {.tpdu_length = -1};
+/* What is in a line. */
+struct found {
+	bool is_tpdu;
+	bool hidden; /* it may hold secrets */
+	struct smsmodem_tpdu tpdu;
+};
 
-	if (pasted_line(&side->pasted, side->octets) != PASTED_PDU)
-		return false;
-	how.tpdu_length = side->pasted.tpdu_length;
-	return side->pasted.length >= 14 && smsmodem_decode(side->pasted.hex, side->pasted.length,
-							    &how, tpdu, NULL) == SMSMODEM_OK;
+/* Of CDMA, which is not explained here. */
+static bool is_hidden_cdma(const struct pasted *pasted)
+{
+	struct smsmodem_cdma cdma;
+	const struct smsmodem_cdma *part = &cdma;
+	const struct smsmodem_cdma_message message = {&part, 1, 1};
+
+	return smsmodem_cdma_decode(pasted->hex, pasted->length, SMSMODEM_CDMA_LAYER_AUTO, &cdma,
+				    NULL) == SMSMODEM_OK &&
+	       shown_push_hidden_cdma(&message, NULL);
+}
+
+static void find_pdu(struct side *side, struct found *found)
+{
+	const struct pasted *pasted = &side->pasted;
+	struct smsmodem_decode_options how = {.tpdu_length = -1};
+	const struct smsmodem_message message = {&found->tpdu, 1, 1};
+
+	if (pasted_line(&side->pasted, side->octets) != PASTED_PDU || pasted->length < 14)
+		return;
+	how.tpdu_length = pasted->tpdu_length;
+	found->is_tpdu = !decoding_cdma_likely(pasted) &&
+			 smsmodem_decode(pasted->hex, pasted->length, &how, &found->tpdu, NULL) ==
+				 SMSMODEM_OK;
+	found->hidden = found->is_tpdu ? shown_push_hidden(&message, NULL) : is_hidden_cdma(pasted);
 }
 
 /* On one line, whatever is in it. */
@@ -50,7 +72,15 @@ static void print_text(const char *text, size_t length)
 	}
 }
 
-static void print_content(const struct smsmodem_tpdu *tpdu)
+static void print_octets(const struct shown_content *content, bool hidden)
+{
+	if (hidden)
+		(void)printf("(%zu octets that may hold secrets)", content->length);
+	for (size_t i = 0; !hidden && i < content->length; i++)
+		(void)printf("%02X", (unsigned)(unsigned char)content->octets[i]);
+}
+
+static void print_content(const struct smsmodem_tpdu *tpdu, bool hidden)
 {
 	const struct smsmodem_message message = {tpdu, 1, 1};
 	struct shown_content content = shown_content(&message);
@@ -60,14 +90,14 @@ static void print_content(const struct smsmodem_tpdu *tpdu)
 	(void)fputs(content.is_text ? ": \"" : ": ", stdout);
 	if (content.is_text)
 		print_text(content.octets, content.length);
-	for (size_t i = 0; !content.is_text && i < content.length; i++)
-		(void)printf("%02X", (unsigned)(unsigned char)content.octets[i]);
+	else
+		print_octets(&content, hidden);
 	if (content.is_text)
 		(void)fputc('"', stdout);
 	free(content.octets);
 }
 
-static void print_pdu(const struct smsmodem_tpdu *tpdu)
+static void print_pdu(const struct smsmodem_tpdu *tpdu, bool hidden)
 {
 	static const char *const kinds[] = {
 		[SMSMODEM_KIND_AUTO] = "",
@@ -82,7 +112,7 @@ static void print_pdu(const struct smsmodem_tpdu *tpdu)
 	if (tpdu->kind == SMSMODEM_KIND_STATUS_REPORT)
 		(void)printf(": reference %d, %s", tpdu->mr, smsmodem_delivery_text(tpdu->status));
 	else
-		print_content(tpdu);
+		print_content(tpdu, hidden);
 	if (tpdu->concat.ref_bits > 0)
 		(void)printf(" (part %d of %d)", tpdu->concat.seq, tpdu->concat.total);
 	(void)fputc('\n', stdout);
@@ -98,41 +128,60 @@ static json_t *pdu_json(const struct smsmodem_tpdu *tpdu)
 }
 
 static int show_json(struct cli *cli, const struct side *side, char direction,
-		     const struct smsmodem_tpdu *tpdu)
+		     const struct found *found)
 {
 	char name[2] = {direction, '\0'};
 	json_t *object =
 		json_pack("{ss sf ss so}", "event", "line", "seconds", (double)side->time_ms / 1000,
 			  "direction", name, "line", output_string(side->octets, side->length));
 
-	if (object && tpdu)
-		(void)json_object_set_new(object, "message", pdu_json(tpdu));
+	if (object && found->is_tpdu)
+		(void)json_object_set_new(object, "message", pdu_json(&found->tpdu));
 	return output_json(cli, object);
 }
 
-static int show_text(const struct side *side, char direction, const struct smsmodem_tpdu *tpdu)
+/* The line with its PDU left out, and what is around that. */
+static void print_veiled(const struct side *side)
+{
+	const struct pasted *pasted = &side->pasted;
+	const char *end = side->octets + side->length;
+	/* digits that had blanks within are a copy */
+	bool within = pasted->hex >= side->octets && pasted->hex + pasted->length <= end;
+
+	if (within)
+		output_foreign(stdout, side->octets, (size_t)(pasted->hex - side->octets), 0);
+	(void)printf("(%zu octets that may hold secrets: smsmodem decode --secrets shows them)",
+		     pasted->length / 2);
+	if (within)
+		output_foreign(stdout, pasted->hex + pasted->length,
+			       (size_t)(end - pasted->hex) - pasted->length, 0);
+}
+
+static int show_text(const struct side *side, char direction, const struct found *found)
 {
 	(void)printf("%6" PRId64 ".%03d %c ", side->time_ms / 1000, (int)(side->time_ms % 1000),
 		     direction);
-	output_foreign(stdout, side->octets, side->length, 0);
+	if (found->hidden)
+		print_veiled(side);
+	else
+		output_foreign(stdout, side->octets, side->length, 0);
 	(void)fputc('\n', stdout);
-	if (tpdu)
-		print_pdu(tpdu);
+	if (found->is_tpdu)
+		print_pdu(&found->tpdu, found->hidden);
 	return output_flush();
 }
 
 static void show_line(struct shower *shower, struct side *side, char direction)
 {
-	struct smsmodem_tpdu tpdu;
+	struct found found = {.is_tpdu = false};
 
 	if (side->length == 0 || shower->status != 0)
 		return;
 	side->octets[side->length] = '\0';
-	bool is_pdu = direction != '!' && !memchr(side->octets, '\0', side->length) &&
-		      decode(side, &tpdu);
-	shower->status = shower->cli->json
-				 ? show_json(shower->cli, side, direction, is_pdu ? &tpdu : NULL)
-				 : show_text(side, direction, is_pdu ? &tpdu : NULL);
+	if (direction != '!' && !memchr(side->octets, '\0', side->length))
+		find_pdu(side, &found);
+	shower->status = shower->cli->json ? show_json(shower->cli, side, direction, &found)
+					   : show_text(side, direction, &found);
 	side->length = 0;
 }
 

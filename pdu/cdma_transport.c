@@ -149,6 +149,39 @@ static int decode_layer(const uint8_t *octets, size_t length, enum smsmodem_cdma
 	return transport_decode(octets, length, cdma, error);
 }
 
+bool smsmodem_cdma_is_whole(const struct smsmodem_cdma *cdma)
+{
+	static const uint32_t needed[] = {
+		[SMSMODEM_CDMA_POINT_TO_POINT] =
+			1U << SMSMODEM_CDMA_TELESERVICE | 1U << SMSMODEM_CDMA_BEARER,
+		[SMSMODEM_CDMA_BROADCAST] =
+			1U << SMSMODEM_CDMA_CATEGORY | 1U << SMSMODEM_CDMA_BEARER,
+		[SMSMODEM_CDMA_ACKNOWLEDGE] = 1U << SMSMODEM_CDMA_CAUSE,
+	};
+	const uint32_t addresses = 1U << SMSMODEM_CDMA_ORIGINATOR | 1U << SMSMODEM_CDMA_DESTINATION;
+	const struct smsmodem_cdma_set *set = &cdma->parameters;
+
+	return cdma->type <= SMSMODEM_CDMA_ACKNOWLEDGE &&
+	       (set->there & needed[cdma->type]) == needed[cdma->type] && set->there >> 31 == 0 &&
+	       (set->bad & ~addresses) == 0;
+}
+
+/*
+ * Type 0, a number of segments and a smaller one: as a transport message, one whose first parameter
+ * is shorter than the number that it has, which only some that are no teleservice can be. As bearer
+ * data, a message identifier whose type of message is reserved, or that has far too many octets.
+ */
+static int decode_segment(const uint8_t *octets, size_t length, struct smsmodem_cdma *cdma)
+{
+	if (length < 3 || octets[0] != 0 || octets[2] >= octets[1])
+		return SMSMODEM_E_PDU;
+	if (decode_layer(octets, length, SMSMODEM_CDMA_LAYER_TRANSPORT, cdma, NULL) ==
+		    SMSMODEM_OK &&
+	    smsmodem_cdma_is_whole(cdma) && cdma->subs.there & 1U << SMSMODEM_CDMA_SUB_MESSAGE_ID)
+		return SMSMODEM_OK;
+	return decode_layer(octets, length, SMSMODEM_CDMA_LAYER_WDP, cdma, NULL);
+}
+
 /*
  * Bearer data begin with a message identifier of three octets, which as a transport message would
  * be one whose first parameter is a subaddress.
@@ -157,16 +190,14 @@ static int decode_any(const uint8_t *octets, size_t length, struct smsmodem_cdma
 		      struct smsmodem_error *error)
 {
 	bool bearer_first = length >= 5 && octets[0] == 0 && octets[1] == 3;
-	int result = SMSMODEM_E_PDU;
+	int result = decode_segment(octets, length, cdma);
 
-	if (bearer_first)
+	if (result != SMSMODEM_OK && bearer_first)
 		result = decode_layer(octets, length, SMSMODEM_CDMA_LAYER_BEARER, cdma, error);
 	if (result != SMSMODEM_OK)
 		result = decode_layer(octets, length, SMSMODEM_CDMA_LAYER_TRANSPORT, cdma, error);
 	if (result != SMSMODEM_OK && !bearer_first)
 		result = decode_layer(octets, length, SMSMODEM_CDMA_LAYER_BEARER, cdma, NULL);
-	if (result != SMSMODEM_OK)
-		result = decode_layer(octets, length, SMSMODEM_CDMA_LAYER_WDP, cdma, NULL);
 	return result;
 }
 

@@ -79,8 +79,11 @@ int smsmodem_mms_next(const uint8_t *octets, size_t length, size_t *position,
 		pdu_mms_from(&reader, field);
 	else
 		mms_skip(&reader, row->form);
-	if (reader.failed)
+	if (reader.failed) {
+		if (row->form == PDU_MMS_TEXT || row->form == PDU_MMS_ENCODED)
+			pdu_mms_cut(pdu_wsp_reader(octets + start, length - start), field);
 		return mms_fail(error, field, start);
+	}
 	if (row->form != PDU_MMS_FROM)
 		pdu_mms_value(pdu_wsp_reader(octets + start, reader.at - start), row, field);
 	if (!field->octets) {

@@ -13,13 +13,13 @@ enum {
 	ENCODE_ASCII = 3,
 	ENCODE_UTF8 = 106
 };
-/* And those of more than one octet a character throughout, in which NUL is an octet like others. */
-enum {
-	ENCODE_UCS2 = 1000,
-	ENCODE_UCS4 = 1001,
-	ENCODE_UTF16BE = 1013,
-	ENCODE_UTF32LE = 1019
-};
+
+/* UCS-2 and UCS-4, UTF-16, UTF-32: NUL is an octet like others there. */
+static bool encode_is_wide(uint32_t charset)
+{
+	return charset == 1000 || charset == 1001 || (charset >= 1013 && charset <= 1015) ||
+	       (charset >= 1017 && charset <= 1019);
+}
 
 /* Octets of ASCII from `first` on, which is a blank or what follows it. */
 static size_t encode_printable(const char *text, size_t length, char first)
@@ -57,9 +57,6 @@ static size_t encode_good(const struct smsmodem_mms_string *string)
 
 	if (string->charset == 0)
 		return encode_printable(text, length, ' ');
-	if (string->charset == ENCODE_UCS2 || string->charset == ENCODE_UCS4 ||
-	    (string->charset >= ENCODE_UTF16BE && string->charset <= ENCODE_UTF32LE))
-		return length;
 	if (string->charset != ENCODE_ASCII && string->charset != ENCODE_UTF8) {
 		const char *end = length > 0 ? memchr(text, 0, length) : NULL;
 		return end ? (size_t)(end - text) : length;
@@ -74,6 +71,13 @@ static int encode_check_string(const struct smsmodem_mms_string *string, const c
 {
 	size_t good = string->octets ? encode_good(string) : string->length;
 
+	/* NUL ends a Text-string, whatever the length in front says (WAP-230-WSP 8.4.2.1). */
+	if (string->octets && encode_is_wide(string->charset))
+		return smsmodem_error_set(
+			error, SMSMODEM_E_DATA,
+			"the %s of an MMS notification cannot be of the character set %s, "
+			"whose text has NUL octets, at which phones stop: use utf-8",
+			what, smsmodem_charset_name(string->charset));
 	if (good == string->length || !string->octets)
 		return SMSMODEM_OK;
 	smsmodem_error_set(
@@ -168,10 +172,40 @@ static void encode_from(struct pdu_wsp_writer *writer, const struct smsmodem_mms
 static void encode_expiry(struct pdu_wsp_writer *writer, const struct smsmodem_mms_notification *n)
 {
 	encode_field(writer, SMSMODEM_MMS_EXPIRY);
-	size_t begin = pdu_wsp_value_begin(writer);
-	pdu_wsp_put_octet(writer, n->expiry_absolute ? PDU_MMS_ABSOLUTE : PDU_MMS_RELATIVE);
-	pdu_wsp_put_long(writer, n->expiry);
-	pdu_wsp_value_end(writer, begin);
+	pdu_mms_put_period(writer, n->expiry_absolute, n->expiry);
+}
+
+/* @return SMSMODEM_OK or SMSMODEM_E_DATA */
+static int encode_class(struct pdu_wsp_writer *writer, const struct smsmodem_mms_notification *n,
+			struct smsmodem_error *error)
+{
+	if (!n->class_text) {
+		encode_token(writer, SMSMODEM_MMS_CLASS, n->message_class);
+		return SMSMODEM_OK;
+	}
+	encode_field(writer, SMSMODEM_MMS_CLASS);
+	return pdu_mms_put_class(writer, n->class_text, error);
+}
+
+/* @return likewise */
+static int encode_headers(struct pdu_wsp_writer *writer, const struct smsmodem_mms_notification *n,
+			  struct smsmodem_error *error)
+{
+	int result = SMSMODEM_OK;
+
+	for (size_t i = 0; i < n->header_count && result == SMSMODEM_OK; i++)
+		result = pdu_mms_put_header(writer, n->headers[i], error);
+	return result;
+}
+
+/* Whether they can be written is known when they are, here to nowhere. */
+static int encode_check_more(const struct smsmodem_mms_notification *n,
+			     struct smsmodem_error *error)
+{
+	struct pdu_wsp_writer nowhere = pdu_wsp_writer(NULL, 0);
+	int result = encode_class(&nowhere, n, error);
+
+	return result == SMSMODEM_OK ? encode_headers(&nowhere, n, error) : result;
 }
 
 int smsmodem_mms_encode(const struct smsmodem_mms_notification *notification, uint8_t *octets,
@@ -181,6 +215,8 @@ int smsmodem_mms_encode(const struct smsmodem_mms_notification *notification, ui
 	struct pdu_wsp_writer writer = pdu_wsp_writer(octets, size);
 	int result = encode_check(n, error);
 
+	if (result == SMSMODEM_OK)
+		result = encode_check_more(n, error);
 	if (result < 0)
 		return result;
 	encode_token(&writer, SMSMODEM_MMS_TYPE, SMSMODEM_MMS_NOTIFICATION_IND);
@@ -193,13 +229,14 @@ int smsmodem_mms_encode(const struct smsmodem_mms_notification *notification, ui
 	}
 	if (n->delivery_report >= 0)
 		encode_token(&writer, SMSMODEM_MMS_DELIVERY_REPORT, !n->delivery_report);
-	encode_token(&writer, SMSMODEM_MMS_CLASS, n->message_class);
+	(void)encode_class(&writer, n, NULL);
 	if (n->priority >= 0)
 		encode_token(&writer, SMSMODEM_MMS_PRIORITY, (unsigned)n->priority);
 	encode_field(&writer, SMSMODEM_MMS_SIZE);
 	pdu_wsp_put_long(&writer, n->size);
 	encode_expiry(&writer, n);
 	encode_text(&writer, SMSMODEM_MMS_CONTENT_LOCATION, n->location);
+	(void)encode_headers(&writer, n, NULL);
 	result = pdu_wsp_written(&writer);
 	return result >= 0 ? result
 			   : smsmodem_error_set(error, SMSMODEM_E_SPACE,

@@ -2,25 +2,50 @@
 /* What the value of an MMS field says (OMA-TS-MMS_ENC 7.3), by its form. */
 #include "mms.h"
 
+static void text_of(const struct pdu_wsp_reader *value, uint32_t charset,
+		    struct smsmodem_mms_field *field)
+{
+	size_t left = pdu_wsp_left(value), quote = pdu_wsp_peek(value) == PDU_WSP_QUOTE;
+
+	if (left == 0)
+		return;
+	field->kind = SMSMODEM_MMS_TEXT;
+	field->octets = value->octets + value->at + quote;
+	field->length = left - quote;
+	field->charset = charset;
+}
+
 void pdu_mms_text(struct pdu_wsp_reader value, struct smsmodem_mms_field *field)
 {
 	struct pdu_wsp_reader before = value;
 	struct pdu_wsp_string string = pdu_wsp_get_encoded_string(&value);
 
 	if (value.failed) { /* without a NUL, or none at all */
-		if (pdu_wsp_peek(&before) < PDU_WSP_TEXT_FIRST)
-			return;
-		if (pdu_wsp_peek(&before) == PDU_WSP_QUOTE)
-			before.at++;
-		string = (struct pdu_wsp_string){
-			.octets = before.octets + before.at,
-			.length = pdu_wsp_left(&before),
-		};
+		if (pdu_wsp_peek(&before) >= PDU_WSP_TEXT_FIRST)
+			text_of(&before, 0, field);
+		return;
 	}
 	field->kind = SMSMODEM_MMS_TEXT;
 	field->octets = string.octets;
 	field->length = string.length;
 	field->charset = string.charset;
+}
+
+void pdu_mms_cut(struct pdu_wsp_reader value, struct smsmodem_mms_field *field)
+{
+	uint64_t charset = 0;
+	int first = pdu_wsp_peek(&value);
+
+	if (first >= 0 && first <= PDU_WSP_LENGTH_QUOTE) {
+		(void)pdu_wsp_get_octet(&value);
+		if (first == PDU_WSP_LENGTH_QUOTE)
+			(void)pdu_wsp_get_uintvar(&value);
+		first = pdu_wsp_peek(&value);
+		if (first >= PDU_WSP_SHORT || (first >= 0 && first < PDU_WSP_TEXT_FIRST))
+			charset = pdu_wsp_get_integer(&value);
+	}
+	if (!value.failed && charset <= UINT32_MAX)
+		text_of(&value, (uint32_t)charset, field);
 }
 
 static void value_token(struct pdu_wsp_reader value, const struct pdu_mms_token *tokens,

@@ -45,6 +45,11 @@ static inline size_t pdu_ota_bitmap_octets(const struct smsmodem_bitmap *bitmap)
 /** Write one, into room for it. */
 void pdu_ota_bitmap_write(const struct smsmodem_bitmap *bitmap, uint8_t *octets);
 
+/** Check that a text begins and ends as an object of a name ("VCARD", "VCALENDAR") does, in either
+ * case. @return SMSMODEM_OK; SMSMODEM_E_DATA */
+int pdu_versit_check(const char *name, const uint8_t *octets, size_t length,
+		     struct smsmodem_error *error);
+
 /* --- ringtones --- */
 
 /** <command-part>, seven bits and a filler. */

@@ -180,13 +180,20 @@ static int put_whole(struct output *output, const uint8_t *octets, size_t length
 	return SMSMODEM_OK;
 }
 
+static int put_versit(struct output *output, const struct smsmodem_smart *smart, const char *name,
+		      struct smsmodem_error *error)
+{
+	int result = put_whole(output, smart->text, smart->text_len, error);
+
+	return result < 0 ? result : pdu_versit_check(name, smart->text, smart->text_len, error);
+}
+
 static int put_object(struct output *output, const struct smsmodem_smart *smart,
 		      struct smsmodem_error *error)
 {
 	switch (smart->kind) {
-	case SMSMODEM_SMART_VCARD:
-	case SMSMODEM_SMART_VCALENDAR:
-		return put_whole(output, smart->text, smart->text_len, error);
+	case SMSMODEM_SMART_VCARD: return put_versit(output, smart, "VCARD", error);
+	case SMSMODEM_SMART_VCALENDAR: return put_versit(output, smart, "VCALENDAR", error);
 	case SMSMODEM_SMART_RINGTONE:
 	case SMSMODEM_SMART_SETTINGS:
 		return put_whole(output, smart->object, smart->object_len, error);

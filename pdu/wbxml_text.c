@@ -160,15 +160,14 @@ static int give_string(struct smsmodem_wbxml *wbxml, const uint8_t *string, size
 
 /* --- strings --- */
 
+/* Of one without an end there is what there is; the document ends too early behind it. */
 static int inline_string(struct smsmodem_wbxml *wbxml, struct smsmodem_wbxml_event *event)
 {
 	const uint8_t *string = wbxml->octets + wbxml->at;
 	size_t room = wbxml->length - wbxml->at, end = wbxml->wide ? 2 : 1;
 	size_t length = string_length(wbxml, string, room);
 
-	if (room - length < end)
-		return pdu_wbxml_fail(wbxml, "a string has no end");
-	wbxml->at += length + end;
+	wbxml->at += room - length < end ? room : length + end;
 	return give_string(wbxml, string, length, event);
 }
 
@@ -202,20 +201,28 @@ static int entity(struct smsmodem_wbxml *wbxml, struct smsmodem_wbxml_event *eve
 	return 1;
 }
 
-/* What the language would make of it is not known, so that of EXT_T may be a string or a number. */
+/* WML has variables in the string table (WAP-191-WML 14.4), CSP its own values; elsewhere it is a
+ * number. */
 static int extension(struct smsmodem_wbxml *wbxml, uint8_t token,
 		     struct smsmodem_wbxml_event *event)
 {
 	uint32_t number = token & 0x03;
-	size_t at = wbxml->at;
 
 	if (token < PDU_WBXML_EXT_T_0)
 		return inline_string(wbxml, event);
+	if (token < PDU_WBXML_EXT_0 &&
+	    (wbxml->language == SMSMODEM_WBXML_WML || wbxml->language == SMSMODEM_WBXML_WTA_WML))
+		return table_string(wbxml, event);
 	if (token < PDU_WBXML_EXT_0 && pdu_wbxml_number(wbxml, &number) < 0)
 		return SMSMODEM_E_PDU;
-	if (token < PDU_WBXML_EXT_0 && number < wbxml->table_len) {
-		wbxml->at = at;
-		return table_string(wbxml, event);
+	const struct pdu_wbxml_token *known =
+		wbxml->language == SMSMODEM_WBXML_CSP && token == PDU_WBXML_EXT_T_0 &&
+				number < 0x100
+			? pdu_wbxml_find(&pdu_wbxml_csp_extensions, 0, (uint8_t)number)
+			: NULL;
+	if (known) {
+		give(event, known->name, strlen(known->name));
+		return 1;
 	}
 	int count = snprintf(wbxml->scratch, sizeof wbxml->scratch, "%s%u",
 			     token < PDU_WBXML_EXT_0 ? "" : "ext-", (unsigned)number);
@@ -287,6 +294,38 @@ static bool is_key(const struct smsmodem_wbxml *wbxml)
 	       (wbxml->stack[wbxml->depth - 1].token & 0x3F) == KEY_VALUE;
 }
 
+/* Elements of CSP whose opaque octets are a number, high octet first. */
+static bool is_number(const struct smsmodem_wbxml *wbxml)
+{
+	static const char *const names[] = {
+		"Code",           "ContentSize",    "MessageCount", "Validity",
+		"KeepAliveTime",  "SearchFindings", "SearchID",     "SearchIndex",
+		"SearchLimit",    "TimeToLive",     "MultiTrans",   "ParserSize",
+		"ServerPollMin",  "TCPPort",        "UDPPort",      "AcceptedContentLength",
+		"AcceptedCharset"};
+
+	if (wbxml->language != SMSMODEM_WBXML_CSP || wbxml->depth == 0)
+		return false;
+	const struct pdu_wbxml_token *tag =
+		pdu_wbxml_find(&pdu_wbxml_csp.tags, wbxml->stack[wbxml->depth - 1].page,
+			       wbxml->stack[wbxml->depth - 1].token & 0x3F);
+	for (size_t i = 0; tag && i < sizeof names / sizeof names[0]; i++)
+		if (strcmp(tag->name, names[i]) == 0)
+			return true;
+	return false;
+}
+
+static void give_number(struct smsmodem_wbxml *wbxml, const uint8_t *octets, size_t length,
+			struct smsmodem_wbxml_event *event)
+{
+	uint32_t number = 0;
+
+	for (size_t i = 0; i < length; i++)
+		number = number << 8 | octets[i];
+	int count = snprintf(wbxml->scratch, sizeof wbxml->scratch, "%u", (unsigned)number);
+	give(event, wbxml->scratch, (size_t)count);
+}
+
 static int opaque(struct smsmodem_wbxml *wbxml, struct smsmodem_wbxml_event *event)
 {
 	uint32_t length;
@@ -299,6 +338,10 @@ static int opaque(struct smsmodem_wbxml *wbxml, struct smsmodem_wbxml_event *eve
 	wbxml->at += length;
 	if (is_key(wbxml))
 		return convert(wbxml, FORM_BASE64, octets, length, event);
+	if (length > 0 && length <= 4 && is_number(wbxml)) {
+		give_number(wbxml, octets, length, event);
+		return 1;
+	}
 	size_t date = wbxml->dated ? pdu_wbxml_date(octets, length, wbxml->scratch) : 0;
 	if (date > 0) {
 		give(event, wbxml->scratch, date);

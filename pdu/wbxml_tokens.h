@@ -52,9 +52,14 @@ struct pdu_wbxml_type {
 };
 
 /* Indexed by enum smsmodem_wbxml_language. */
-#define PDU_WBXML_LANGUAGES (SMSMODEM_WBXML_WML + 1)
+#define PDU_WBXML_LANGUAGES (SMSMODEM_WBXML_CSP + 1)
 extern const struct pdu_wbxml_language *const pdu_wbxml_languages[PDU_WBXML_LANGUAGES];
 extern const struct pdu_wbxml_language pdu_wbxml_syncml, pdu_wbxml_ota, pdu_wbxml_wml;
+extern const struct pdu_wbxml_language pdu_wbxml_wta, pdu_wbxml_wtawml, pdu_wbxml_channel,
+	pdu_wbxml_channel12, pdu_wbxml_devinf, pdu_wbxml_devinf12, pdu_wbxml_csp;
+
+/* What CSP means by the number behind EXT_T_0. */
+extern const struct pdu_wbxml_list pdu_wbxml_csp_extensions;
 
 /* Both end with one of NULL. */
 extern const struct pdu_wbxml_document pdu_wbxml_documents[];
@@ -92,6 +97,17 @@ int pdu_wbxml_text(struct smsmodem_wbxml *wbxml, uint8_t token, struct smsmodem_
 
 /** The next piece of a text, of which wbxml->rest_len octets are left to be converted. */
 void pdu_wbxml_piece(struct smsmodem_wbxml *wbxml, struct smsmodem_wbxml_event *event);
+
+/** Whether the element whose start the reader has just come to names a secret of provisioning; the
+ * name may stand behind the value. Of one that is cut, it may. */
+bool pdu_wbxml_names_secret(const struct smsmodem_wbxml *wbxml);
+
+/** The attributes that have the name and what is a secret, in either case. */
+bool pdu_wbxml_is_name(const char *attribute);
+bool pdu_wbxml_is_value(const char *attribute);
+
+/** Whether a document has a value that SMSMODEM_XML_MASK would hide. */
+bool pdu_wbxml_has_secrets(const uint8_t *octets, size_t length, const char *content_type);
 
 /** A date of up to 7 octets (WAP-167-ServiceInd 8.2.2). @return octets of the text, 0: it is none
  */

@@ -2,14 +2,13 @@
 /* What a reader of WBXML comes to, written as XML. */
 #include "sink.h"
 #include "wbxml_tokens.h"
-#include "wsp_table.h"
 #include <stdio.h>
 #include <string.h>
 
-#define CHARSET_ASCII 3
 #define CHARSET_UTF_8 106
 #define REPLACEMENT   0xFFFD
 #define MASKED        "****"
+#define NAMES_MAX     64
 
 struct writer {
 	struct pdu_sink sink;
@@ -20,7 +19,9 @@ struct writer {
 	bool tag;               /* the start of an element lacks its > */
 	bool value;             /* the value of an attribute lacks its quote */
 	bool secret;            /* the element holds one, in its attribute "value" */
-	bool hidden;            /* this is it */
+	bool hidden;            /* this is it, or it has been given before */
+	/* attributes of the element by where they begin in the XML */
+	size_t names[NAMES_MAX], name_count;
 };
 
 /* --- characters --- */
@@ -52,7 +53,7 @@ static void put_reference(struct writer *writer, uint32_t character)
 
 static bool is_unicode(const struct writer *writer)
 {
-	return writer->charset == CHARSET_UTF_8 || writer->charset == CHARSET_ASCII;
+	return writer->charset == CHARSET_UTF_8;
 }
 
 /* XML 1.0 2.2; and of the rest those that control a terminal. */
@@ -129,34 +130,6 @@ static void put_name(struct writer *writer, const char *name)
 		put_octets(writer, is_name_octet(*name) ? name : "_", 1);
 }
 
-/* --- secrets --- */
-
-/* Whether the element whose start the reader has just come to names a secret; the name may stand
- * behind the value. */
-static bool names_secret(const struct smsmodem_wbxml *wbxml)
-{
-	struct smsmodem_wbxml ahead = *wbxml;
-	struct smsmodem_wbxml_event event;
-	char name[64];
-	size_t used = 0;
-	bool within = false;
-
-	while (smsmodem_wbxml_next(&ahead, &event, NULL) > 0) {
-		if (event.kind == SMSMODEM_WBXML_ATTRIBUTE) {
-			within = pdu_wsp_same("name", event.name, strlen(event.name));
-		} else if (event.kind != SMSMODEM_WBXML_TEXT) {
-			break;
-		} else if (within) {
-			if (event.length >= sizeof name - used)
-				return true; /* longer than any that is known */
-			memcpy(name + used, event.text, event.length);
-			used += event.length;
-		}
-	}
-	name[used] = '\0';
-	return smsmodem_prov_is_secret(name);
-}
-
 /* --- events --- */
 
 static void put_line(struct writer *writer)
@@ -202,17 +175,40 @@ static void write_open(struct writer *writer, const struct smsmodem_wbxml *wbxml
 	put(writer, "<");
 	put_name(writer, name);
 	writer->tag = true;
-	writer->secret = writer->flags & SMSMODEM_XML_MASK && names_secret(wbxml);
+	writer->name_count = 0;
+	writer->secret = writer->flags & SMSMODEM_XML_MASK && pdu_wbxml_names_secret(wbxml);
+}
+
+/* Whether what was written from a place on is how an attribute before it begins. */
+static bool is_repeated(const struct writer *writer, size_t start)
+{
+	const char *text = writer->sink.text;
+	size_t length = writer->sink.used - start;
+
+	for (size_t i = 0; i < writer->name_count; i++)
+		if (memcmp(text + writer->names[i], text + start, length) == 0)
+			return true;
+	return false;
 }
 
 static void write_attribute(struct writer *writer, const char *name)
 {
 	end_value(writer);
+	size_t start = writer->sink.used;
 	put(writer, " ");
 	put_name(writer, name);
 	put(writer, "=\"");
+	if (writer->sink.full)
+		return;
+	if (is_repeated(writer, start)) {
+		writer->sink.used = start;
+		writer->hidden = true;
+		return;
+	}
+	if (writer->name_count < NAMES_MAX)
+		writer->names[writer->name_count++] = start;
 	writer->value = true;
-	writer->hidden = writer->secret && pdu_wsp_same("value", name, strlen(name));
+	writer->hidden = writer->secret && pdu_wbxml_is_value(name);
 	if (writer->hidden)
 		put(writer, MASKED);
 }

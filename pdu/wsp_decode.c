@@ -2,6 +2,7 @@
 /* A push taken apart (WAP-230-WSP 8.2.4.1), and its headers and parameters one by one (8.4.2.6). */
 #include "wsp.h"
 #include "wsp_table.h"
+#include <stdio.h>
 #include <string.h>
 
 /* A position is the offset of the next header, and above it the code page there, the default one
@@ -22,6 +23,17 @@ static int decode_fail(struct smsmodem_error *error, size_t offset, const char *
 	if (error)
 		error->offset = (long)offset;
 	return code;
+}
+
+/* Of a type of PDU that carries no push. */
+static int decode_fail_type(struct smsmodem_error *error, uint8_t type)
+{
+	const char *name = pdu_wsp_name(&pdu_wsp_types, type);
+	char what[80];
+	int length = snprintf(what, sizeof what, "its PDU type is 0x%02X (%s), neither 06 nor 07",
+			      type, name ? name : "not assigned");
+
+	return decode_fail(error, 1, length < 0 ? "its PDU type is neither 06 nor 07" : what);
 }
 
 /* The first charset parameter that can be read; some write its name out. */
@@ -74,7 +86,7 @@ int smsmodem_wsp_decode(const uint8_t *octets, size_t length, struct smsmodem_ws
 	if (all.failed)
 		return decode_fail(error, length, "it ends within its first two octets");
 	if (wsp->type != SMSMODEM_WSP_PUSH && wsp->type != SMSMODEM_WSP_CONFIRMED_PUSH)
-		return decode_fail(error, 1, "its PDU type is neither 06 nor 07");
+		return decode_fail_type(error, wsp->type);
 	size_t head_len = pdu_wsp_get_uintvar(&all);
 	if (all.failed)
 		return decode_fail(error, all.at, "there is no headers length");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A push written (WAP-230-WSP 8.2.4.1). */
 #include "wsp_put.h"
+#include <string.h>
 
 #define SHOWN_MAX 64 /* of what cannot be written */
 
@@ -36,12 +37,38 @@ static void encode_named(struct pdu_wsp_writer *out, struct pdu_wsp_words name,
 	pdu_wsp_put_text(out, value.text, value.length);
 }
 
+/* Those of RFC 2616 and WAP-230-WSP whose value is a URI (8.4.2.18 and others). */
+static bool encode_is_uri(int code)
+{
+	static const uint8_t codes[] = {
+		0x0A, /* Content-Base */
+		0x0E, /* Content-Location */
+		0x1C, /* Location */
+		0x24, /* Referer */
+		0x30, /* X-Wap-Content-URI */
+		0x31, /* X-Wap-Initiator-URI */
+		0x35, /* Profile */
+	};
+
+	return memchr(codes, code, sizeof codes);
+}
+
+static bool encode_is_graphic(struct pdu_wsp_words words)
+{
+	for (size_t i = 0; i < words.length; i++)
+		if (words.text[i] <= ' ' || words.text[i] >= 0x7F)
+			return false;
+	return words.length > 0;
+}
+
 /* @return NULL, or why not */
 static const char *encode_value(struct pdu_wsp_writer *out, int code, struct pdu_wsp_words name,
 				struct pdu_wsp_words value)
 {
 	const struct pdu_wsp_field *field = &pdu_wsp_headers[code];
 
+	if (encode_is_uri(code) && !encode_is_graphic(value))
+		return "is no URI, which is ASCII without blanks: percent-encode the rest";
 	if (!pdu_wsp_has_form(field, value)) {
 		encode_named(out, name, value);
 		return NULL;

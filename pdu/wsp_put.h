@@ -43,8 +43,7 @@ bool pdu_wsp_is_number(struct pdu_wsp_words words, uint64_t *number);
 /** Likewise, or hexadecimal behind 0x. */
 bool pdu_wsp_is_code(struct pdu_wsp_words words, uint64_t *number);
 
-/** Seconds since 1970 of "2001-06-25T15:23:15Z", with an offset "+02:00" as well, or of HTTP's
- * "Mon, 25 Jun 2001 15:23:15 GMT" (RFC 1123). */
+/** Seconds since 1970 of a date as date.h reads them. */
 bool pdu_wsp_is_date(struct pdu_wsp_words words, uint64_t *seconds);
 
 /** The code of "1.3" as Version-value. */

@@ -7,12 +7,15 @@
 #define READ_LONG_OCTETS    8
 #define READ_UINTVAR_MORE   0x80
 
-/* Sets of two octets a character, in which a NUL is no end (IANA). */
+/* Sets of two and of four octets a character, in which a NUL is no end (IANA). */
 enum {
 	READ_UCS2 = 1000,
+	READ_UCS4 = 1001,
 	READ_UTF16BE = 1013,
 	READ_UTF16LE = 1014,
-	READ_UTF16 = 1015
+	READ_UTF16 = 1015,
+	READ_UTF32 = 1017,
+	READ_UTF32LE = 1019
 };
 
 uint8_t pdu_wsp_get_octet(struct pdu_wsp_reader *reader)
@@ -135,17 +138,26 @@ struct pdu_wsp_string pdu_wsp_get_text_value(struct pdu_wsp_reader *reader)
 	return pdu_wsp_get_text(reader);
 }
 
+static bool read_ends(const uint8_t *octets, size_t length, size_t zeros)
+{
+	static const uint8_t none[4] = {0};
+
+	return length >= zeros && memcmp(octets + length - zeros, none, zeros) == 0;
+}
+
 /*
  * Text of two octets a character, of which the length is known: it ends with a NUL or with a
  * character of it, or senders forget it. A quote is told by an odd count: 7F begins characters too.
+ * Of two NULs the first is of the text if what begins it wants a quote.
  */
 static struct pdu_wsp_string read_wide(struct pdu_wsp_string string)
 {
 	const uint8_t *octets = string.octets;
 	size_t length = string.length;
+	bool quoted = length > 3 && octets[0] == PDU_WSP_QUOTE && octets[1] >= PDU_WSP_QUOTE;
 
 	if (length > 0 && octets[length - 1] == 0)
-		length -= length > 1 && octets[length - 2] == 0 ? 2 : 1;
+		length -= length > 1 && octets[length - 2] == 0 && (!quoted || length % 2) ? 2 : 1;
 	if (length % 2 == 1 && octets[0] == PDU_WSP_QUOTE) {
 		string.octets++;
 		length--;
@@ -153,6 +165,23 @@ static struct pdu_wsp_string read_wide(struct pdu_wsp_string string)
 		length++;
 	}
 	string.length = length;
+	return string;
+}
+
+/* Likewise of four, among whose zeros a NUL of one octet is told by the count. */
+static struct pdu_wsp_string read_widest(struct pdu_wsp_string string)
+{
+	size_t over = string.length % 4;
+	bool ends = read_ends(string.octets, string.length, 1);
+
+	if (over > 0 && string.octets[0] == PDU_WSP_QUOTE && (over == 2 || !ends)) {
+		string = read_unquoted(string, PDU_WSP_QUOTE);
+		over--;
+	}
+	if (over == 1 && ends)
+		string.length--;
+	else if (over == 0 && string.length > 0 && read_ends(string.octets, string.length, 4))
+		string.length -= 4;
 	return string;
 }
 
@@ -169,9 +198,25 @@ static struct pdu_wsp_string read_rest(struct pdu_wsp_reader *value)
 	return read_unquoted(string, PDU_WSP_QUOTE);
 }
 
-static bool read_is_wide(uint32_t charset)
+/* Octets of a character at least. */
+static unsigned read_width(uint64_t charset)
 {
-	return charset == READ_UCS2 || (charset >= READ_UTF16BE && charset <= READ_UTF16);
+	if (charset == READ_UCS4 || (charset >= READ_UTF32 && charset <= READ_UTF32LE))
+		return 4;
+	return charset == READ_UCS2 || (charset >= READ_UTF16BE && charset <= READ_UTF16) ? 2 : 1;
+}
+
+/* The text of a charset that is left of a value. */
+static struct pdu_wsp_string read_text_of(struct pdu_wsp_reader *value, uint64_t charset)
+{
+	unsigned width = read_width(charset);
+	size_t left = pdu_wsp_left(value);
+
+	if (width == 1)
+		return read_rest(value);
+	struct pdu_wsp_reader rest = pdu_wsp_get_octets(value, left);
+	struct pdu_wsp_string string = {.octets = rest.octets, .length = left};
+	return width == 2 ? read_wide(string) : read_widest(string);
 }
 
 struct pdu_wsp_string pdu_wsp_get_encoded_string(struct pdu_wsp_reader *reader)
@@ -187,13 +232,7 @@ struct pdu_wsp_string pdu_wsp_get_encoded_string(struct pdu_wsp_reader *reader)
 	first = pdu_wsp_peek(&value);
 	bool said = first >= PDU_WSP_SHORT || (first >= 0 && first < PDU_WSP_TEXT_FIRST);
 	uint64_t charset = said ? pdu_wsp_get_integer(&value) : 0;
-	if (read_is_wide((uint32_t)charset)) {
-		size_t left = pdu_wsp_left(&value);
-		struct pdu_wsp_reader rest = pdu_wsp_get_octets(&value, left);
-		string = read_wide((struct pdu_wsp_string){.octets = rest.octets, .length = left});
-	} else {
-		string = read_rest(&value);
-	}
+	string = read_text_of(&value, charset);
 	if (reader->failed || value.failed || charset > UINT32_MAX) {
 		reader->at = start;
 		reader->failed = true;

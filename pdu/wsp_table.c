@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Well-known content types (WAP-230-WSP table 40, and what OMA's name authority added), push
- * applications (WAP-251-PushMessage, likewise) and languages (table 41). Sorted.
+ * applications (WAP-251-PushMessage, likewise), languages (table 41) and types of PDUs (table 34).
+ * Sorted.
  */
 #include "wsp_table.h"
 
@@ -187,8 +188,30 @@ static const struct pdu_wsp_row languages[] = {
 	{0x81, "na"}, {0x82, "fo"}, {0x83, "fy"}, {0x84, "ia"}, {0x85, "vo"}, {0x86, "ie"}, {0x87, "ik"}, {0x88, "yi"},
 	{0x89, "iu"}, {0x8A, "kl"}, {0x8B, "la"}, {0x8C, "rm"},
 };
+
+/* Types of PDUs (table 34). */
+static const struct pdu_wsp_row types[] = {
+	{0x00, "Reserved"}, {0x01, "Connect"}, {0x02, "ConnectReply"},
+	{0x03, "Redirect"}, {0x04, "Reply"}, {0x05, "Disconnect"},
+	{0x06, "Push"}, {0x07, "ConfirmedPush"}, {0x08, "Suspend"},
+	{0x09, "Resume"}, {0x40, "Get"}, {0x41, "Options"},
+	{0x42, "Head"}, {0x43, "Delete"}, {0x44, "Trace"},
+	{0x50, "Extended Get Method 0"}, {0x51, "Extended Get Method 1"}, {0x52, "Extended Get Method 2"},
+	{0x53, "Extended Get Method 3"}, {0x54, "Extended Get Method 4"}, {0x55, "Extended Get Method 5"},
+	{0x56, "Extended Get Method 6"}, {0x57, "Extended Get Method 7"}, {0x58, "Extended Get Method 8"},
+	{0x59, "Extended Get Method 9"}, {0x5A, "Extended Get Method 10"}, {0x5B, "Extended Get Method 11"},
+	{0x5C, "Extended Get Method 12"}, {0x5D, "Extended Get Method 13"}, {0x5E, "Extended Get Method 14"},
+	{0x5F, "Extended Get Method 15"}, {0x60, "Post"}, {0x61, "Put"},
+	{0x70, "Extended Post Method 0"}, {0x71, "Extended Post Method 1"}, {0x72, "Extended Post Method 2"},
+	{0x73, "Extended Post Method 3"}, {0x74, "Extended Post Method 4"}, {0x75, "Extended Post Method 5"},
+	{0x76, "Extended Post Method 6"}, {0x77, "Extended Post Method 7"}, {0x78, "Extended Post Method 8"},
+	{0x79, "Extended Post Method 9"}, {0x7A, "Extended Post Method 10"}, {0x7B, "Extended Post Method 11"},
+	{0x7C, "Extended Post Method 12"}, {0x7D, "Extended Post Method 13"}, {0x7E, "Extended Post Method 14"},
+	{0x7F, "Extended Post Method 15"},
+};
 // clang-format on
 
 const struct pdu_wsp_rows pdu_wsp_content_types = {content_types, COUNT(content_types)};
 const struct pdu_wsp_rows pdu_wsp_applications = {applications, COUNT(applications)};
 const struct pdu_wsp_rows pdu_wsp_languages = {languages, COUNT(languages)};
+const struct pdu_wsp_rows pdu_wsp_types = {types, COUNT(types)};

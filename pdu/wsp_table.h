@@ -68,6 +68,7 @@ struct pdu_wsp_field {
 extern const struct pdu_wsp_rows pdu_wsp_content_types;
 extern const struct pdu_wsp_rows pdu_wsp_applications;
 extern const struct pdu_wsp_rows pdu_wsp_languages;
+extern const struct pdu_wsp_rows pdu_wsp_types;
 
 /** By their number; those without one have no name. */
 #define PDU_WSP_HEADERS    0x4B

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Values without structure as HTTP writes them (WAP-230-WSP 8.4.2.1 to 8.4.2.4). */
+#include "date.h"
 #include "wsp_text.h"
 #include <string.h>
-
-#define DAY_SECONDS 86400
-#define SECONDS_MAX UINT64_C(253402300799) /* of the year 9999 */
 
 void pdu_wsp_show_octets(struct pdu_sink *out, const uint8_t *octets, size_t count)
 {
@@ -102,22 +100,6 @@ void pdu_wsp_show_token(struct pdu_wsp_reader *in, const struct pdu_wsp_rows *to
 		pdu_wsp_show_number(out, number);
 }
 
-/* Gregorian, of days since 1970. Years begin in March, so that the day that some lack is the last.
- */
-static void show_day(struct pdu_sink *out, uint64_t days)
-{
-	days += 719468; /* since 0000-03-01 */
-	uint64_t era = days / 146097, day = days % 146097;
-	uint64_t year = (day - day / 1460 + day / 36524 - day / 146096) / 365;
-	day -= 365 * year + year / 4 - year / 100;
-	uint64_t month = (5 * day + 2) / 153;
-	show_digits(out, 400 * era + year + (month >= 10), 4);
-	pdu_wsp_show_string(out, "-");
-	show_digits(out, month < 10 ? month + 3 : month - 9, 2);
-	pdu_wsp_show_string(out, "-");
-	show_digits(out, day - (153 * month + 2) / 5 + 1, 2);
-}
-
 /* Date-value: seconds since 1970. If-Range has text instead, and so have those who know no better.
  */
 void pdu_wsp_show_date(struct pdu_wsp_reader *in, const struct pdu_wsp_field *field,
@@ -129,18 +111,24 @@ void pdu_wsp_show_date(struct pdu_wsp_reader *in, const struct pdu_wsp_field *fi
 		return;
 	}
 	uint64_t seconds = pdu_wsp_get_integer(in);
-	if (seconds > SECONDS_MAX) {
+	if (seconds > PDU_DATE_MAX) {
 		in->failed = true;
 		return;
 	}
-	uint64_t second = seconds % DAY_SECONDS;
-	show_day(out, seconds / DAY_SECONDS);
-	pdu_wsp_show_string(out, "T");
-	show_digits(out, second / 3600, 2);
-	pdu_wsp_show_string(out, ":");
-	show_digits(out, second / 60 % 60, 2);
-	pdu_wsp_show_string(out, ":");
-	show_digits(out, second % 60, 2);
+	struct pdu_date date = pdu_date_of((int64_t)seconds);
+	show_digits(out, (uint64_t)date.year, 4);
+	const struct {
+		const char *mark;
+		int number;
+	} rest[] = {{"-", date.month},
+		    {"-", date.day},
+		    {"T", date.hour},
+		    {":", date.minute},
+		    {":", date.second}};
+	for (size_t i = 0; i < sizeof rest / sizeof rest[0]; i++) {
+		pdu_wsp_show_string(out, rest[i].mark);
+		show_digits(out, (uint64_t)rest[i].number, 2);
+	}
 	pdu_wsp_show_string(out, "Z");
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What HTTP's headers are made of (RFC 2616 2.2, 3.3): words, quotes, numbers, dates. */
+#include "date.h"
 #include "wsp_put.h"
 #include <string.h>
 
@@ -123,120 +124,13 @@ bool pdu_wsp_is_version(struct pdu_wsp_words words, uint8_t *code)
 	return true;
 }
 
-/* --- dates --- */
-
-struct words_date {
-	unsigned year, month, day, hour, minute, second;
-	int zone_minutes;
-};
-
-/* Take a number of so many digits. */
-static bool date_digits(struct pdu_wsp_words *words, size_t count, unsigned *number)
-{
-	*number = 0;
-	if (words->length < count)
-		return false;
-	for (size_t i = 0; i < count; i++) {
-		if (!words_is_digit(words->text[i]))
-			return false;
-		*number = 10 * *number + (unsigned)(words->text[i] - '0');
-	}
-	words->text += count;
-	words->length -= count;
-	return true;
-}
-
-static bool date_literal(struct pdu_wsp_words *words, const char *literal)
-{
-	size_t length = strlen(literal);
-
-	if (words->length < length || memcmp(words->text, literal, length) != 0)
-		return false;
-	words->text += length;
-	words->length -= length;
-	return true;
-}
-
-static bool date_clock(struct pdu_wsp_words *words, struct words_date *date)
-{
-	return date_digits(words, 2, &date->hour) && date_literal(words, ":") &&
-	       date_digits(words, 2, &date->minute) && date_literal(words, ":") &&
-	       date_digits(words, 2, &date->second);
-}
-
-static bool date_zone(struct pdu_wsp_words *words, struct words_date *date)
-{
-	unsigned hours, minutes;
-	int sign = 1;
-
-	if (date_literal(words, "Z"))
-		return true;
-	if (date_literal(words, "-"))
-		sign = -1;
-	else if (!date_literal(words, "+"))
-		return false;
-	if (!date_digits(words, 2, &hours) || !date_literal(words, ":") ||
-	    !date_digits(words, 2, &minutes) || hours > 23 || minutes > 59)
-		return false;
-	date->zone_minutes = sign * (int)(60 * hours + minutes);
-	return true;
-}
-
-static bool date_iso(struct pdu_wsp_words words, struct words_date *date)
-{
-	return date_digits(&words, 4, &date->year) && date_literal(&words, "-") &&
-	       date_digits(&words, 2, &date->month) && date_literal(&words, "-") &&
-	       date_digits(&words, 2, &date->day) && date_literal(&words, "T") &&
-	       date_clock(&words, date) && date_zone(&words, date) && words.length == 0;
-}
-
-/* "Mon, 25 Jun 2001 15:23:15 GMT"; which day of the week it is is not looked at. */
-static bool date_http(struct pdu_wsp_words words, struct words_date *date)
-{
-	static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-					     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-	struct pdu_wsp_words weekday;
-
-	if (!pdu_wsp_cut(&words, ',', &weekday) || weekday.length != 3 ||
-	    !date_literal(&words, " ") || !date_digits(&words, 2, &date->day) ||
-	    !date_literal(&words, " "))
-		return false;
-	for (unsigned i = 0; i < 12 && date->month == 0; i++)
-		if (date_literal(&words, months[i]))
-			date->month = i + 1;
-	return date->month > 0 && date_literal(&words, " ") &&
-	       date_digits(&words, 4, &date->year) && date_literal(&words, " ") &&
-	       date_clock(&words, date) && date_literal(&words, " GMT") && words.length == 0;
-}
-
-static unsigned date_days(unsigned year, unsigned month)
-{
-	static const uint8_t days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-
-	return days[month - 1] + (month == 2 && leap ? 1U : 0U);
-}
-
 bool pdu_wsp_is_date(struct pdu_wsp_words words, uint64_t *seconds)
 {
-	struct words_date date = {0};
+	int64_t since_1970 = 0;
+	enum pdu_date_read read = pdu_date_iso(words.text, words.length, &since_1970);
 
-	if (!date_iso(words, &date)) {
-		date = (struct words_date){0};
-		if (!date_http(words, &date))
-			return false;
-	}
-	if (date.month < 1 || date.month > 12 || date.day < 1 || date.year < 1970 ||
-	    date.day > date_days(date.year, date.month) || date.hour > 23 || date.minute > 59 ||
-	    date.second > 59)
-		return false;
-	int64_t before = date.year - 1;
-	int64_t days =
-		365 * (int64_t)(date.year - 1970) + before / 4 - before / 100 + before / 400 - 477;
-	for (unsigned month = 1; month < date.month; month++)
-		days += date_days(date.year, month);
-	int64_t minutes = ((days + date.day - 1) * 24 + date.hour) * 60 + date.minute;
-	int64_t total = (minutes - date.zone_minutes) * 60 + date.second;
-	*seconds = (uint64_t)total;
-	return total >= 0;
+	if (read == PDU_DATE_NONE)
+		read = pdu_date_http(words.text, words.length, &since_1970);
+	*seconds = (uint64_t)since_1970;
+	return read == PDU_DATE_GOOD && since_1970 >= 0;
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #ifdef HAVE_PNG
+#include "library.h"
 #include <dlfcn.h>
 #include <png.h>
 #endif
@@ -31,33 +32,11 @@ struct png {
 	void (*free)(png_imagep image);
 };
 
-struct symbol {
-	const char *name;
-	size_t offset;
-};
-
-static const struct symbol symbols[] = {
+static const struct library_symbol symbols[] = {
 	{"png_image_begin_read_from_memory", offsetof(struct png, begin)},
 	{"png_image_finish_read", offsetof(struct png, finish)},
 	{"png_image_free", offsetof(struct png, free)},
 };
-
-static bool png_load(struct png *png)
-{
-	png->library = dlopen("libpng16.so.16", RTLD_NOW | RTLD_LOCAL);
-	if (!png->library)
-		return false;
-	for (size_t i = 0; i < COUNT(symbols); i++) {
-		void *address = dlsym(png->library, symbols[i].name);
-
-		if (!address) {
-			(void)dlclose(png->library);
-			return false;
-		}
-		memcpy((char *)png + symbols[i].offset, &address, sizeof address);
-	}
-	return true;
-}
 
 /* A dot's grey and alpha, laid on white paper. */
 static bool is_black(const uint8_t *dot)
@@ -110,10 +89,12 @@ static int png_loaded(const uint8_t *octets, size_t length, struct smsmodem_bitm
 {
 	struct png png = {0};
 
-	if (!png_load(&png))
-		return smsmodem_error_set(error, SMSMODEM_E_USAGE,
-					  "PNG is read by libpng, which is not installed; install "
-					  "libpng16, or give the picture as PBM");
+	png.library = library_load("libpng16.so.16", symbols, COUNT(symbols), &png);
+	if (!png.library)
+		return smsmodem_error_set(
+			error, SMSMODEM_E_CONFIG,
+			"PNG is read by libpng, which this machine lacks: install "
+			"libpng16-16, or give the picture as PBM");
 	int result = png_decode(&png, octets, length, bitmap, error);
 	(void)dlclose(png.library);
 	return result;
@@ -127,8 +108,9 @@ static int png_loaded(const uint8_t *octets, size_t length, struct smsmodem_bitm
 	(void)octets;
 	(void)length;
 	(void)bitmap;
-	return smsmodem_error_set(error, SMSMODEM_E_USAGE,
-				  "this build cannot read PNG; give the picture as PBM");
+	return smsmodem_error_set(error, SMSMODEM_E_CONFIG,
+				  "this build cannot read PNG: give the picture as PBM, or build "
+				  "it with libpng and -Dpush=enabled");
 }
 
 #endif

@@ -6,6 +6,7 @@
 
 enum attribute_kind {
 	ATTRIBUTE_URL,
+	ATTRIBUTE_URI, /* or a part of one, or nothing */
 	ATTRIBUTE_DATE,
 	ATTRIBUTE_CHOICE
 };
@@ -30,6 +31,7 @@ static const struct attribute_row attribute_rows[] = {
 	{"sl", "sl", "action", ATTRIBUTE_CHOICE, {"execute-low", "execute-high", "cache"}},
 	{"co", "invalidate-object", "uri", ATTRIBUTE_URL, {0}},
 	{"co", "invalidate-service", "uri", ATTRIBUTE_URL, {0}},
+	{"emn", "emn", "mailbox", ATTRIBUTE_URI, {0}},
 	{"emn", "emn", "timestamp", ATTRIBUTE_DATE, {0}},
 };
 
@@ -66,14 +68,16 @@ int document_attribute(const struct document_language *language, const char *ele
 		if (strcmp(row->root, language->root) != 0 || strcmp(row->element, element) != 0 ||
 		    strcmp(row->name, name) != 0)
 			continue;
-		if (row->kind == ATTRIBUTE_DATE && !*value)
+		if ((row->kind == ATTRIBUTE_DATE || row->kind == ATTRIBUTE_URI) && !*value)
 			return SMSMODEM_OK;
 		if (row->kind == ATTRIBUTE_CHOICE)
 			return check_choice(row, value, error);
 		if (snprintf(what, sizeof what, "the %s", name) < 0)
 			return SMSMODEM_E_BUG;
-		return row->kind == ATTRIBUTE_URL ? document_url(what, value, error)
-						  : document_date(what, value, date, error);
+		if (row->kind == ATTRIBUTE_DATE)
+			return document_date(what, value, date, error);
+		return (row->kind == ATTRIBUTE_URL ? document_url : document_uri)(what, value,
+										  error);
 	}
 	return SMSMODEM_OK;
 }

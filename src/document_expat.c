@@ -16,6 +16,7 @@ static const struct library_symbol symbols[] = {
 	{"XML_StopParser", offsetof(struct document_expat, stop)},
 	{"XML_GetErrorCode", offsetof(struct document_expat, error)},
 	{"XML_ErrorString", offsetof(struct document_expat, error_text)},
+	{"XML_GetCurrentByteIndex", offsetof(struct document_expat, byte_index)},
 	{"XML_GetCurrentLineNumber", offsetof(struct document_expat, line)},
 	{"XML_GetCurrentColumnNumber", offsetof(struct document_expat, column)},
 };

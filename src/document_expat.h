@@ -22,6 +22,7 @@ struct document_expat {
 	enum XML_Status (*stop)(XML_Parser parser, XML_Bool resumable);
 	enum XML_Error (*error)(XML_Parser parser);
 	const XML_LChar *(*error_text)(enum XML_Error code);
+	XML_Index (*byte_index)(XML_Parser parser);
 	XML_Size (*line)(XML_Parser parser);
 	XML_Size (*column)(XML_Parser parser);
 };

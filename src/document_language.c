@@ -17,11 +17,24 @@ static bool is_same(const char *wanted, const char *given)
 	return wanted && given && strcasecmp(wanted, given) == 0;
 }
 
+/* The two of Exchange have an element for each command as their root, not one of their name. */
+static const struct document_language *find_exchange(const char *public_id)
+{
+	for (size_t i = 0; i < document_language_count; i++)
+		if (strcmp(document_languages[i].content_type, "application/vnd.ms-sync.wbxml") ==
+			    0 &&
+		    is_same(document_languages[i].public_id, public_id))
+			return &document_languages[i];
+	return NULL;
+}
+
 const struct document_language *document_language_find(const char *root, const char *public_id,
 						       const char *space)
 {
-	const struct document_language *found = NULL;
+	const struct document_language *found = find_exchange(public_id);
 
+	if (found)
+		return found;
 	for (size_t i = 0; i < document_language_count; i++) {
 		const struct document_language *row = &document_languages[i];
 
@@ -33,6 +46,20 @@ const struct document_language *document_language_find(const char *root, const c
 			found = row;
 	}
 	return found;
+}
+
+void document_doctype(struct document_text *xml, const struct document_language *language,
+		      const char *root)
+{
+	document_text_string(xml, "<?xml version=\"1.0\"?>\n<!DOCTYPE ");
+	document_text_string(xml, root);
+	document_text_string(xml, language->public_id ? " PUBLIC \"" : " SYSTEM \"");
+	if (language->public_id) {
+		document_text_string(xml, language->public_id);
+		document_text_string(xml, "\" \"");
+	}
+	document_text_string(xml, language->dtd);
+	document_text_string(xml, "\">\n");
 }
 
 bool document_is_drm(const struct document_language *language)

@@ -14,6 +14,8 @@
 struct reader {
 	struct document_expat expat;
 	XML_Parser parser;
+	const char *from; /* the XML */
+	size_t length;
 	struct document *document;
 	struct smsmodem_error *error;
 	int code;
@@ -22,6 +24,9 @@ struct reader {
 	bool in_protocol;         /* the element is VerProto, which SyncML and DM share */
 	bool in_cdata;            /* a section that stays one */
 	struct document_text run; /* text since the last tag */
+	bool kept;                /* a blank of it was written as a reference: */
+	size_t kept_first, kept_last;
+	bool has_needed; /* the root has in it what it must */
 };
 
 /* Say where, and read no further. */
@@ -43,13 +48,16 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-/* Blanks at an end that a line break is among only lay the document out. */
-static void trim(const char **text, size_t *length)
+/* Blanks at an end that a line break is among only lay the document out; not those that a
+ * character reference stands for. */
+static void trim(const struct reader *reader, const char **text, size_t *length)
 {
 	size_t start = 0, end = *length;
+	size_t first = reader->kept ? reader->kept_first : end;
+	size_t last = reader->kept ? reader->kept_last + 1 : 0;
 	bool breaks = false;
 
-	while (start < end && is_blank((*text)[start]))
+	while (start < first && is_blank((*text)[start]))
 		breaks |= (*text)[start++] == '\n';
 	if (start == end) {
 		*length = 0;
@@ -58,7 +66,7 @@ static void trim(const char **text, size_t *length)
 	if (!breaks)
 		start = 0;
 	breaks = false;
-	while (is_blank((*text)[end - 1]))
+	while (end > last && is_blank((*text)[end - 1]))
 		breaks |= (*text)[--end] == '\n';
 	*length = (breaks ? end : *length) - start;
 	*text += start;
@@ -71,17 +79,40 @@ static void end_text(struct reader *reader)
 
 	if (length == 0)
 		return;
+	trim(reader, &text, &length);
 	reader->run.used = 0;
-	trim(&text, &length);
+	reader->kept = false;
 	document_text_escaped(&reader->document->xml, text, length);
 	if (reader->in_protocol && length >= 3 && memcmp(text, "DM/", 3) == 0)
 		reader->document->content_type = "application/vnd.syncml.dm+wbxml";
+}
+
+/* A blank comes alone where it is a reference, whose first character is where it was read. */
+static bool is_reference(const struct reader *reader)
+{
+	XML_Index at = reader->expat.byte_index(reader->parser);
+
+	if (at < 0 || (size_t)at >= reader->length)
+		return false;
+	const char *from = reader->from + at;
+	bool more = (size_t)at + 1 < reader->length;
+	return from[0] == '&' || (more && from[0] == '\0' && from[1] == '&'); /* UTF-16 */
+}
+
+static void keep_blank(struct reader *reader)
+{
+	if (!reader->kept)
+		reader->kept_first = reader->run.used;
+	reader->kept_last = reader->run.used;
+	reader->kept = true;
 }
 
 static void XMLCALL on_characters(void *data, const XML_Char *text, int length)
 {
 	struct reader *reader = data;
 
+	if (!reader->in_cdata && length == 1 && is_blank(text[0]) && is_reference(reader))
+		keep_blank(reader);
 	document_text_put(reader->in_cdata ? &reader->document->xml : &reader->run, text,
 			  (size_t)length);
 }
@@ -108,20 +139,6 @@ static void XMLCALL on_cdata_end(void *data)
 }
 
 /* --- elements --- */
-
-static void write_doctype(struct document_text *xml, const struct document_language *language,
-			  const char *root)
-{
-	document_text_string(xml, "<?xml version=\"1.0\"?><!DOCTYPE ");
-	document_text_string(xml, root);
-	document_text_string(xml, language->public_id ? " PUBLIC \"" : " SYSTEM \"");
-	if (language->public_id) {
-		document_text_string(xml, language->public_id);
-		document_text_string(xml, "\" \"");
-	}
-	document_text_string(xml, language->dtd);
-	document_text_string(xml, "\">");
-}
 
 static void refuse_root(struct reader *reader, const char *root)
 {
@@ -155,7 +172,8 @@ static void begin(struct reader *reader, const char *root, const char **attribut
 		return;
 	}
 	document->content_type = document->language->content_type;
-	write_doctype(&document->xml, document->language, root);
+	document_doctype(&document->xml, document->language, root);
+	document->head = document->xml.used;
 }
 
 /* libwbxml2 takes what is before a colon for a namespace, and drops it. */
@@ -225,8 +243,11 @@ static void XMLCALL on_start(void *data, const XML_Char *name, const XML_Char **
 	reader->in_protocol = strcmp(name, "VerProto") == 0;
 	document_text_string(xml, "<");
 	write_name(reader, name);
-	if (write_attributes(reader, name, attributes, &why) < 0)
+	if (write_attributes(reader, name, attributes, &why) < 0 ||
+	    document_element(reader->document->language, name, reader->depth,
+			     (const char *const *)attributes, &why) < 0)
 		refuse(reader, why.text);
+	reader->has_needed |= document_is_needed(reader->document->language, name);
 	document_text_string(xml, ">");
 }
 
@@ -234,11 +255,14 @@ static void XMLCALL on_end(void *data, const XML_Char *name)
 {
 	struct reader *reader = data;
 	struct document_text *xml = &reader->document->xml;
+	struct smsmodem_error why;
 
 	/* The end of an empty element comes also when its start was refused. */
 	if (reader->code)
 		return;
-	reader->depth--;
+	if (--reader->depth == 0 &&
+	    document_whole(reader->document->language, reader->has_needed, &why) < 0)
+		refuse(reader, why.text);
 	end_text(reader);
 	reader->in_protocol = false;
 	document_text_string(xml, "</");
@@ -289,12 +313,13 @@ static void set_handlers(struct reader *reader)
 	expat->set_skipped(reader->parser, on_skipped);
 }
 
-static void parse(struct reader *reader, const char *xml, size_t length)
+static void parse(struct reader *reader)
 {
 	const struct document_expat *expat = &reader->expat;
 	char why[160];
 
-	if (expat->parse(reader->parser, xml, (int)length, XML_TRUE) != XML_STATUS_OK) {
+	if (expat->parse(reader->parser, reader->from, (int)reader->length, XML_TRUE) !=
+	    XML_STATUS_OK) {
 		enum XML_Error code = expat->error(reader->parser);
 
 		if (code == XML_ERROR_NO_MEMORY)
@@ -313,7 +338,8 @@ static void parse(struct reader *reader, const char *xml, size_t length)
 int document_read(const char *xml, size_t length, struct document *document,
 		  struct smsmodem_error *error)
 {
-	struct reader reader = {.document = document, .error = error};
+	struct reader reader = {
+		.from = xml, .length = length, .document = document, .error = error};
 
 	*document = (struct document){0};
 	if (length > DOCUMENT_XML_MAX)
@@ -322,13 +348,13 @@ int document_read(const char *xml, size_t length, struct document *document,
 					  "255 parts: send a shorter one",
 					  length, DOCUMENT_XML_MAX);
 	if (!document_expat_load(&reader.expat))
-		return smsmodem_error_set(error, SMSMODEM_E_USAGE,
-					  "XML is read by expat, which is not installed: install "
-					  "libexpat1, or send WBXML as it is");
+		return smsmodem_error_set(error, SMSMODEM_E_CONFIG,
+					  "XML is read by expat, which this machine lacks: install "
+					  "libexpat1, or send WBXML by push raw --content-type");
 	reader.parser = reader.expat.create(NULL);
 	if (reader.parser) {
 		set_handlers(&reader);
-		parse(&reader, xml, length);
+		parse(&reader);
 		reader.expat.free(reader.parser);
 	} else {
 		reader.code = smsmodem_error_set(error, SMSMODEM_E_MEMORY, "out of memory");

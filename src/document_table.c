@@ -75,10 +75,11 @@ const struct document_language document_languages[] = {
 	 "application/vnd.wv.csp+wbxml", "wv.ua", NULL},
 	{"ConML", NULL, "-//CONML//DTD ConML//EN", "http://www.nokia.com/",
 	 "application/vnd.nokia.conml+wbxml", NULL, "Nokia ConML"},
+	/* known by these identifiers only: no element has such a name */
 	{"ActiveSync", NULL, "-//MICROSOFT//DTD ActiveSync//EN", "http://www.microsoft.com/",
-	 "application/vnd.ms-sync.wbxml", NULL, "ActiveSync"},
+	 "application/vnd.ms-sync.wbxml", NULL, NULL},
 	{"AirSync", NULL, "-//AIRSYNC//DTD AirSync//EN", "http://www.microsoft.com/",
-	 "application/vnd.ms-sync.wbxml", NULL, "AirSync"},
+	 "application/vnd.ms-sync.wbxml", NULL, NULL},
 };
 /* clang-format on */
 

@@ -65,6 +65,9 @@ void document_text_escaped(struct document_text *text, const char *octets, size_
 	for (size_t i = 0; i < count; i++) {
 		const char *escape = escape_of(octets[i]);
 
+		/* A blank at an end could be taken for layout. */
+		if (octets[i] == ' ' && (i == 0 || i == count - 1))
+			escape = "&#32;";
 		if (!escape)
 			continue;
 		document_text_put(text, octets + start, i - start);

@@ -36,7 +36,35 @@ static int refuse(const char *what, const char *url, const char *why, struct sms
 	return smsmodem_error_set(error, SMSMODEM_E_DATA, "%s \"%.60s\" %s", what, url, why);
 }
 
-int document_url(const char *what, const char *url, struct smsmodem_error *error)
+/* @return octets up to one that no URL has (RFC 3986 2) */
+static size_t good_length(const char *url)
+{
+	size_t at = 0;
+
+	while (url[at] > ' ' && url[at] < 0x7F && !strchr("<>\"{}|\\^`", url[at]))
+		at++;
+	return at;
+}
+
+static int refuse_octet(const char *what, unsigned char octet, size_t at,
+			struct smsmodem_error *error)
+{
+	char character[] = {(char)octet, '\0'};
+	bool is_mark = octet > ' ' && octet < 0x7F;
+
+	return smsmodem_error_set(
+		error, SMSMODEM_E_DATA,
+		"%s has %s%s at position %zu, which no URL has: percent-encode it "
+		"(%%%02X)",
+		what,
+		is_mark         ? "the character "
+		: octet == ' '  ? "a blank"
+		: octet >= 0x80 ? "a non-ASCII character"
+				: "a control character",
+		is_mark ? character : "", at + 1, octet);
+}
+
+int document_uri(const char *what, const char *url, struct smsmodem_error *error)
 {
 	size_t length = url ? strnlen(url, DOCUMENT_URL_MAX + 1) : 0;
 
@@ -49,23 +77,21 @@ int document_url(const char *what, const char *url, struct smsmodem_error *error
 					  "%s has over %d octets, and phones keep no longer URL: "
 					  "give a shorter one that redirects",
 					  what, DOCUMENT_URL_MAX);
-	for (size_t i = 0; i < length; i++) {
-		unsigned char octet = (unsigned char)url[i];
+	size_t good = good_length(url);
+	if (good < length)
+		return refuse_octet(what, (unsigned char)url[good], good, error);
+	return SMSMODEM_OK;
+}
 
-		if (octet <= ' ' || octet >= 0x7F)
-			return smsmodem_error_set(
-				error, SMSMODEM_E_DATA,
-				"%s has %s at position %zu, which no URL has: percent-encode it "
-				"(%%%02X)",
-				what,
-				octet == ' '   ? "a blank"
-				: octet > 0x7F ? "a non-ASCII character"
-					       : "a control character",
-				i + 1, octet);
-	}
+int document_url(const char *what, const char *url, struct smsmodem_error *error)
+{
+	int code = document_uri(what, url, error);
+
+	if (code < 0)
+		return code;
 	size_t scheme = scheme_length(url);
 	if (scheme == 0)
-		return refuse(what, url, "has no scheme: write it with http:// or the like", error);
+		return refuse(what, url, "has no scheme in front, such as http: or mailat:", error);
 	if (!has_host(url, scheme) || url[scheme] == '\0')
 		return refuse(what, url, "names no host: write it as http://example.com/", error);
 	return SMSMODEM_OK;

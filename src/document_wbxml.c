@@ -87,22 +87,40 @@ static int copy(const struct outcome *outcome, uint8_t *wbxml, size_t size,
 	return (int)outcome->length;
 }
 
-/* Names that have no token want a string table, which else makes a document longer or shorter. */
-static int convert_shortest(const struct wbxml2 *wbxml2, const struct document *document,
+/* Names that have no token want a string table, which else saves octets where a text repeats, or
+ * costs some. Freed by the caller, both. @return the shorter one, or NULL with the reason in *code
+ */
+static const struct outcome *convert_shortest(const struct wbxml2 *wbxml2,
+					      const struct document *document,
+					      struct outcome outcomes[2], WBXMLError *code)
+{
+	const struct document_text *xml = &document->xml;
+	struct outcome *without = &outcomes[0], *with = &outcomes[1];
+	WBXMLError without_code = convert(wbxml2, xml, false, without);
+
+	*with = (struct outcome){0};
+	*code = WBXML_OK;
+	if (without_code == WBXML_OK &&
+	    !document_repeats(xml->text + document->head, xml->used - document->head))
+		return without;
+	*code = convert(wbxml2, xml, true, with);
+	if (without_code == WBXML_OK && (*code != WBXML_OK || without->length <= with->length))
+		return without;
+	return *code == WBXML_OK ? with : NULL;
+}
+
+static int convert_document(const struct wbxml2 *wbxml2, const struct document *document,
 			    uint8_t *wbxml, size_t size, struct smsmodem_error *error)
 {
-	struct outcome with, without;
-	WBXMLError with_code = convert(wbxml2, &document->xml, true, &with);
-	WBXMLError without_code = convert(wbxml2, &document->xml, false, &without);
-	bool is_without = without_code == WBXML_OK &&
-			  (with_code != WBXML_OK || without.length <= with.length);
-	const struct outcome *best = is_without ? &without : &with;
+	struct outcome outcomes[2];
+	WBXMLError why;
+	const struct outcome *best = convert_shortest(wbxml2, document, outcomes, &why);
 	int code;
 
-	if (!is_without && with_code != WBXML_OK)
+	if (!best)
 		code = smsmodem_error_set(
 			error, SMSMODEM_E_DATA, "<%s> cannot be made binary: %.120s",
-			document->language->root, (const char *)wbxml2->error_text(with_code));
+			document->language->root, (const char *)wbxml2->error_text(why));
 	else if (!is_readable(best, document->content_type))
 		code = smsmodem_error_set(
 			error, SMSMODEM_E_DATA,
@@ -113,8 +131,8 @@ static int convert_shortest(const struct wbxml2 *wbxml2, const struct document *
 		code = document_drm(best->octets, best->length, wbxml, size, error);
 	else
 		code = copy(best, wbxml, size, error);
-	free(with.octets);
-	free(without.octets);
+	free(outcomes[0].octets);
+	free(outcomes[1].octets);
 	return code;
 }
 
@@ -130,12 +148,12 @@ int smsmodem_xml_wbxml(const char *xml, size_t length, uint8_t *wbxml, size_t si
 	wbxml2.library = library_load("libwbxml2.so.1", symbols, COUNT(symbols), &wbxml2);
 	if (!wbxml2.library) {
 		code = smsmodem_error_set(
-			error, SMSMODEM_E_USAGE,
-			"XML is made binary by libwbxml2, which is not installed: "
-			"install libwbxml2-1, or send WBXML as it is");
+			error, SMSMODEM_E_CONFIG,
+			"XML is made binary by libwbxml2, which this machine lacks: install "
+			"libwbxml2-1, or send WBXML by push raw --content-type");
 		goto out;
 	}
-	code = convert_shortest(&wbxml2, &document, wbxml, size, error);
+	code = convert_document(&wbxml2, &document, wbxml, size, error);
 	dlclose(wbxml2.library);
 	if (content_type)
 		*content_type = document.content_type;
@@ -152,8 +170,9 @@ int smsmodem_xml_wbxml(const char *xml, size_t length, uint8_t *wbxml, size_t si
 	(void)wbxml;
 	(void)size;
 	(void)content_type;
-	return smsmodem_error_set(error, SMSMODEM_E_USAGE,
-				  "this build makes no WBXML: send it as it is, or build with "
-				  "libwbxml2 and expat");
+	return smsmodem_error_set(
+		error, SMSMODEM_E_CONFIG,
+		"this build makes no WBXML of XML: build it with libwbxml2, expat "
+		"and -Dpush=enabled, or send WBXML by push raw --content-type");
 }
 #endif

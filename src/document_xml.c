@@ -81,15 +81,7 @@ static int check_text(const char *what, const char *text, struct smsmodem_error 
 
 static void write_head(struct document_text *xml, const char *root)
 {
-	const struct document_language *language = document_language_find(root, NULL, NULL);
-
-	document_text_string(xml, "<?xml version=\"1.0\"?>\n<!DOCTYPE ");
-	document_text_string(xml, language->root);
-	document_text_string(xml, " PUBLIC \"");
-	document_text_string(xml, language->public_id);
-	document_text_string(xml, "\" \"");
-	document_text_string(xml, language->dtd);
-	document_text_string(xml, "\">\n");
+	document_doctype(xml, document_language_find(root, NULL, NULL), root);
 }
 
 static void write_attribute(struct document_text *xml, const char *name, const char *value)

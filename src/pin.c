@@ -221,7 +221,8 @@ int modem_unlock(struct smsmodem *modem, struct smsmodem_error *error)
 	if (!modem->pin_file)
 		return smsmodem_error_set(error, SMSMODEM_E_PIN,
 					  "the SIM wants its PIN: give a file that holds it with "
-					  "--pin-file, or pin-file= in the profile");
+					  "--pin-file in front of the command, or pin-file= in the "
+					  "profile");
 	int result = pin_read(modem->pin_file, pin, &status, error);
 	if (result < 0)
 		return result;

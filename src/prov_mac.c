@@ -130,9 +130,9 @@ static int hmac_sha1(const struct key *key, const uint8_t *octets, size_t length
 
 	nettle.library = library_load("libnettle.so.8", symbols, COUNT(symbols), &nettle);
 	if (!nettle.library)
-		return smsmodem_error_set(error, SMSMODEM_E_USAGE,
-					  "the MAC is made by nettle, which is not installed: "
-					  "install libnettle8, or send the document without");
+		return smsmodem_error_set(error, SMSMODEM_E_CONFIG,
+					  "MACs are made by nettle, which this machine lacks: "
+					  "install libnettle8");
 	nettle.set_key(&context, key->length, key->octets);
 	nettle.update(&context, length, octets);
 	nettle.digest(&context, DIGEST_SIZE, digest);
@@ -150,9 +150,9 @@ static int hmac_sha1(const struct key *key, const uint8_t *octets, size_t length
 	(void)octets;
 	(void)length;
 	(void)digest;
-	return smsmodem_error_set(error, SMSMODEM_E_USAGE,
-				  "this build makes no MAC: build it with nettle, or send the "
-				  "document without");
+	return smsmodem_error_set(error, SMSMODEM_E_CONFIG,
+				  "this build makes no MAC: build it with nettle 3 and "
+				  "-Dpush=enabled");
 }
 
 #endif

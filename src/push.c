@@ -52,8 +52,10 @@ static struct smsmodem_push *new_push(const uint8_t *octets, size_t length,
 static int finish(struct smsmodem_push *push, int result, struct smsmodem_push **out,
 		  struct smsmodem_error *error)
 {
+	if (result >= 0)
+		push_find_secrets(push);
 	if (result >= 0 && push->problem[0])
-		push_put_text(push, (struct push_label){"problem", "damaged", false}, 0,
+		push_put_text(push, (struct push_label){PUSH_PROBLEM_KEY, "damaged", false}, 0,
 			      push->problem, strlen(push->problem));
 	if (result >= 0 && push->out_of_memory)
 		result = smsmodem_error_set(error, SMSMODEM_E_MEMORY, "out of memory");
@@ -124,19 +126,19 @@ int smsmodem_push_decode_body(const uint8_t *octets, size_t length, const char *
 			      const struct smsmodem_prov_keys *keys, struct smsmodem_push **push,
 			      struct smsmodem_error *error)
 {
-	static const struct push_label label = {"content_type", "content type", false};
 	const char *type = content_type ? content_type : push_guess(octets, length);
+	struct smsmodem_wsp wsp;
 
 	*push = NULL;
+	if (!type && smsmodem_wsp_decode(octets, length, &wsp, NULL) >= 0)
+		return smsmodem_push_decode(octets, length, NULL, keys, push, error);
 	if (!type)
 		return smsmodem_error_set(error, SMSMODEM_E_PDU,
-					  "no document that is known, and no MMS message");
+					  "no document that is known, no MMS message and no push");
 	struct smsmodem_push *made = new_push(octets, length, error);
 	if (!made)
 		return length > SMSMODEM_DATAGRAM_MAX ? SMSMODEM_E_PDU : SMSMODEM_E_MEMORY;
-	push_put_text(made, label, 0, type, strlen(type));
-	const struct smsmodem_push_field *field = smsmodem_push_find(made, label.key);
-	made->content_type = field ? field->text : NULL;
+	push_put_type(made, type, 0);
 	push_read_body(made, keys);
 	return finish(made, SMSMODEM_OK, push, error);
 }
@@ -155,7 +157,8 @@ const char *smsmodem_push_type(const struct smsmodem_push *push)
 	case SMSMODEM_PUSH_SL: return "sl";
 	case SMSMODEM_PUSH_MMS: return "mms";
 	case SMSMODEM_PUSH_DM: return "dm";
-	case SMSMODEM_PUSH_SMART: return smsmodem_smart_name(push->smart);
+	case SMSMODEM_PUSH_SMART:
+		return push->profile ? "profile" : smsmodem_smart_name(push->smart);
 	case SMSMODEM_PUSH_XML:
 	case SMSMODEM_PUSH_CO:
 	case SMSMODEM_PUSH_EMN:

@@ -5,15 +5,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #define HEADERS_MAX      64
 #define APPLICATION_MAX  200
 #define CONTENT_TYPE_MAX 256
-/* Parts whose header has the ports and an 8-bit reference hold 140 - 12 octets (23.040 9.2.3.24),
- * segments of 140 octets 137, and the first of them the ports too (WAP-259-WDP). */
-#define GSM_MAX  (255 * 128)
-#define CDMA_MAX (255 * 137 - 4)
-
 static const struct smsmodem_push_envelope plain;
 
 /* The headers of an envelope and that of the application. */
@@ -22,14 +18,6 @@ struct headers {
 	const char *list[HEADERS_MAX + 1];
 	size_t count;
 };
-
-static int too_large(const char *what, size_t length, struct smsmodem_error *error)
-{
-	return smsmodem_error_set(error, SMSMODEM_E_DATA,
-				  "the %s has %zu octets, and 255 parts, the most that a message "
-				  "can have, hold %d in GSM and %d in CDMA: make it shorter",
-				  what, length, GSM_MAX, CDMA_MAX);
-}
 
 /* The browser's application is the default of who receives a push (WAP-235-PushOTA 8.2.3). */
 static int set_application(struct headers *headers, const char *application,
@@ -63,20 +51,42 @@ static const char *application_of(const char *content_type)
 	return name ? document_application(name) : NULL;
 }
 
+/* Whether a header of the caller's says which application it is for. */
+static bool has_application(const struct smsmodem_push_envelope *envelope)
+{
+	static const char name[] = "X-Wap-Application-Id";
+
+	for (size_t i = 0; i < envelope->header_count; i++) {
+		const char *header = envelope->headers[i] + strspn(envelope->headers[i], " \t");
+		size_t length = strcspn(header, ": \t");
+
+		if (length == sizeof name - 1 && strncasecmp(header, name, length) == 0)
+			return true;
+	}
+	return false;
+}
+
 static int set_headers(struct headers *headers, const struct smsmodem_push_envelope *envelope,
 		       const char *content_type, struct smsmodem_error *error)
 {
-	int code = set_application(headers,
-				   envelope->application ? envelope->application
-							 : application_of(content_type),
-				   error);
+	const char *application = envelope->application;
+	int code = SMSMODEM_OK;
 
-	if (code < 0)
-		return code;
 	if (envelope->header_count > HEADERS_MAX)
 		return smsmodem_error_set(error, SMSMODEM_E_DATA,
 					  "a push with %zu headers: it has %d at most",
 					  envelope->header_count, HEADERS_MAX);
+	if (!has_application(envelope))
+		code = set_application(
+			headers, application ? application : application_of(content_type), error);
+	else if (application)
+		code = smsmodem_error_set(
+			error, SMSMODEM_E_DATA,
+			"the application is said twice, as \"%.40s\" and in a header "
+			"X-Wap-Application-Id: leave one out",
+			application);
+	if (code < 0)
+		return code;
 	for (size_t i = 0; i < envelope->header_count; i++)
 		headers->list[headers->count++] = envelope->headers[i];
 	return SMSMODEM_OK;
@@ -101,10 +111,7 @@ static int wrap(const struct smsmodem_push_envelope *envelope, const char *conte
 		.body = body,
 		.body_len = length,
 	};
-	code = smsmodem_wsp_encode(&push, datagram, size, error);
-	if (code == SMSMODEM_E_SPACE && size >= SMSMODEM_DATAGRAM_MAX)
-		return too_large("body", length, error);
-	return code > SMSMODEM_DATAGRAM_MAX ? too_large("push", (size_t)code, error) : code;
+	return smsmodem_wsp_encode(&push, datagram, size, error);
 }
 
 /* --- XML --- */
@@ -160,8 +167,6 @@ int smsmodem_push_xml(const struct smsmodem_push_envelope *envelope, const char 
 	if (!envelope)
 		envelope = &plain;
 	code = smsmodem_xml_wbxml(xml, length, body, DOCUMENT_XML_MAX, &own, error);
-	if (code == SMSMODEM_E_SPACE)
-		code = too_large("XML", length, error);
 	if (code < 0)
 		goto out;
 	size_t body_len = (size_t)code;
@@ -184,19 +189,16 @@ int smsmodem_push_mms(const struct smsmodem_push_envelope *envelope,
 		      size_t size, struct smsmodem_error *error)
 {
 	static const char own[] = "application/vnd.wap.mms-message";
-	uint8_t *body = malloc(SMSMODEM_DATAGRAM_MAX);
+	uint8_t *body = malloc(size > 0 ? size : 1);
 	int code;
 
 	if (!body)
 		return smsmodem_error_set(error, SMSMODEM_E_MEMORY, "out of memory");
 	if (!envelope)
 		envelope = &plain;
-	code = smsmodem_mms_encode(notification, body, SMSMODEM_DATAGRAM_MAX, error);
-	if (code == SMSMODEM_E_SPACE)
-		code = smsmodem_error_set(error, SMSMODEM_E_DATA,
-					  "the notification has over %d octets, and 255 parts hold "
-					  "no more: shorten its subject or its URL",
-					  GSM_MAX);
+	code = document_url("the location", notification->location, error);
+	if (code >= 0)
+		code = smsmodem_mms_encode(notification, body, size, error);
 	if (code >= 0)
 		code = wrap(envelope, envelope->content_type ? envelope->content_type : own, body,
 			    (size_t)code, datagram, size, error);

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What documents say: elements and attributes to fields, whether they came as WBXML or as text. */
+#include "pdu.h"
 #include "push_private.h"
 #include <stdlib.h>
 #include <string.h>
 
 #define TEXT_MAX ((size_t)64 * 1024) /* octets of one value */
+#define UTF_8    106
 
 /* Where it is said, and what it is called. Attributes come before contents. */
 struct document_row {
@@ -32,7 +34,7 @@ static const struct document_row rows[] = {
 /* A walk through the events of a document. */
 struct walk {
 	struct smsmodem_push *push;
-	uint32_t charset;
+	uint32_t charset; /* of what comes; what is kept of another than UTF-8 is UTF-8 */
 	size_t depth;
 	const char *elements[SMSMODEM_WBXML_DEPTH]; /* of a row, or NULL */
 	const struct document_row *row;             /* that text goes to, or NULL */
@@ -59,8 +61,8 @@ static const struct document_row *find_row(const struct walk *walk, const char *
 static void end_text(struct walk *walk)
 {
 	if (walk->row && (walk->length > 0 || walk->row->attribute))
-		push_put_text(walk->push, walk->row->label, walk->charset,
-			      walk->text ? walk->text : "", walk->length);
+		push_put_text(walk->push, walk->row->label, UTF_8, walk->text ? walk->text : "",
+			      walk->length);
 	walk->row = NULL;
 	walk->length = 0;
 }
@@ -86,6 +88,28 @@ static void add_text(struct walk *walk, const char *text, size_t length)
 	}
 	memcpy(walk->text + walk->length, text, length);
 	walk->length += length;
+}
+
+/* A piece of it; entities are characters of Unicode in every set (WAP-192-WBXML 5.8.4.1). */
+static void add_piece(struct walk *walk, const struct smsmodem_wbxml_event *event)
+{
+	char character[8];
+	size_t count;
+
+	if (!walk->row || walk->charset == UTF_8) {
+		add_text(walk, event->text, event->length);
+		return;
+	}
+	if (event->character) {
+		int length = pdu_utf8_put(event->character, character, sizeof character);
+
+		add_text(walk, character, length > 0 ? (size_t)length : 0);
+		return;
+	}
+	char *text = push_utf8(walk->push, walk->charset, event->text, event->length, &count);
+	if (text)
+		add_text(walk, text, count);
+	free(text);
 }
 
 /* What is no text, such as a date that is none. */
@@ -135,7 +159,7 @@ static bool take(struct walk *walk, const struct smsmodem_wbxml_event *event)
 		if (event->opaque)
 			add_hex(walk, event->text, event->length);
 		else
-			add_text(walk, event->text, event->length);
+			add_piece(walk, event);
 		break;
 	case SMSMODEM_WBXML_CLOSE: walk->depth -= walk->depth > 0; break;
 	case SMSMODEM_WBXML_END: break;
@@ -195,7 +219,7 @@ void push_read_wbxml(struct smsmodem_push *push)
 void push_read_markup(struct smsmodem_push *push)
 {
 	struct smsmodem_wbxml_event event;
-	struct walk walk = {.push = push, .charset = 106};
+	struct walk walk = {.push = push, .charset = UTF_8};
 	struct push_scan scan = {.state = PUSH_SCAN_CONTENT};
 	char *text = push_utf8(push, push->charset, push->body, push->body_len, &scan.length);
 	int result = 0;

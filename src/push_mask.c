@@ -1,16 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Secrets in a provisioning document that came as text (OMA-TS-ProvCont). */
 #include "push_private.h"
+#include "wbxml_tokens.h"
 #include <stdlib.h>
 #include <string.h>
 
 static const char stars[] = "****"; /* how long it is, is a secret too */
 
-/* What has been seen of an element. */
+/* What has been seen of an element; a hostile one may have either attribute several times. */
 struct element {
 	bool is_name;      /* the value that is read is that of the attribute "name" */
 	bool is_value;     /* or of "value" */
-	size_t start, end; /* of the attribute "value", in the text */
+	bool secret;       /* a name said so */
+	size_t start, end; /* from the first "value" to the end of the last, in the text */
 	char name[64];
 	size_t name_len;
 };
@@ -20,6 +22,7 @@ struct masked {
 	size_t copied; /* of it */
 	char *out;
 	size_t length;
+	bool any; /* there are stars in it */
 };
 
 static void copy(struct masked *masked, size_t end)
@@ -29,11 +32,19 @@ static void copy(struct masked *masked, size_t end)
 	masked->copied = end;
 }
 
+static void end_name(struct element *element)
+{
+	element->secret |= smsmodem_prov_is_secret(element->name);
+	element->name_len = 0;
+	element->name[0] = '\0';
+}
+
 static void take_attribute(struct element *element, const char *name, size_t at)
 {
-	element->is_name = strcmp(name, "name") == 0;
-	element->is_value = strcmp(name, "value") == 0;
-	if (element->is_value)
+	end_name(element);
+	element->is_name = pdu_wbxml_is_name(name);
+	element->is_value = pdu_wbxml_is_value(name);
+	if (element->is_value && !element->start)
 		element->start = element->end = at;
 }
 
@@ -41,11 +52,22 @@ static void take_piece(struct element *element, const struct smsmodem_wbxml_even
 {
 	if (element->is_value)
 		element->end = at;
-	if (!element->is_name || event->length > sizeof element->name - 1 - element->name_len)
+	if (!element->is_name)
 		return;
+	if (event->length > sizeof element->name - 1 - element->name_len) {
+		element->secret = true; /* longer than any that is known */
+		return;
+	}
 	memcpy(element->name + element->name_len, event->text, event->length);
 	element->name_len += event->length;
 	element->name[element->name_len] = '\0';
+}
+
+static void put_stars(struct masked *masked)
+{
+	memcpy(masked->out + masked->length, stars, sizeof stars - 1);
+	masked->length += sizeof stars - 1;
+	masked->any = true;
 }
 
 static void hide(const struct element *element, struct masked *masked)
@@ -53,8 +75,7 @@ static void hide(const struct element *element, struct masked *masked)
 	if (element->end <= element->start || element->start < masked->copied)
 		return;
 	copy(masked, element->start);
-	memcpy(masked->out + masked->length, stars, sizeof stars - 1);
-	masked->length += sizeof stars - 1;
+	put_stars(masked);
 	masked->copied = element->end;
 }
 
@@ -65,31 +86,42 @@ static bool walk(struct push_scan *scan, struct element *element, struct masked 
 	int result;
 
 	while ((result = push_scan_next(scan, &event)) > 0) {
-		if (event.kind == SMSMODEM_WBXML_OPEN)
+		if (event.kind == SMSMODEM_WBXML_OPEN) {
 			*element = (struct element){0};
-		else if (event.kind == SMSMODEM_WBXML_ATTRIBUTE)
+		} else if (event.kind == SMSMODEM_WBXML_ATTRIBUTE) {
 			take_attribute(element, event.name, scan->at);
-		else if (event.kind == SMSMODEM_WBXML_TEXT)
+		} else if (event.kind == SMSMODEM_WBXML_TEXT) {
 			take_piece(element, &event, scan->at);
-		else if (event.kind == SMSMODEM_WBXML_CONTENT &&
-			 smsmodem_prov_is_secret(element->name))
-			hide(element, masked);
+		} else if (event.kind == SMSMODEM_WBXML_CONTENT) {
+			end_name(element);
+			if (element->secret)
+				hide(element, masked);
+			*element = (struct element){0};
+		}
 	}
 	return result == 0;
 }
 
-char *push_mask(const char *xml, size_t length)
+char *push_mask(const char *xml, size_t length, bool *any)
 {
 	struct push_scan scan = {.text = xml, .length = length};
 	struct element element = {0};
 	/* an element with a name and a value is far longer than the stars */
-	struct masked masked = {.xml = xml, .out = malloc(2 * length + sizeof stars)};
+	struct masked masked = {.xml = xml, .out = malloc(2 * length + 2 * sizeof stars)};
 
+	*any = true;
 	if (!masked.out)
 		return NULL;
-	if (!walk(&scan, &element, &masked))
+	if (walk(&scan, &element, &masked)) {
+		copy(&masked, length);
+	} else {
 		hide(&element, &masked); /* it may have been one */
-	copy(&masked, length);
+		if (scan.at > masked.copied)
+			copy(&masked, scan.at);
+		if (masked.copied < length)
+			put_stars(&masked); /* nobody knows what it is */
+	}
 	masked.out[masked.length] = '\0';
+	*any = masked.any;
 	return masked.out;
 }

@@ -2,32 +2,45 @@
 /* The fields of a multimedia message's header (OMA-TS-MMS_ENC 7). */
 #include "push_private.h"
 #include <ctype.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
-#define KEY_SIZE 64
+#define KEY_SIZE  64
+#define DATE_SIZE 32
 
-/* Those that have a key of their own; the others have their name. */
+/* Those that have a key of their own; the others have their name. Each key is always of one kind.
+ */
 static const struct mms_row {
 	int code;
 	struct push_label label;
+	enum {
+		ROW_TEXT,
+		ROW_NUMBER,
+		ROW_FLAG,
+		ROW_LIST /* texts in one (OMA-TS-MMS_ENC 7.3.1, 7.3.3, 7.3.49) */
+	} kind;
 } rows[] = {
-	{SMSMODEM_MMS_TYPE, {"message_type", "message type", false}},
-	{SMSMODEM_MMS_TRANSACTION, {"transaction", "transaction", false}},
-	{SMSMODEM_MMS_VERSION, {"version", "MMS version", false}},
-	{SMSMODEM_MMS_FROM, {"from", "sender", false}},
-	{SMSMODEM_MMS_TO, {"to", "recipient", false}},
-	{SMSMODEM_MMS_SUBJECT, {"subject", "subject", false}},
-	{SMSMODEM_MMS_CLASS, {"class", "class", false}},
-	{SMSMODEM_MMS_SIZE, {"size", "size", false}},
-	{SMSMODEM_MMS_EXPIRY, {"expiry", "expires", false}},
-	{SMSMODEM_MMS_CONTENT_LOCATION, {"location", "URL", false}},
-	{SMSMODEM_MMS_DELIVERY_REPORT, {"delivery_report", "delivery report", false}},
-	{SMSMODEM_MMS_PRIORITY, {"priority", "priority", false}},
-	{SMSMODEM_MMS_MESSAGE_ID, {"message_id", "message", false}},
-	{SMSMODEM_MMS_STATUS, {"status", "status", false}},
-	{SMSMODEM_MMS_READ_STATUS, {"read_status", "read status", false}},
-	{SMSMODEM_MMS_DATE, {"date", "date", false}},
+	{SMSMODEM_MMS_TYPE, {"message_type", "message type", false}, ROW_TEXT},
+	{SMSMODEM_MMS_TRANSACTION, {"transaction", "transaction", false}, ROW_TEXT},
+	{SMSMODEM_MMS_VERSION, {"version", "MMS version", false}, ROW_TEXT},
+	{SMSMODEM_MMS_FROM, {"from", "sender", false}, ROW_TEXT},
+	{SMSMODEM_MMS_TO, {"to", "recipient", false}, ROW_LIST},
+	{0x01, {NULL, "Bcc", false}, ROW_LIST},
+	{0x02, {NULL, "Cc", false}, ROW_LIST},
+	{0x20, {NULL, "X-Mms-Previously-Sent-By", false}, ROW_LIST},
+	{0x21, {NULL, "X-Mms-Previously-Sent-Date", false}, ROW_LIST},
+	{SMSMODEM_MMS_SUBJECT, {"subject", "subject", false}, ROW_TEXT},
+	{SMSMODEM_MMS_CLASS, {"class", "class", false}, ROW_TEXT},
+	{SMSMODEM_MMS_SIZE, {"size", "size", false}, ROW_NUMBER},
+	{SMSMODEM_MMS_EXPIRY, {"expiry", "expires", false}, ROW_TEXT},
+	{SMSMODEM_MMS_CONTENT_LOCATION, {"location", "URL", false}, ROW_TEXT},
+	{SMSMODEM_MMS_DELIVERY_REPORT, {"delivery_report", "delivery report", false}, ROW_FLAG},
+	{SMSMODEM_MMS_PRIORITY, {"priority", "priority", false}, ROW_TEXT},
+	{SMSMODEM_MMS_MESSAGE_ID, {"message_id", "message", false}, ROW_TEXT},
+	{SMSMODEM_MMS_STATUS, {"status", "status", false}, ROW_TEXT},
+	{SMSMODEM_MMS_READ_STATUS, {"read_status", "read status", false}, ROW_TEXT},
+	{SMSMODEM_MMS_DATE, {"date", "date", false}, ROW_TEXT},
 };
 
 /* "X-Mms-Reply-Charging-Size" to "reply_charging_size". */
@@ -44,18 +57,18 @@ static char *key_of(struct smsmodem_push *push, const char *name)
 	return key;
 }
 
-static struct push_label label_of(struct smsmodem_push *push,
-				  const struct smsmodem_mms_field *field)
+static struct mms_row row_of(struct smsmodem_push *push, const struct smsmodem_mms_field *field)
 {
-	struct push_label label = {NULL, field->name, false};
+	struct mms_row row = {field->code, {NULL, field->name, false}, ROW_TEXT};
 	char name[16];
 
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
 		if (rows[i].code == field->code)
-			return rows[i].label;
+			row = rows[i];
 	(void)snprintf(name, sizeof name, "field_%02X", (unsigned)field->code & 0x7F);
-	label.key = key_of(push, field->name ? field->name : name);
-	return label;
+	if (!row.label.key)
+		row.label.key = key_of(push, field->name ? field->name : name);
+	return row;
 }
 
 /* Days since 1970 to a date (proleptic Gregorian; years of 400 begin in March). */
@@ -72,21 +85,28 @@ static void date_of(int64_t days, int64_t *year, int *month, int *day)
 	*year = yoe + era * 400 + (*month <= 2);
 }
 
-/* A date that nobody means is left as a number. */
-static void put_date(struct smsmodem_push *push, struct push_label label, uint64_t seconds)
+/* One that nobody means is left as its number. */
+static const char *date_text(uint64_t seconds, char text[DATE_SIZE])
 {
 	int64_t year, rest = (int64_t)(seconds % 86400);
 	int month, day;
-	char text[32];
 
 	if (seconds > UINT64_C(253402300799)) { /* the end of 9999 */
-		push_put_number(push, label, seconds > INT64_MAX ? INT64_MAX : (int64_t)seconds);
-		return;
+		(void)snprintf(text, DATE_SIZE, "%" PRIu64, seconds);
+		return text;
 	}
 	date_of((int64_t)(seconds / 86400), &year, &month, &day);
-	int length = snprintf(text, sizeof text, "%04d-%02d-%02dT%02d:%02d:%02dZ", (int)year, month,
-			      day, (int)(rest / 3600), (int)(rest / 60 % 60), (int)(rest % 60));
-	push_put_text(push, label, 0, text, (size_t)length);
+	(void)snprintf(text, DATE_SIZE, "%04d-%02d-%02dT%02d:%02d:%02dZ", (int)year, month, day,
+		       (int)(rest / 3600), (int)(rest / 60 % 60), (int)(rest % 60));
+	return text;
+}
+
+static void put_date(struct smsmodem_push *push, struct push_label label, uint64_t seconds)
+{
+	char text[DATE_SIZE];
+
+	(void)date_text(seconds, text);
+	push_put_text(push, label, 0, text, strlen(text));
 }
 
 static void put_number(struct smsmodem_push *push, struct push_label label, uint64_t number)
@@ -108,17 +128,22 @@ static void put_seconds(struct smsmodem_push *push, struct push_label label, uin
 	put_number(push, label, seconds);
 }
 
+/* One that nobody assigned by its octet; of a version the highest bit was taken away. */
 static void put_token(struct smsmodem_push *push, struct push_label label,
 		      const struct smsmodem_mms_field *field)
 {
 	const char *token = field->token;
+	char number[8];
 
-	if (!token)
-		put_number(push, label, field->number);
-	else if (strcasecmp(token, "yes") == 0 || strcasecmp(token, "no") == 0)
+	if (!token) {
+		int count = snprintf(number, sizeof number, "0x%02X",
+				     (unsigned)(field->number & 0x7F) | 0x80U);
+		push_put_text(push, label, 0, number, (size_t)count);
+	} else if (strcasecmp(token, "yes") == 0 || strcasecmp(token, "no") == 0) {
 		push_put_flag(push, label, strcasecmp(token, "yes") == 0);
-	else
+	} else {
 		push_put_string(push, label, token);
+	}
 }
 
 static void put_field(struct smsmodem_push *push, struct push_label label,
@@ -141,6 +166,18 @@ static void put_field(struct smsmodem_push *push, struct push_label label,
 	}
 }
 
+/* Whether a value is of the kind that its key always has. */
+static bool fits(const struct mms_row *row, const struct smsmodem_mms_field *field)
+{
+	switch (row->kind) {
+	case ROW_NUMBER: return field->kind == SMSMODEM_MMS_NUMBER;
+	case ROW_FLAG: return field->kind == SMSMODEM_MMS_TOKEN && field->token;
+	case ROW_TEXT:
+	case ROW_LIST: break;
+	}
+	return true;
+}
+
 /* What a sender named itself has no key, or it could be taken for another's. */
 static void take_named(struct smsmodem_push *push, const struct smsmodem_mms_field *field)
 {
@@ -150,14 +187,28 @@ static void take_named(struct smsmodem_push *push, const struct smsmodem_mms_fie
 
 static void take_field(struct smsmodem_push *push, const struct smsmodem_mms_field *field)
 {
-	struct push_label label = label_of(push, field);
+	struct mms_row row = row_of(push, field);
+	const char *name = row.label.name ? row.label.name : row.label.key;
 
-	if (!label.key)
+	if (!row.label.key)
 		return;
-	if (smsmodem_push_find(push, label.key))
-		push_problem(push, "its field %s is there twice; the first counts",
-			     label.name ? label.name : label.key);
-	put_field(push, label, field);
+	if (!fits(&row, field)) {
+		push_problem(push, "the value of its field %s has not the form of one", name);
+		return;
+	}
+	if (!smsmodem_push_find(push, row.label.key)) {
+		put_field(push, row.label, field);
+	} else if (row.kind != ROW_LIST) {
+		push_problem(push, "its field %s is there twice; the first counts", name);
+	} else if (field->kind == SMSMODEM_MMS_TEXT) {
+		const char *text = push_keep(push, field->charset, field->octets, field->length);
+		if (text)
+			push_join_text(push, row.label, text);
+	} else if (field->kind == SMSMODEM_MMS_ABSOLUTE) {
+		char date[DATE_SIZE];
+
+		push_join_text(push, row.label, date_text(field->number, date));
+	}
 }
 
 void push_read_mms(struct smsmodem_push *push)
@@ -175,6 +226,10 @@ void push_read_mms(struct smsmodem_push *push)
 		else
 			take_field(push, &field);
 	}
+	if (result < 0 && field.kind == SMSMODEM_MMS_TEXT && field.code >= 0)
+		take_field(push, &field); /* what there is of it */
 	if (result < 0)
 		push_problem(push, "%s", error.text);
+	else if (result == 0 && position < push->body_len)
+		push_put_body(push, push->body + position + 1, push->body_len - position - 1);
 }

@@ -5,10 +5,12 @@
 
 #include <smsmodem/push.h>
 
-#define PUSH_FIELDS_MAX 512                  /* of each list */
-#define PUSH_TEXTS_MAX  ((size_t)512 * 1024) /* octets of all texts */
-#define PUSH_XML_MAX    ((size_t)2048 * 1024)
-#define PUSH_PROBLEM    160
+#define PUSH_FIELDS_MAX  512                  /* of each list */
+#define PUSH_TEXTS_MAX   ((size_t)512 * 1024) /* octets of all texts */
+#define PUSH_PARAMETERS  64
+#define PUSH_XML_MAX     ((size_t)16 * 1024 * 1024) /* none is as long: wbxml.budget */
+#define PUSH_PROBLEM     160
+#define PUSH_PROBLEM_KEY "problem"
 
 /* Texts, freed all at once. */
 struct push_block {
@@ -44,7 +46,10 @@ struct smsmodem_push {
 	char *xml; /* owned: what was asked for last */
 	struct smsmodem_bitmap bitmap;
 	bool has_bitmap;
-	bool told; /* its document has an element that says something */
+	unsigned parameters; /* of its content type that have no key of their own */
+	bool profile;        /* a downloadable one, of Smart Messaging */
+	bool secrets;        /* its octets have some */
+	bool told;           /* its document has an element that says something */
 	bool out_of_memory;
 	char problem[PUSH_PROBLEM]; /* the first one */
 };
@@ -62,6 +67,8 @@ void push_put_text(struct smsmodem_push *push, struct push_label label, uint32_t
 		   const void *octets, size_t length);
 /* A constant, or what is the push's already. */
 void push_put_string(struct smsmodem_push *push, struct push_label label, const char *text);
+/* Behind a comma, if there is one of this key. */
+void push_join_text(struct smsmodem_push *push, struct push_label label, const char *text);
 void push_put_hex(struct smsmodem_push *push, struct push_label label, const uint8_t *octets,
 		  size_t length);
 void push_put_number(struct smsmodem_push *push, struct push_label label, int64_t number);
@@ -92,8 +99,37 @@ int push_read_wsp(struct smsmodem_push *push, struct smsmodem_error *error);
 /* push_body.c: the body as its content type says. */
 void push_read_body(struct smsmodem_push *push, const struct smsmodem_prov_keys *keys);
 
-/* push_body.c: what a body without headers is. @return a content type, or NULL */
+/* --- push_guess.c: what octets are by themselves --- */
+
+/* A body without headers. @return a content type, or NULL */
 const char *push_guess(const uint8_t *octets, size_t length);
+
+/* Of which kind the document in the body is by its public identifier, content type or root;
+ * SMSMODEM_PUSH_OTHER: none that is known. */
+enum smsmodem_push_kind push_document_kind(const struct smsmodem_push *push);
+
+/* Whether it is XML as text, and in which set by its first octets (XML 1.0 appendix F); 0: it does
+ * not say. */
+bool push_is_markup(const uint8_t *octets, size_t length);
+uint32_t push_markup_charset(const uint8_t *octets, size_t length);
+
+/* --- push_type.c --- */
+
+/* A content type, perhaps with parameters behind it as in HTTP. 0: no charset has been said yet. */
+void push_put_type(struct smsmodem_push *push, const char *type, uint32_t charset);
+void push_put_charset(struct smsmodem_push *push, uint32_t charset);
+void push_put_parameter(struct smsmodem_push *push, const char *name, const char *value);
+
+/* --- push_parts.c --- */
+
+/* The content types in a multipart (WAP-230-WSP 8.5), and whether one has secrets. */
+void push_read_parts(struct smsmodem_push *push);
+
+/* Say what a body is that is not looked into. */
+void push_put_body(struct smsmodem_push *push, const uint8_t *octets, size_t length);
+
+/* push_secret.c: whether it has some. */
+void push_find_secrets(struct smsmodem_push *push);
 
 /* push_document.c */
 void push_read_wbxml(struct smsmodem_push *push);
@@ -131,7 +167,8 @@ struct push_scan {
  * SMSMODEM_E_PDU: it is cut at scan->at */
 int push_scan_next(struct push_scan *scan, struct smsmodem_wbxml_event *event);
 
-/* push_mask.c: overwrite the secrets of provisioning by stars. @return malloc'd, or NULL */
-char *push_mask(const char *xml, size_t length);
+/* push_mask.c: overwrite the secrets of provisioning by stars, and all behind markup that cannot be
+ * read. @param[out] any there were some. @return malloc'd, or NULL */
+char *push_mask(const char *xml, size_t length, bool *any);
 
 #endif

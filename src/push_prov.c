@@ -20,15 +20,27 @@ static enum smsmodem_prov_sec sec_of(const struct smsmodem_push *push)
 	return SMSMODEM_SEC_NONE; /* of USERPINMAC the MAC is not in the message */
 }
 
+/* Whoever gave keys wants to know why they do not help. */
+static void put_reason(struct smsmodem_push *push, const char *reason)
+{
+	static const struct push_label label = {"mac_problem", "MAC not verified", false};
+
+	push_put_text(push, label, 0, reason, strlen(reason));
+}
+
 void push_verify(struct smsmodem_push *push, const struct smsmodem_prov_keys *keys)
 {
 	const struct smsmodem_push_field *mac = smsmodem_push_find(push, "mac");
 	enum smsmodem_prov_sec sec = sec_of(push);
 	char right[SMSMODEM_MAC_SIZE];
+	struct smsmodem_error error;
 
-	if (!keys || sec == SMSMODEM_SEC_NONE ||
-	    smsmodem_prov_mac(sec, keys, push->body, push->body_len, right, NULL) < 0)
+	if (!keys || (!keys->pin && !keys->imsi) || sec == SMSMODEM_SEC_NONE)
 		return;
+	if (smsmodem_prov_mac(sec, keys, push->body, push->body_len, right, &error) < 0) {
+		put_reason(push, error.text);
+		return;
+	}
 	push_put_flag(push, (struct push_label){"mac_valid", "MAC valid", false},
 		      mac && strcasecmp(mac->text, right) == 0);
 }

@@ -90,11 +90,15 @@ int push_read_smart(struct smsmodem_push *push, uint16_t port, struct smsmodem_e
 	if (result >= 0) {
 		push->kind = SMSMODEM_PUSH_SMART;
 		push->smart = smart->kind;
+		push->profile = smart->profile;
 		push->has_bitmap = smart->has_bitmap;
 		if (smart->has_bitmap)
 			push->bitmap = smart->bitmap;
 		put_text(push, smart);
-		if (smart->kind == SMSMODEM_SMART_RINGTONE)
+		if (smart->name)
+			push_put_text(push, (struct push_label){"name", "name", false},
+				      smart->name_charset, smart->name, smart->name_len);
+		if (smart->object && smart->kind != SMSMODEM_SMART_SETTINGS)
 			put_ringtone(push, smart);
 		if (smart->kind == SMSMODEM_SMART_OPERATOR_LOGO)
 			put_network(push, smart);

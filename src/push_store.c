@@ -92,7 +92,8 @@ char *push_utf8(struct smsmodem_push *push, uint32_t charset, const void *octets
 static void put(struct smsmodem_push *push, struct push_list *list,
 		const struct smsmodem_push_field *field)
 {
-	if (list->count == PUSH_FIELDS_MAX) {
+	/* there is always room to say what is wrong */
+	if (list->count >= PUSH_FIELDS_MAX && strcmp(field->key, PUSH_PROBLEM_KEY) != 0) {
 		push_problem(push, "it has more than %d fields", PUSH_FIELDS_MAX);
 		return;
 	}
@@ -121,6 +122,26 @@ static void put_field(struct smsmodem_push *push, struct push_label label,
 	field.name = label.name ? label.name : label.key;
 	field.list = label.list;
 	put(push, &push->fields, &field);
+}
+
+/* Room for one more text of an addressee grows by the sum of them: many are bounded with all. */
+void push_join_text(struct smsmodem_push *push, struct push_label label, const char *text)
+{
+	struct smsmodem_push_field *field = NULL;
+
+	for (size_t i = 0; i < push->fields.count && !field; i++)
+		if (strcmp(push->fields.fields[i].key, label.key) == 0)
+			field = &push->fields.fields[i];
+	if (!field) {
+		push_put_string(push, label, text);
+		return;
+	}
+	size_t size = strlen(field->text) + strlen(text) + 3;
+	char *joined = field->kind == SMSMODEM_PUSH_TEXT ? push_room(push, size) : NULL;
+	if (joined) {
+		(void)snprintf(joined, size, "%s, %s", field->text, text);
+		field->text = joined;
+	}
 }
 
 void push_put_string(struct smsmodem_push *push, struct push_label label, const char *text)

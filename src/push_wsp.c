@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 /* The readable value of a header, or NULL. */
 static const char *value_of(struct smsmodem_push *push, const struct smsmodem_wsp_header *header)
@@ -41,10 +40,13 @@ static void read_headers(struct smsmodem_push *push, const struct smsmodem_wsp *
 	size_t position = 0;
 	int result;
 
-	while (push->headers.count < PUSH_FIELDS_MAX &&
-	       (result = smsmodem_wsp_next(wsp, &position, &header)) != 0) {
+	while ((result = smsmodem_wsp_next(wsp, &position, &header)) != 0) {
 		if (result < 0) {
 			push_problem(push, "a WSP header runs past the headers");
+			return;
+		}
+		if (push->headers.count == PUSH_FIELDS_MAX) {
+			push_problem(push, "it has more than %d headers", PUSH_FIELDS_MAX);
 			return;
 		}
 		const char *name = name_of(push, &header);
@@ -55,53 +57,13 @@ static void read_headers(struct smsmodem_push *push, const struct smsmodem_wsp *
 
 /* --- parameters of the content type --- */
 
-/* Security methods of provisioning (OMA-TS-ProvCont 7), as a number or as a text; as the option
- * --sec names them. */
-static void put_sec(struct smsmodem_push *push, const char *value)
-{
-	static const struct push_label label = {"sec", "secured by", false};
-	static const struct {
-		const char *coded, *name;
-	} names[] = {{"NETWPIN", "netpin"},
-		     {"USERPIN", "userpin"},
-		     {"USERNETWPIN", "usernetpin"},
-		     {"USERPINMAC", "userpinmac"}};
-
-	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-		if ((value[0] == (char)('0' + i) && !value[1]) ||
-		    strcasecmp(value, names[i].coded) == 0) {
-			push_put_string(push, label, names[i].name);
-			return;
-		}
-	}
-	push_put_string(push, label, value);
-}
-
-static void put_parameter(struct smsmodem_push *push, const char *name, const char *value)
-{
-	size_t size = strlen(name) + strlen(value) + 2;
-
-	if (strcasecmp(name, "SEC") == 0) {
-		put_sec(push, value);
-	} else if (strcasecmp(name, "MAC") == 0) {
-		push_put_string(push, (struct push_label){"mac", "MAC", false}, value);
-	} else if (strcasecmp(name, "Charset") != 0) {
-		char *text = push_room(push, size);
-
-		if (!text)
-			return;
-		(void)snprintf(text, size, "%s=%s", name, value);
-		push_put_string(push, (struct push_label){"parameters", "parameter", true}, text);
-	}
-}
-
 static void read_parameters(struct smsmodem_push *push, const struct smsmodem_wsp *wsp)
 {
 	struct smsmodem_wsp_header parameter;
 	size_t position = 0;
 	int result;
 
-	while (push->fields.count < PUSH_FIELDS_MAX &&
+	while (!push->problem[0] &&
 	       (result = smsmodem_wsp_next_parameter(wsp, &position, &parameter)) != 0) {
 		if (result < 0) {
 			push_problem(push, "a parameter runs past the content type");
@@ -111,7 +73,7 @@ static void read_parameters(struct smsmodem_push *push, const struct smsmodem_ws
 		const char *value = value_of(push, &parameter);
 
 		if (name && value)
-			put_parameter(push, name, value);
+			push_put_parameter(push, name, value);
 	}
 }
 
@@ -119,30 +81,10 @@ static void read_parameters(struct smsmodem_push *push, const struct smsmodem_ws
 
 static void put_content_type(struct smsmodem_push *push, const struct smsmodem_wsp *wsp)
 {
-	static const struct push_label label = {"content_type", "content type", false};
-	const struct smsmodem_push_field *field;
 	char number[16];
 
-	if (wsp->content_type) {
-		push_put_text(push, label, 0, wsp->content_type, strlen(wsp->content_type));
-	} else {
-		int length = snprintf(number, sizeof number, "0x%02X", (unsigned)wsp->media);
-		push_put_text(push, label, 0, number, (size_t)length);
-	}
-	field = smsmodem_push_find(push, label.key);
-	push->content_type = field ? field->text : NULL;
-}
-
-static void put_charset(struct smsmodem_push *push, uint32_t charset)
-{
-	const char *name = smsmodem_charset_name(charset);
-	char number[16];
-
-	if (!charset)
-		return;
-	(void)snprintf(number, sizeof number, "%u", charset);
-	push_put_text(push, (struct push_label){"charset", "charset", false}, 0,
-		      name ? name : number, strlen(name ? name : number));
+	(void)snprintf(number, sizeof number, "0x%02X", (unsigned)wsp->media);
+	push_put_type(push, wsp->content_type ? wsp->content_type : number, wsp->charset);
 }
 
 int push_read_wsp(struct smsmodem_push *push, struct smsmodem_error *error)
@@ -154,9 +96,7 @@ int push_read_wsp(struct smsmodem_push *push, struct smsmodem_error *error)
 		return result;
 	push->body = wsp.body;
 	push->body_len = wsp.body_len;
-	push->charset = wsp.charset;
 	put_content_type(push, &wsp);
-	put_charset(push, wsp.charset);
 	push_put_number(push, (struct push_label){"tid", "push transaction", false}, wsp.tid);
 	if (wsp.type == SMSMODEM_WSP_CONFIRMED_PUSH)
 		push_put_flag(push, (struct push_label){"confirmed", "confirmation wanted", false},

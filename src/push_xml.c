@@ -53,7 +53,8 @@ static char *from_text(struct smsmodem_push *push, unsigned flags)
 
 	if (!xml || !(flags & SMSMODEM_XML_MASK))
 		return xml;
-	char *masked = push_mask(xml, count);
+	bool any;
+	char *masked = push_mask(xml, count, &any);
 	free(xml);
 	return masked;
 }

@@ -6,13 +6,14 @@
  * for it.
  */
 #include "transports.h"
-#include <dlfcn.h>
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <termios.h>
 #include <unistd.h>
 #ifdef HAVE_SERIALPORT
+#include "library.h"
+#include <dlfcn.h>
 #include <libserialport.h>
 #endif
 
@@ -183,12 +184,7 @@ struct serialport {
 	enum sp_return (*set_flowcontrol)(struct sp_port *port, enum sp_flowcontrol flow);
 };
 
-struct symbol {
-	const char *name;
-	size_t offset;
-};
-
-static const struct symbol symbols[] = {
+static const struct library_symbol symbols[] = {
 	{"sp_get_port_by_name", offsetof(struct serialport, get_port_by_name)},
 	{"sp_open", offsetof(struct serialport, open)},
 	{"sp_close", offsetof(struct serialport, close)},
@@ -209,19 +205,8 @@ static const enum sp_flowcontrol sp_flows[] = {[TTY_FLOW_NONE] = SP_FLOWCONTROL_
 
 static bool serialport_load(struct serialport *sp)
 {
-	sp->library = dlopen("libserialport.so.0", RTLD_NOW | RTLD_LOCAL);
-	if (!sp->library)
-		return false;
-	for (size_t i = 0; i < COUNT(symbols); i++) {
-		void *address = dlsym(sp->library, symbols[i].name);
-
-		if (!address) {
-			dlclose(sp->library);
-			return false;
-		}
-		memcpy((char *)sp + symbols[i].offset, &address, sizeof address);
-	}
-	return true;
+	sp->library = library_load("libserialport.so.0", symbols, COUNT(symbols), sp);
+	return sp->library;
 }
 
 /* What sysfs lists without a device is a console or a pty, which libserialport is no good for. */

@@ -126,7 +126,7 @@ class DecodePush(support.Case):
         card = "BEGIN:VCARD\r\nN:Müller\r\nEND:VCARD\r\n"
         push = self.push(card.encode(), dst=9204, src=0)
         self.assertEqual((push["type"], push["text"]), ("vcard", card))
-        self.assertIn("    text: \n      BEGIN:VCARD\n      N:Müller\n      END:VCARD\n",
+        self.assertIn("    text: \n    | BEGIN:VCARD\n    | N:Müller\n    | END:VCARD\n",
                       self.text(deliver(card.encode(), dst=9204, src=0)))
 
     def test_unknown_port(self):
@@ -155,11 +155,30 @@ class DecodePush(support.Case):
         [message] = self.decode(parts[:2])
         self.assertEqual(message["missing"], [3, 4])
         self.assertEqual(message["push"]["href"], HREF)
-        self.assertIn("problem", message["push"])
+        self.assertNotIn("problem", message["push"])
         self.assertNotIn("action", message["push"])
+        text = self.text(parts[:2])
+        self.assertIn("missing: 3 4", text)
+        self.assertNotIn("damaged", text)
+        self.assertIn(si().hex().upper()[:40], text)
         [message] = self.decode(parts[1:])
         self.assertNotIn("push", message)
-        self.assertIn("damaged: ", self.text(parts[:2]))
+        self.assertEqual(self.decode(deliver(si()[:-9]))[0]["push"]["type"], "si")
+        self.assertIn("    damaged: ", self.text(deliver(si()[:-9])))
+
+    def test_unreadable(self):
+        """What comes to a port that is known says why it cannot be read."""
+        for dst, hidden in ((2948, True), (2949, True), (49999, True), (5505, False),
+                            (5506, False)):
+            parts = deliver(b"\xFF\xFE\xFD", dst=dst, src=0)
+            push = self.push(b"\xFF\xFE\xFD", dst=dst, src=0)
+            self.assertEqual(list(push), ["type", "problem"])
+            self.assertEqual(push["type"], "other")
+            text = self.text(parts)
+            self.assertIn("\n  push: cannot be read: ", text)
+            self.assertEqual("FFFEFD" in text, not hidden, text)
+            self.assertEqual("(3 octets that may hold secrets" in text, hidden, text)
+            self.assertIn("  FFFEFD\n", self.text(parts, "--secrets"))
 
     # --- CDMA ---
 
@@ -178,6 +197,18 @@ class DecodePush(support.Case):
                       self.text(parts, "--kind", "cdma"))
         messages = self.decode(parts, "--kind", "cdma", "--parts")
         self.assertFalse([m for m in messages if "push" in m])
+
+    def test_cdma_incomplete(self):
+        parts = self.cdma()
+        [message] = self.decode(parts[:1], "--kind", "cdma")
+        self.assertEqual(message["push"]["href"], HREF)
+        self.assertNotIn("problem", message["push"])
+        text = self.text(parts[:1], "--kind", "cdma")
+        self.assertIn(f"  service indication\n    URL: {HREF}\n", text)
+        self.assertIn("missing:", text)
+        self.assertNotIn("damaged", text)
+        [message] = self.decode(parts[1:], "--kind", "cdma")
+        self.assertNotIn("push", message)
 
     # --- what is given without a message ---
 
@@ -226,6 +257,112 @@ class DecodePush(support.Case):
         self.assertNotIn("body: ", verbose)
         self.assertIn(SECRET, self.push(self.provisioning("1234"))["xml"])
 
+    def hidden(self, out):
+        """Neither the secret nor its octets are in what is shown, however that is wrapped."""
+        plain = out.replace(" ", "").replace("\n", "").upper()
+        self.assertNotIn(SECRET, out)
+        for start in range(len(SECRET) - 3):
+            self.assertNotIn(SECRET[start:start + 4].encode().hex().upper(), plain, out)
+
+    def test_octets_of_secrets(self):
+        """Parts, incomplete messages and fields do not show what their document hides."""
+        data = self.provisioning("1234").replace(b"AUTHSECRET\0",
+                                                 b"AUTHSECRET\0" + b"x" * 40 + b"\0")
+        data = data.replace(b"\x6A\x0B\x41", b"\x6A\x34\x41")
+        for dst in (2948, 2949, 49999):
+            parts = deliver(data, dst=dst, size=data.index(SECRET.encode()) - 4)
+            self.assertEqual(len(parts), 2)
+            for lines in (parts, parts[:1], parts[1:]):
+                for args in ((), ("-v",), ("--parts",), ("--parts", "-v")):
+                    self.hidden(self.text(lines, *args))
+                    self.assertIn(SECRET.encode().hex().upper(),
+                                  self.smsmodem("decode", *args, "--json", stdin=parts[1]).out)
+            self.assertIn("octets that may hold secrets: --secrets shows them)",
+                          self.text(parts[1:]))
+            self.assertIn(SECRET.encode().hex().upper(), self.text(parts[1:], "--secrets"))
+        document = (f'<?xml version="1.0"?><wap-provisioningdoc><parm name="PW" value="{SECRET}"/>'
+                    "</wap-provisioningdoc>").encode()
+        for size in (20, 27, 41):
+            parts = deliver(wsp(b"application/xml\0", document), size=size)
+            for lines in (parts[:1], [parts[0], *parts[2:]], [*parts[:2], *parts[3:]]):
+                self.hidden(self.text(lines))
+        user_data = [part[38:] for part in deliver(data)]
+        for lines in (user_data, user_data[:1], user_data[1:], [data.hex()], [prov().hex()]):
+            for args in ((), ("-v",), ("--parts",)):
+                self.hidden(self.text(lines, "--kind", "push", *args))
+
+    def test_octets_of_cdma(self):
+        document = ('<wap-provisioningdoc version="1.1"><characteristic type="APPLICATION">'
+                    '<parm name="NAME" value="' + "long " * 30 + '"/><characteristic type="APPAUTH">'
+                    f'<parm name="AAUTHSECRET" value="{SECRET}"/></characteristic></characteristic>'
+                    "</wap-provisioningdoc>")
+        out = self.smsmodem("encode", "--network", "cdma", "push", "prov", "+491701234567",
+                            "--file", self.write("prov.xml", document)).out
+        parts = [line.split()[1] for line in out.split("\n")[:-1]]
+        self.assertGreater(len(parts), 1)
+        for lines in (parts, parts[:1], parts[1:], parts[-1:]):
+            for args in ((), ("-v",), ("--parts",), ("--parts", "-v")):
+                self.hidden(self.text(lines, "--kind", "cdma", *args))
+        self.assertIn(SECRET.encode().hex().upper(),
+                      self.text(parts[-1:], "--kind", "cdma", "--secrets"))
+        segment = "000201" + SECRET.encode().hex() + "01"
+        for args in ((), ("-v",)):
+            self.hidden(self.text([segment], "--kind", "cdma", *args))
+        trace = self.write("cdma.txt", "# smsmodem transcript 1\n" + "".join(
+            f'0.000 < "{part}\\r\\n"\n' for part in parts))
+        shown = self.smsmodem("transcript", "show", trace).out
+        self.assertEqual(shown.count("octets that may hold secrets"), len(parts))
+        for part in parts:
+            self.assertNotIn(part[-40:], shown)
+
+    def test_secrets_within(self):
+        """A document in a multipart, of which people are not shown the octets either."""
+        inner = prov()
+        body = b"\x01\x01" + uintvar(len(inner)) + b"\xB6" + inner
+        for args in ((), ("-v",)):
+            text = self.text(deliver(wsp(b"\xA3", body)), *args)
+            self.assertIn("multipart", text)
+            self.hidden(text)
+        self.assertIn(SECRET.encode().hex().upper(),
+                      self.text(deliver(wsp(b"\xA3", body)), "--secrets"))
+
+    def test_transcript(self):
+        trace = self.path("trace.txt")
+        document = self.write("prov.wbxml", "")
+        self.smsmodem("-q", "-d", "sim:", "--trace", trace, "send", "+491701234567", "--port",
+                      "2948:9200", "--hex", self.provisioning("1234").hex() + "00" * 40)
+        self.smsmodem("-q", "-d", "sim:", "--trace", document, "send", "+491701234567", "--port",
+                      "2948:9200", "--hex", si().hex())
+        out = self.smsmodem("transcript", "show", trace).out
+        self.hidden(out)
+        self.assertIn("smsmodem decode --secrets shows them)\\x1A", out)
+        self.assertIn("to +491701234567: (", out)
+        self.assertIn(SECRET.encode().hex().upper(),
+                      self.smsmodem("transcript", "show", "--json", trace).out)
+        with open(trace, encoding="ascii") as file:
+            self.assertIn(f'value="{SECRET}"',
+                          self.smsmodem("decode", "--secrets", stdin=file.read()).out)
+        self.assertIn(si().hex().upper(), self.smsmodem("transcript", "show", document).out)
+
+    def test_harmless_octets(self):
+        parts = deliver(si(text="x" * 400))
+        for lines, args in ((parts[:1], ()), (parts[:1], ("--parts",)), (parts, ("-v",)),
+                            (parts, ("-v", "--parts"))):
+            self.assertIn(si().hex().upper()[:40], self.text(lines, *args).replace(" ", ""))
+
+    def test_spoofed_lines(self):
+        """No line of a document is taken for one of the program's."""
+        evil = "<a>\n</a>\n    URL: http://bank.example/\n    action: none\n"
+        data = wsp(b"text/vnd.wap.connectivity-xml\0", evil.encode(), b"URL\0http://bank.example/\0")
+        text = self.text(deliver(data), "-v", "--secrets")
+        self.assertIn("    | ", text)
+        self.assertNotRegex(text, r"(?m)^ *(URL|action): ")
+
+    def test_bare_datagrams_are_named(self):
+        for data in (si(), NOTIFICATION, si()[2:]):
+            result = self.smsmodem("decode", data.hex(), code=65)
+            self.assertIn(" push", result.err)
+
     def test_mac(self):
         data = self.provisioning("1234")
         self.assertNotIn("mac_valid", self.push(data))
@@ -246,9 +383,31 @@ class DecodePush(support.Case):
             result = self.smsmodem("decode", option, self.write("key", content), stdin="", code=65)
             self.assertIn("key has no ", result.err)
         self.smsmodem("decode", "--imsi-file", self.path("none"), stdin="", code=66)
-        self.env["SMSMODEM_IMSI"] = "x"
-        result = self.smsmodem("decode", stdin="", code=65)
-        self.assertIn("SMSMODEM_IMSI has no IMSI", result.err)
+
+    def test_bad_environment(self):
+        """It may be there for something else: a note, where it would be used."""
+        self.env.update(SMSMODEM_PROV_PIN="12x", SMSMODEM_IMSI="1" * 16)
+        self.assertEqual(self.smsmodem("decode", stdin="\n".join(deliver(si()))).err, "")
+        secured = deliver(self.provisioning("1234"))
+        for args in ((), ("-v",), ("--json",)):
+            result = self.smsmodem("decode", *args, stdin="\n".join(secured))
+            self.assertEqual(result.err.count("SMSMODEM_PROV_PIN is no PIN"), 1)
+            self.assertNotIn("SMSMODEM_IMSI", result.err)
+            self.assertNotIn("mac_valid", result.out)
+        data = self.provisioning("1234").hex()
+        result = self.smsmodem("decode", "--kind", "push", data)
+        self.assertIn("SMSMODEM_PROV_PIN is no PIN", result.err)
+        result = self.smsmodem("decode", "--pin-file", self.write("pin", "1234\n"),
+                               stdin="\n".join(secured))
+        self.assertIn("MAC valid: yes", result.out)
+        self.assertEqual(result.err, "")
+
+    def test_long_pin(self):
+        pin = "12345678901234567890123456789012"
+        push = self.push(self.provisioning(pin), "--pin-file", self.write("pin", pin))
+        self.assertIs(push["mac_valid"], True)
+        self.smsmodem("decode", "--pin-file", self.write("pin", pin + "3"), stdin="", code=65)
+        self.smsmodem("decode", "--imsi-file", self.write("imsi", "1" * 16), stdin="", code=65)
 
     # --- hostile ---
 

@@ -129,6 +129,16 @@ class Cdma(Gateways):
             self.assertEqual(len(messages), 10)
             self.assertNotIn(True, [m.get("incomplete") for m in messages])
 
+    def test_bare_user_data(self):
+        """What a template's placeholder gives is read without a message around it, whatever it says."""
+        for size in (16, 50, 112, 140):
+            octets = support.random_text(self.rng).encode() or b"x"
+            data = [part["user_data"] for part in
+                    self.encode("-n", "cdma", "--segment-size", str(size),
+                                *self.datagram_args(octets[:200 * (size - 7)]), TO)]
+            message, = self.decode(data, "--kind", "cdma")
+            self.assertEqual(message["data"], octets[:200 * (size - 7)].hex().upper())
+
     def test_wrong_use(self):
         data = self.datagram_args(bytes(300))
         self.refused("wants --network cdma", "--segment-size", "50", *data, TO)
@@ -137,6 +147,9 @@ class Cdma(Gateways):
         for size in ("15", "141", "x", "-1", ""):
             self.refused("16 to 140", "-n", "cdma", "--segment-size", size, *data, TO)
         self.refused("needs 3 segments of 112", "-n", "cdma", "--max-parts", "2", *data, TO, code=65)
+        self.refused("no --ref with --network cdma", "-n", "cdma", "--ref", "1", *data, TO)
+        self.refused("no --ref with --network cdma", "--format", "template", "--template", TEMPLATE,
+                     "--ref", "1", *data, TO)
         self.refused("needs 2224 segments of 16", "-n", "cdma", "--segment-size", "16",
                      *self.datagram_args(bytes(28900)), TO, code=65)
 
@@ -234,6 +247,15 @@ class Template(Gateways):
         self.refused("wants the template", "--format", "template", *data)
         self.refused("wants --format template", "--template", TEMPLATE, *data)
         self.refused("pdu, template or smpp", "--format", "html", *data)
+        for options, template in ((("--class", "1"), ("--smsc", "+4911"), ("--report",), ("--flash",),
+                                  ("--validity", "3d"), ("--replace", "3")), GSM_TEMPLATE), (
+                                 (("--priority", "urgent"), ("--callback", "1"), ("--privacy", "secret"),
+                                  ("--alert", "low"), ("--text-language", "english"), ("--report",),
+                                  ("--validity", "3d")), TEMPLATE):
+            for args in options:
+                with self.subTest(args=args):
+                    self.refused((args[0], "with --format template"), "--format", "template",
+                                 "--template", template, *args, *data)
         self.refused("not a number", *good, *self.datagram_args(b"a"), "12x", code=65)
         self.refused("cannot stand", *good, *self.datagram_args(b"a"), "*12a", code=65)
 
@@ -296,7 +318,7 @@ class Smpp(Gateways):
 
     def test_options(self):
         row, = self.fields(b"a", "-n", "cdma", "--priority", "urgent", "--privacy", "secret",
-                           "--message-id", "9", "--report", "--validity", "3d", "--ref", "65535")
+                           "--message-id", "9", "--report", "--validity", "3d")
         self.check_tlvs(row)
         for name, value in {"priority_flag": 2, "privacy_indicator": 3, "user_message_reference": 9,
                             "registered_delivery": 1,
@@ -310,8 +332,14 @@ class Smpp(Gateways):
         data = (*self.datagram_args(bytes(300)), TO)
         smpp = ("--format", "smpp")
         for option, value in (("--segment-size", "50"), ("--callback", "1"), ("--alert", "low"),
-                              ("--text-language", "english")):
-            self.refused(f"no {option} with --format smpp", *smpp, "-n", "cdma", option, value, *data)
+                              ("--text-language", "english"), ("--smsc", "+4911"), ("--ref8", None)):
+            args = (option,) if value is None else (option, value)
+            network = () if option in ("--smsc", "--ref8") else ("-n", "cdma")
+            self.refused(f"no {option} with --format smpp", *smpp, *network, *args, *data)
+        for args in (("--ref", "1"), ("--ref16",), ("--max-parts", "9")):
+            self.refused("adaptation segments", *smpp, *args, *data)
+        self.assertEqual(self.encode(*smpp, "--adaptation", "segments", "--ref16", "--ref", "7",
+                                     "--max-parts", "3", *data)[0]["sar_msg_ref_num"], 7)
         self.refused("wants --network cdma", *smpp, "--message-id", "1", *data)
         self.refused("payload or segments", *smpp, "--adaptation", "both", *data)
         self.refused("wants --format smpp", "--adaptation", "payload", *data)
@@ -376,10 +404,19 @@ class Push(Gateways):
         rows = self.si("--format", "smpp", "--adaptation", "segments", text="x" * 200)
         self.assertEqual("".join(row["short_message"] for row in rows), whole["message_payload"])
         self.assertEqual((whole["source_port"], whole["destination_port"]), (9200, 2948))
-        body = self.write("body", self.rng.randbytes(70000))
-        args = ("--format", "smpp", "push", "raw", TO, "--file", body, "--content-type",
-                "application/octet-stream")
-        self.refused("octets", *args, code=65)
+        # as much as the network takes: parts and segments count where there are any
+        self.refused("at most 65535 may be sent", "--format", "smpp", *self.raw(65532), code=65)
+        fields, = self.encode("--format", "smpp", *self.raw(65531))
+        self.assertEqual(len(fields["message_payload"]), 2 * 65535)
+        self.refused(("256 parts", "make it shorter"), *self.raw(32637), code=65)
+        self.assertEqual(len(self.encode(*self.raw(32636))), 255)
+        self.refused("segments of 112", "-n", "cdma", *self.raw(32636), code=65)
+        self.assertEqual(len(self.encode("-n", "cdma", "--segment-size", "140", *self.raw(32636))), 239)
+
+    def raw(self, octets):
+        """A push of so many octets and four."""
+        return ("push", "raw", TO, "--file", self.write("body", self.rng.randbytes(octets)), "--content-type",
+                "text/plain")
 
 
 if __name__ == "__main__":

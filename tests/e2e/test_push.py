@@ -37,12 +37,14 @@ def png(width, height):
 # name, what is asked for, what `decode` says of it ("push" aside: ports)
 ROWS = (
     ("si", ["si", "--href", URL, "--text", "Grüße & <more>", "--action", "high", "--id", "news@example.com",
-            "--created", "2026-11-23T10:20:30Z", "--expires", "2026-12-24"],
+            "--created", "2026-11-23T10:20:30Z", "--expires", "2096-12-24"],
      {"type": "si", "content_type": "application/vnd.wap.sic", "href": URL, "text": "Grüße & <more>",
       "action": "signal-high", "id": "news@example.com", "created": "2026-11-23T10:20:30Z",
-      "expires": "2026-12-24T00:00:00Z"}),
+      "expires": "2096-12-24T00:00:00Z"}),
     ("si without more", ["si", "--href", "https://example.org/"],
      {"type": "si", "href": "https://example.org/", "action": "signal-medium"}),
+    ("si that takes back another", ["si", "--action", "delete", "--id", "news@example.com"],
+     {"type": "si", "href": None, "action": "delete", "id": "news@example.com"}),
     ("sl", ["sl", "--href", URL, "--action", "cache"],
      {"type": "sl", "content_type": "application/vnd.wap.slc", "href": URL, "action": "cache"}),
     ("sl without more", ["sl", "--href", URL], {"type": "sl", "href": URL, "action": "execute-low"}),
@@ -59,8 +61,8 @@ ROWS = (
     ("mms in ISO-8859-1", ["mms", "--location", "http://m/1", "--subject", "Grüße", "--charset", "latin1",
                            "--from", "Jürgen", "--transaction", "1"],
      {"from": "Jürgen", "subject": "Grüße"}),
-    ("mms with a date", ["mms", "--location", "http://m/1", "--transaction", "1", "--expiry", "2027-01-31T18:00:00+01:00"],
-     {"expiry": "2027-01-31T17:00:00Z"}),
+    ("mms with a date", ["mms", "--location", "http://m/1", "--transaction", "1", "--expiry", "2097-01-31T18:00:00+01:00"],
+     {"expiry": "2097-01-31T17:00:00Z"}),
     ("co", ["co", "--object", "http://example.com/a", "--object", "http://example.com/b", "--service",
             "http://example.com/s/"],
      {"type": "xml", "content_type": "application/vnd.wap.coc"}),
@@ -136,7 +138,7 @@ class Push(support.Case):
 
     def test_xml_of_documents(self):
         """What lists and values there are, as XML."""
-        xml = self.read_back(self.encode(*ROWS[8][1], TO))["push"]["xml"]
+        xml = self.read_back(self.encode(*next(args for name, args, _ in ROWS if name == "co"), TO))["push"]["xml"]
         for uri in ("http://example.com/a", "http://example.com/b", "http://example.com/s/"):
             self.assertIn(f'"{uri}"', xml)
         xml = self.read_back(self.encode("emn", TO, "--mailbox", "mailat:joe@example.com"))["push"]["xml"]
@@ -148,8 +150,7 @@ class Push(support.Case):
         named = self.encode("xml", TO, "--file", self.files["si"], "--ref", "1")
         text = self.read_back(named)["push"]["text"]
         for args in ((), ("--file", "-")):
-            self.assertEqual(self.encode("xml", TO, "--ref", "1", *args, stdin=open(self.files["si"], "rb").read()),
-                             named)
+            self.assertEqual(self.encode("xml", TO, "--ref", "1", *args, stdin=self.read("si.xml")), named)
         self.assertEqual(text, "from a file")
         self.assertTrue(self.encode("ringtone", TO, stdin=SCALE + "\n"))
 
@@ -244,8 +245,8 @@ class Push(support.Case):
     def test_mac(self):
         """Of PIN and IMSI, as their files and the environment give them."""
         rows = ((["--sec", "userpin", "--pin-file", "{pin}"], "userpin", {}),
-                (["--pin-file", "{pin}"], "userpin", {}),
                 (["--sec", "userpin"], "userpin", {"SMSMODEM_PROV_PIN": "0000"}),
+                (["--sec", "userpin"], "userpin", {"SMSMODEM_PROV_PIN": "0000", "SMSMODEM_IMSI": "not needed"}),
                 (["--sec", "netpin", "--imsi", "466923103145252"], "netpin", {}),
                 (["--imsi", "466923103145252"], "netpin", {}),
                 (["--sec", "netwpin"], "netpin", {"SMSMODEM_IMSI": "466923103145252"}),
@@ -259,28 +260,57 @@ class Push(support.Case):
                 self.assertEqual((push["sec"].lower().replace("netw", "net"), push["mac_valid"]), (sec, True))
                 del self.env["SMSMODEM_PROV_PIN"], self.env["SMSMODEM_IMSI"]
 
+    def test_long_pins(self):
+        """As long as the library takes them."""
+        for digits in (17, 20, 32):
+            file = self.write("long", "7" * digits)
+            message = self.read_back(self.encode("prov", TO, "--file", self.files["prov"], "--sec", "userpin", "--pin-file",
+                                                 file))
+            self.assertEqual(message["push"]["sec"].lower(), "userpin")
+        args = ("prov", TO, "--file", self.files["prov"], "--sec", "userpinmac", "--pin-file")
+        for digits, code in ((5, 0), (20, 0), (4, 65), (21, 65)):
+            self.smsmodem("encode", "push", *args, self.write("half", "7" * digits), code=code)
+
     def test_what_the_user_types(self):
         """Of USERPINMAC digits that are not in the message."""
         args = ["prov", TO, "--file", self.files["prov"], "--sec", "userpinmac", "--pin-file",
                 self.write("half", "98765\n")]
         result = self.smsmodem("-d", "sim:", "--json", "push", *args)
-        self.assertRegex(result.json[0]["mac"], r"^\d{5}$")
-        self.assertIn(f"the user is to type the PIN, followed by {result.json[0]['mac']}\n", result.err)
+        mac = result.json[0]["mac"]
+        self.assertRegex(mac, r"^\d{5}$")
         self.assertNotIn("98765", result.err + result.out)
+        for words in (["push", "-n"], ["encode", "push"], ["encode", "-n", "cdma", "--segment-size", "50", "push"],
+                      ["encode", "--format", "smpp", "push"],
+                      ["encode", "--format", "smpp", "--adaptation", "segments", "push"],
+                      ["encode", "--format", "template", "--template", "x@@CDMAWAPPDU@@", "push"],
+                      ["encode", "--format", "template", "--template", "x@@UDH@@@@DATA@@", "push"]):
+            with self.subTest(words):
+                self.assertEqual({line["mac"] for line in self.smsmodem("--json", *words, *args).json}, {mac})
+                self.assertIn(f"the user is to type the PIN, followed by {mac}\n",
+                              self.smsmodem("-q", *words, *args).err)
         push = self.read_back(self.encode(*args))["push"]
         self.assertEqual((push["sec"].lower(), push.get("mac"), push.get("mac_valid")), ("userpinmac", None, None))
 
-    def test_the_pin_of_a_document_is_not_tried_on_the_sim(self):
-        for args in (["push", "prov", TO, "--pin-file", self.files["pin"]],
-                     ["--pin-file", self.files["pin"], "push", "prov", TO]):
-            with self.subTest(args):
-                trace = self.path("trace")
-                self.smsmodem("-d", "sim:?pin=0000", "--trace", trace, *args, "--file", self.files["prov"], code=77)
-                self.assertNotIn("CPIN=", self.read("trace"))
-        # that of a profile is the SIM's
+    def test_whose_pin(self):
+        """Behind the command that of the document, in front of it that of the SIM: neither serves for the other."""
+        file = ["--file", self.files["prov"]]
+        pin = ["--pin-file", self.files["pin"]]
+        trace = self.path("trace")
+        result = self.smsmodem("-d", "sim:?pin=0000", "--trace", trace, "push", "prov", TO, *file, "--sec", "userpin",
+                               *pin, code=77)
+        self.assertIn("--pin-file in front of the command", result.err)
+        self.assertNotIn("CPIN=", self.read("trace"))
+        result = self.smsmodem("-d", "sim:", "push", "prov", TO, *file, *pin, code=64)
+        self.assertRegex(result.err, "--sec userpin.*in front of the command")
+        os.unlink(trace)
+        self.smsmodem("-d", "sim:?pin=0000", "--trace", trace, *pin, "push", "prov", TO, *file)
+        push = self.read_back([self.read("trace")])["push"]
+        self.assertEqual((push["type"], push.get("sec"), push.get("mac")), ("xml", None, None))
+        self.smsmodem("-d", "sim:", *pin, "push", "prov", TO, *file, "--sec", "userpin", code=65)
+        # so is that of a profile
         config = self.write("config/smsmodem/config", f"pin-file={self.files['pin']}\n")
         self.assertTrue(os.path.exists(config))
-        self.smsmodem("-d", "sim:?pin=0000", "push", "prov", TO, "--file", self.files["prov"])
+        self.smsmodem("-d", "sim:?pin=0000", "push", "prov", TO, *file)
 
     # --- what it costs -----------------------------------------------------------------------------
 
@@ -319,6 +349,8 @@ class Push(support.Case):
         self.assertFalse(told["gsm"]["one_is_enough"])
         for network, one in (("gsm", "one_part"), ("cdma", "one_segment")):
             self.assertEqual(told[network]["one_is_enough"], told["octets"] <= told[network][one])
+        many = self.explain(*["--header", "X-Own: one"] * 64)
+        self.assertEqual(many["octets"], sum(piece["octets"] for piece in many["pieces"]))
         short = self.explain()
         self.assertEqual(short["octets"], told["octets"] - 13 - 31)
         self.assertEqual({knob["knob"]: knob["saves"] for knob in short["knobs"]}["with --long-content-type"], -31)
@@ -329,13 +361,18 @@ class Push(support.Case):
         base = ["mms", TO, "--location", "http://mmsc.example.com:80/" + "x" * 80, "--from", "+491707654321",
                 "--transaction", "17", "--subject", "Hello world", "--long-content-type"]
         for extra, knob in (([], None), (["--no-subject"], "--no-subject"),
-                            (["--application-id", "none"], "--application-id none")):
+                            (["--application-id", "none"], "--application-id none (browser)")):
             row = next((row for row in told["knobs"] if row["knob"] == knob), None)
             wanted = (row["octets"], row["gsm_parts"], row["cdma_segments"]) if row else \
                 (told["octets"], told["gsm"]["parts"], told["cdma"]["segments"])
             pdus = self.encode(*base, *extra)
             segments = self.smsmodem("encode", "--network", "cdma", "push", *base, *extra).out.count("\n")
             self.assertEqual((len(self.read_back(pdus)["data"]) // 2, len(pdus), segments), wanted, knob)
+        # all that save, but for the application, without which another one gets it
+        least = self.read_back(self.encode("mms", TO, "--location", "http://mmsc.example.com/" + "x" * 80,
+                                           "--transaction", "1"))
+        [row] = [row for row in told["knobs"] if row["knob"].startswith("all ")]
+        self.assertEqual((row["knob"], row["octets"]), ("all others of these that save", len(least["data"]) // 2))
 
     def test_explain_for_people(self):
         """On stderr beside PDUs, on stdout by itself; nothing is sent."""

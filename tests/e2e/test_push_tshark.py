@@ -177,12 +177,12 @@ class PushTshark(support.Case):
 
     def test_service_indication(self):
         fixed = ["si", "+491701234567", "--href", URL, "--action", "high", "--id", "a1@example.com",
-                 "--created", "2026-11-23T10:20:30Z", "--expires", "2026-11-24"]
+                 "--created", "2026-11-23T10:20:30Z", "--expires", "2096-11-24"]
         found = self.grown(lambda size: [*fixed, "--text", "x" + filler(size)])
         for given, _, packet in self.seen(found):
             indication = ElementTree.Element("indication", {
                 "href": URL, "action": "signal-high", "si-id": "a1@example.com",
-                "created": "2026-11-23T10:20:30Z", "si-expires": "2026-11-24T00:00:00Z"})
+                "created": "2026-11-23T10:20:30Z", "si-expires": "2096-11-24T00:00:00Z"})
             indication.text = given[-1]
             wanted = ElementTree.Element("si")
             wanted.append(indication)

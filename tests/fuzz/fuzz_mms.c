@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define FUZZ_HEADERS 8
+
 int LLVMFuzzerTestOneInput(const uint8_t *octets, size_t length);
 
 static void require(int condition)
@@ -95,6 +97,32 @@ static void write_again(const struct smsmodem_mms_notification *n)
 	require(position == (size_t)count);
 }
 
+/* Lines as further headers: what is written is read to its end, one field a line. */
+static void write_headers(const uint8_t *octets, size_t length)
+{
+	static char text[SMSMODEM_DATAGRAM_MAX + 1];
+	static uint8_t written[4 * SMSMODEM_DATAGRAM_MAX];
+	const char *headers[FUZZ_HEADERS];
+	struct smsmodem_mms_notification n = SMSMODEM_MMS_NOTIFICATION_INIT;
+	struct smsmodem_mms_field field;
+	struct smsmodem_error error;
+	size_t position = 0, fields = 0;
+
+	memcpy(text, octets, length);
+	text[length] = '\0';
+	char *rest = text;
+	for (char *line; n.header_count < FUZZ_HEADERS && (line = strsep(&rest, "\n"));)
+		headers[n.header_count++] = line;
+	n.transaction = "T";
+	n.location = "http://a";
+	n.headers = headers;
+	int count = smsmodem_mms_encode(&n, written, sizeof written, &error);
+	require(count > 0 || (error.code == SMSMODEM_E_DATA && error.text[0]));
+	while (count > 0 && smsmodem_mms_next(written, (size_t)count, &position, &field, NULL) == 1)
+		fields++;
+	require(count < 0 || (position == (size_t)count && fields == 7 + n.header_count));
+}
+
 static void read_dm(const uint8_t *octets, size_t length)
 {
 	struct pdu_dm dm;
@@ -130,6 +158,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *octets, size_t length)
 	if (result < 0)
 		require(error.offset >= (long)position && (size_t)error.offset <= length);
 	write_again(&n);
+	write_headers(octets, length);
 	read_dm(octets, length);
 	return 0;
 }

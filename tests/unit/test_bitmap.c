@@ -179,7 +179,7 @@ static bool png_is_read(const uint8_t *octets, size_t length)
 	struct smsmodem_bitmap bitmap;
 	struct smsmodem_error error;
 
-	return read_exact(octets, length, &bitmap, &error) != SMSMODEM_E_USAGE;
+	return read_exact(octets, length, &bitmap, &error) != SMSMODEM_E_CONFIG;
 }
 
 static void test_png(void **state)

@@ -77,6 +77,76 @@ static void test_repeated_ports(void **state)
 	assert_data(&part, 1, "\x01\x06\x02");
 }
 
+/* --- segments alone, which say nothing of what they are --- */
+
+static const struct {
+	const char *name, *hex;
+	enum smsmodem_cdma_type type;
+} alone_rows[] = {
+	{"as a transport message, an originator of one octet", "000201 0A 0201 61",
+	 SMSMODEM_CDMA_WDP},
+	{"as a transport message, reserved parameters", "002001 0A 2103 616263", SMSMODEM_CDMA_WDP},
+	{"as bearer data, a message identifier", "000301 6162 0802 6364", SMSMODEM_CDMA_WDP},
+	{"ports", "00020023F00B8461", SMSMODEM_CDMA_WDP},
+	{"no octets", "00FFFE", SMSMODEM_CDMA_WDP},
+	{"reply option, teleservice, bearer data", "000601 04 00021002 0808 0003100010 080180",
+	 SMSMODEM_CDMA_POINT_TO_POINT},
+	{"as that, without a message identifier", "000601 04 00021002 0803 080180",
+	 SMSMODEM_CDMA_WDP},
+	{"as that, without bearer data", "000601 04 00021002", SMSMODEM_CDMA_WDP},
+	{"bearer data", "0003100010 080180", SMSMODEM_CDMA_BEARER_DATA},
+	{"a teleservice", "0000021002", SMSMODEM_CDMA_POINT_TO_POINT},
+	{"a segment behind the last", "000202 0044", SMSMODEM_CDMA_POINT_TO_POINT},
+};
+
+static void test_alone(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(alone_rows); i++) {
+		uint8_t octets[64];
+		size_t length = octets_of(alone_rows[i].hex, octets, sizeof octets);
+		uint8_t *exact = exact_copy(octets, length);
+		struct smsmodem_cdma cdma;
+
+		print_message("%s\n", alone_rows[i].name);
+		assert_int_equal(
+			pdu_cdma_decode(exact, length, SMSMODEM_CDMA_LAYER_AUTO, &cdma, NULL),
+			SMSMODEM_OK);
+		assert_int_equal(cdma.type, alone_rows[i].type);
+		free(exact);
+	}
+}
+
+/* Further segments of any text or octets are segments. */
+static void test_any_segment(void **state)
+{
+	struct random random = random_start();
+
+	(void)state;
+	for (int i = 0; i < 20000; i++) {
+		uint8_t octets[SMSMODEM_UD_MAX];
+		size_t length = 3 + random_below(&random, sizeof octets - 2);
+		uint32_t total = 2 + random_below(&random, i % 2 ? 254 : 8);
+		uint32_t least = i % 3 ? ' ' : 0, letters = i % 3 ? 95 : 256;
+		struct smsmodem_cdma cdma;
+
+		octets[0] = 0;
+		octets[1] = (uint8_t)total;
+		octets[2] = (uint8_t)(1 + random_below(&random, total - 1));
+		for (size_t at = 3; at < length; at++)
+			octets[at] = (uint8_t)(least + random_below(&random, letters));
+		uint8_t *exact = exact_copy(octets, length);
+		assert_int_equal(
+			pdu_cdma_decode(exact, length, SMSMODEM_CDMA_LAYER_AUTO, &cdma, NULL),
+			SMSMODEM_OK);
+		assert_int_equal(cdma.type, SMSMODEM_CDMA_WDP);
+		assert_int_equal(cdma.data.wap.total, total);
+		assert_int_equal(cdma.data.wap.segment, octets[2]);
+		assert_int_equal(cdma.data.length, length);
+		free(exact);
+	}
+}
+
 /* --- joining --- */
 
 static void assert_joined(struct smsmodem_cdma_join *join, const struct smsmodem_cdma *cdma,
@@ -214,6 +284,8 @@ int main(void)
 		cmocka_unit_test(test_segments),
 		cmocka_unit_test(test_nested),
 		cmocka_unit_test(test_repeated_ports),
+		cmocka_unit_test(test_alone),
+		cmocka_unit_test(test_any_segment),
 		cmocka_unit_test(test_join),
 		cmocka_unit_test(test_join_keys),
 		cmocka_unit_test(test_join_again),

@@ -39,6 +39,11 @@ static void compare(struct vector *vector)
 	if (!xml || length < 1 || octets[0] == '<' || strncmp(vector->kind, "wap-", 4) != 0)
 		return;
 	int count = smsmodem_xml_wbxml(xml, strlen(xml), ours, sizeof ours, &content_type, &error);
+	/* What is no whole document can be read, but is not sent. */
+	if (strcmp(xml, "<si/>") == 0) {
+		vector_assert(vector, count == SMSMODEM_E_DATA, "a document of nothing");
+		return;
+	}
 	if (count < 0)
 		fail_msg("%s: %s", vector->id, error.text);
 	vector_assert(vector, count <= length, "length");

@@ -34,10 +34,17 @@ static const struct row rows[] = {
 	 "03056A00 45C6 0C 03612E64652F00 01 03 C3A400 0101", "application/vnd.wap.sic"},
 	{"a date of another zone", SI(" si-expires=\"2026-11-23T11:00+01:00\">"),
 	 "03056A00 4586 0C 03612E64652F00 10 C305 2026112310 01 01", "application/vnd.wap.sic"},
-	{"an empty date is left out", "<si><indication created=\"\"/></si>",
-	 "03056A00 45 86 0A 01 01", "application/vnd.wap.sic"},
-	{"a name that has no token wants a table", "<si><indication x=\"y\">z</indication></si>",
-	 "03056A02 7800 45C6 0400 037900 01 03 7A00 0101", "application/vnd.wap.sic"},
+	{"an empty date is left out", SI(" created=\"\">"),
+	 "03056A00 45 86 0C 03612E64652F00 0A 01 01", "application/vnd.wap.sic"},
+	{"what is to be deleted has a name", "<si><indication si-id=\"a\" action=\"delete\"/></si>",
+	 "03056A00 45 86 11 03 6100 09 01 01", "application/vnd.wap.sic"},
+	{"blanks that are references, in the middle of those that are not",
+	 SI(">\n &#10;\n&#32;x&#9;  \n"), "03056A00 45C6 0C 03612E64652F00 01 03 0A0A20780900 0101",
+	 "application/vnd.wap.sic"},
+	{"a blank that is a reference, and nothing else", SI("> \n&#x20;\n"),
+	 "03056A00 45C6 0C 03612E64652F00 01 03 2000 0101", "application/vnd.wap.sic"},
+	{"a name that has no token wants a table", "<wml><card zz=\"y\">z</card></wml>",
+	 "030A6A03 7A7A00 7F E7 0400 037900 01 03 7A00 0101", "application/vnd.wap.wmlc"},
 	{"service loading", "<sl href=\"https://www.a.org/x\" action=\"cache\"/>",
 	 "03066A00 85 0C 036100 88 037800 07 01", "application/vnd.wap.slc"},
 	{"cache operation", "<co><invalidate-service uri=\"http://a.net/\"/></co>",
@@ -109,6 +116,12 @@ static void test_languages(void **state)
 		{"<wml/>", "030A6A00", "application/vnd.wap.wmlc"},
 		{"<wta-wml/>", "030C6A00", "application/vnd.wap.wta-wmlc"},
 		{"<WV-CSP-Message/>", "0300006A", "application/vnd.wv.csp+wbxml"},
+		{"<!DOCTYPE AirSync PUBLIC \"-//AIRSYNC//DTD AirSync//EN\" \"\">"
+		 "<FolderSync xmlns=\"FolderHierarchy:\"><SyncKey>0</SyncKey></FolderSync>",
+		 "0300006A 1C 2D2F2F41495253594E", "application/vnd.ms-sync.wbxml"},
+		{"<!DOCTYPE Sync PUBLIC \"-//microsoft//DTD ActiveSync//EN\" \"\">"
+		 "<Sync xmlns=\"AirSync:\"/>",
+		 "0300006A", "application/vnd.ms-sync.wbxml"},
 	};
 
 	(void)state;
@@ -153,6 +166,26 @@ static void test_shortest(void **state)
 	}
 }
 
+/* The least document of a root. */
+static const char *least_of(const char *root)
+{
+	static char empty[64];
+	static const char *const whole[] = {
+		SI(">"),
+		"<sl href=\"http://a.de/\"/>",
+		"<co><invalidate-object uri=\"http://a.de/\"/></co>",
+		"<emn mailbox=\"pop://a\"/>",
+		"<wap-provisioningdoc><characteristic type=\"a\"/></wap-provisioningdoc>",
+	};
+
+	for (size_t i = 0; i < COUNT(whole); i++)
+		if (strncmp(whole[i] + 1, root, strlen(root)) == 0 &&
+		    strchr(" >", whole[i][1 + strlen(root)]))
+			return whole[i];
+	assert_in_range(snprintf(empty, sizeof empty, "<%s/>", root), 1, sizeof empty - 1);
+	return empty;
+}
+
 /* libwbxml2 has each language of the table, by its public identifier and by its root. */
 static void test_table(void **state)
 {
@@ -163,9 +196,9 @@ static void test_table(void **state)
 		struct smsmodem_error error = {.text = ""};
 		uint8_t octets[128];
 		char xml[256];
-		int length = snprintf(xml, sizeof xml, "<!DOCTYPE %s PUBLIC \"%s\" \"\"><%s/>",
-				      row->root, row->public_id ? row->public_id : "-//X//EN",
-				      row->root);
+		int length =
+			snprintf(xml, sizeof xml, "<!DOCTYPE %s PUBLIC \"%s\" \"\">%s", row->root,
+				 row->public_id ? row->public_id : "-//X//EN", least_of(row->root));
 
 		assert_in_range(length, 1, sizeof xml - 1);
 		length = smsmodem_xml_wbxml(xml, (size_t)length, octets, sizeof octets,
@@ -184,7 +217,7 @@ struct refused_row {
 
 static const struct refused_row refused_rows[] = {
 	{"nothing", "", "line 1, column 1: no element found"},
-	{"a tag that ends another", "<si>\n <indication>\n  x</si>",
+	{"a tag that ends another", "<co>\n <invalidate-object uri=\"http://a/\">\n  x</co>",
 	 "line 3, column 6: mismatched tag"},
 	{"an end that lacks", "<si>\n", "line 2, column 1: no element found"},
 	{"no XML", "hello", "line 1, column 1: syntax error"},
@@ -195,7 +228,8 @@ static const struct refused_row refused_rows[] = {
 	{"another document", "<html>\n</html>",
 	 "line 1, column 1: no binary form of a document <html> is known: there are <si>, <sl>, "
 	 "<co>, <emn>, <wap-provisioningdoc>, <o-ex:rights>, <SyncML>"},
-	{"a prefix that is not declared", "<si:si/>", "cannot be made binary"},
+	{"a prefix that is not declared", "<wml:wml/>", "cannot be made binary"},
+	{"a prefix where there is none", "<si:si/>", "<si> has no element <si:si>; known: <si>"},
 	{"an entity of its own",
 	 "<!DOCTYPE si [\n<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;\">]>"
 	 "<si>&b;</si>",
@@ -207,7 +241,7 @@ static const struct refused_row refused_rows[] = {
 	{"one that is not known", "<si>&nbsp;</si>", "undefined entity"},
 	{"one that its document type may know", "<!DOCTYPE si SYSTEM \"si.dtd\"><si>&nbsp;</si>",
 	 "the entity &nbsp; is not known"},
-	{"33 levels", "<si>" DEEP_10("<item>") DEEP_10("<item>") DEEP_10("<item>") "<item><item>",
+	{"33 levels", "<wml>" DEEP_10("<p>") DEEP_10("<p>") DEEP_10("<p>") "<p><p>",
 	 "nested too deeply"},
 	{"a date", "<si>\n<indication created=\"2025-02-30T00:00:00Z\"/></si>",
 	 "line 2, column 1: the created \"2025-02-30T00:00:00Z\" is a day or time that never is"},
@@ -225,6 +259,29 @@ static const struct refused_row refused_rows[] = {
 	{"an action", SI(" action=\"high\">"), "signal-none, signal-low, signal-medium"},
 	{"an action of a service", "<sl href=\"http://a.de/\" action=\"now\"/>",
 	 "execute-low, execute-high, cache"},
+	{"an attribute that it has not", "<si>\n<indication href=\"http://a/\" foo=\"1\"/></si>",
+	 "line 2, column 1: <indication> has no attribute \"foo\"; known: href, si-id, created, "
+	 "si-expires, action"},
+	{"an attribute where there are none", "<co foo=\"1\"/>", "\"foo\"; known: none"},
+	{"an element that it has not",
+	 "<wap-provisioningdoc>\n<characteristic type=\"a\"><foo/></characteristic>"
+	 "</wap-provisioningdoc>",
+	 "line 2, column 26: <wap-provisioningdoc> has no element <foo>; known: "
+	 "<wap-provisioningdoc>, <characteristic>, <parm>"},
+	{"an element at the wrong place", "<si><item class=\"a\"/></si>",
+	 "<si> has no element <item> in this place"},
+	{"two of one in another", SI("><indication href=\"http://a/\"/>"), "in this place"},
+	{"a parameter at the wrong place",
+	 "<wap-provisioningdoc><parm name=\"a\"/></wap-provisioningdoc>", "in this place"},
+	{"nothing indicated", "<si>\n</si>", "line 2, column 1: <si> has nothing in it"},
+	{"other things indicated", "<si><info/></si>", "it must have a <indication>"},
+	{"nothing loaded", "<sl action=\"cache\"/>", "<sl> lacks its attribute \"href\""},
+	{"nothing invalidated", "<co/>", "it must have a <invalidate-object>"},
+	{"an object without a URI", "<co><invalidate-object/></co>", "lacks its attribute \"uri\""},
+	{"no mailbox", "<emn timestamp=\"2026-11-23T00:00:00Z\"/>",
+	 "<emn> lacks its attribute \"mailbox\""},
+	{"a mailbox with a blank", "<emn mailbox=\"mailat:a b\"/>", "the mailbox has a blank"},
+	{"nothing provisioned", "<wap-provisioningdoc/>", "it must have a <characteristic>"},
 	{"a time stamp", "<emn mailbox=\"pop://a\" timestamp=\"x\"/>", "is no date"},
 };
 
@@ -300,26 +357,29 @@ static void test_round_trip(void **state)
 
 	(void)state;
 	for (int round = 0; round < 300; round++) {
-		char text[256] = "x", xml[4096], back[4096];
+		char text[256] = "", xml[4096], back[4096];
 		uint8_t octets[1024];
 		struct smsmodem_si si = {.href = "http://www.example.com/?a&b", .text = text};
 
 		for (uint32_t i = random_below(&random, 20); i > 0; i--)
 			strncat(text, words[random_below(&random, COUNT(words))],
 				sizeof text - strlen(text) - 1);
-		strncat(text, "y", sizeof text - strlen(text) - 1);
 		int length = smsmodem_si_xml(&si, xml, sizeof xml, NULL);
 		assert_true(length > 0);
 		length = smsmodem_xml_wbxml(xml, (size_t)length, octets, sizeof octets, NULL, NULL);
 		assert_true(length > 0);
 		assert_true(smsmodem_wbxml_xml(octets, (size_t)length, NULL, 0, back, sizeof back,
 					       NULL) > 0);
-		/* And once more from what was read. */
-		uint8_t again[1024];
-		assert_int_equal(
-			smsmodem_xml_wbxml(back, strlen(back), again, sizeof again, NULL, NULL),
-			length);
-		assert_memory_equal(again, octets, (size_t)length);
+		/* And once more from what was read, whose blanks at the ends are written as they
+		 * are. */
+		if (!strchr(" \n", text[0]) && !strchr(" \n", text[strlen(text) - 1])) {
+			uint8_t again[1024];
+
+			assert_int_equal(smsmodem_xml_wbxml(back, strlen(back), again, sizeof again,
+							    NULL, NULL),
+					 length);
+			assert_memory_equal(again, octets, (size_t)length);
+		}
 		struct smsmodem_wbxml wbxml;
 		struct smsmodem_wbxml_event event;
 		char got[256] = "";

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Documents of a few words as XML, and what of them no phone would take. */
+#include "document.h"
 #include "pdu_support.h"
 #include <smsmodem/push.h>
 
@@ -27,8 +28,8 @@ static const struct si_row si_rows[] = {
 	 "created=\"1999-06-25T15:23:15Z\" si-expires=\"1999-06-30T00:00:00Z\">You have 4 new "
 	 "emails"},
 	{"markup is escaped",
-	 {.href = "http://a.de/?a=1&b='\"<>", .text = "1 < 2 & 3 > \"2\"", .id = "a&b"},
-	 "<si><indication href=\"http://a.de/?a=1&amp;b='&quot;&lt;&gt;\" "
+	 {.href = "http://a.de/?a=1&b='", .text = "1 < 2 & 3 > \"2\"", .id = "a&b"},
+	 "<si><indication href=\"http://a.de/?a=1&amp;b='\" "
 	 "si-id=\"a&amp;b\">1 &lt; 2 &amp; 3 &gt; &quot;2&quot;"},
 	{"UTF-8 stays",
 	 {.href = "http://a.de/", .text = "5 \xE2\x82\xAC \xF0\x9F\x98\x80"},
@@ -36,6 +37,9 @@ static const struct si_row si_rows[] = {
 	{"line breaks stay",
 	 {.href = "http://a.de/", .text = "a\nb\tc\r"},
 	 "<si><indication href=\"http://a.de/\">a&#10;b&#9;c&#13;"},
+	{"blanks at the ends stay",
+	 {.href = "http://a.de/", .text = "  a b "},
+	 "<si><indication href=\"http://a.de/\">&#32; a b&#32;"},
 	{"the default action is not said",
 	 {.href = "http://a.de/", .action = "medium"},
 	 "<si><indication href=\"http://a.de/\">"},
@@ -109,6 +113,15 @@ static const struct refused_row refused_rows[] = {
 	{"a blank", {.href = "http://a.de/a b"}, SMSMODEM_E_DATA, "a blank at position 14"},
 	{"a blank in front", {.href = " http://a.de/"}, SMSMODEM_E_DATA, "percent-encode it (%20)"},
 	{"a line break", {.href = "http://a.de/\n"}, SMSMODEM_E_DATA, "a control character"},
+	{"a tag", {.href = "http://a.de/<b>"}, SMSMODEM_E_DATA, "the character < at position 13"},
+	{"a quote", {.href = "http://a.de/\""}, SMSMODEM_E_DATA, "percent-encode it (%22)"},
+	{"a brace", {.href = "http://a.de/{"}, SMSMODEM_E_DATA, "the character {"},
+	{"another brace", {.href = "http://a.de/}"}, SMSMODEM_E_DATA, "the character }"},
+	{"a bar", {.href = "http://a.de/|"}, SMSMODEM_E_DATA, "the character |"},
+	{"a backslash", {.href = "http://a.de\\"}, SMSMODEM_E_DATA, "the character \\"},
+	{"a caret", {.href = "http://a.de/^"}, SMSMODEM_E_DATA, "the character ^"},
+	{"a grave", {.href = "http://a.de/`"}, SMSMODEM_E_DATA, "(%60)"},
+	{"DEL", {.href = "http://a.de/\x7F"}, SMSMODEM_E_DATA, "a control character"},
 	{"an umlaut", {.href = "http://a.de/\xC3\xA4"}, SMSMODEM_E_DATA, "non-ASCII"},
 	{"an action",
 	 {.href = "http://a.de/", .action = "loud"},
@@ -271,6 +284,46 @@ static void test_emn(void **state)
 	assert_int_equal(smsmodem_emn_xml(&wrong, xml, sizeof xml, &error), SMSMODEM_E_DATA);
 }
 
+/* It is looked for where there is none to be found as seldom as it may be, and never missed. */
+static void test_repeats(void **state)
+{
+	static const struct {
+		const char *xml;
+		bool repeats;
+	} documents[] = {
+		{"", false},
+		{"<a b=\"abcd\">abcd</a>", true},
+		{"<a b=\"abc\">abc</a>", false},
+		{"<a b=\"abcd\" c=\"abcde\"></a>", false},
+		{"<a b=\"a b c\" c=\"a b c\"></a>", true},
+		{"<abcd>efgh</abcd><abcd></abcd>", false},
+		{"<a>abcd efgh abcd</a>", false},
+		{"<a>x 123456789 y 123456789 z</a>", false},
+		{"<a>x 1234567890 y 1234567890 z</a>", true},
+		{"<a>x&#10;1234567890&#32;y 1234567890 z</a>", true},
+		{"<a>abcd &#", false},
+		{"<a>&#10;</a><b>&#10;</b>", false},
+		{"<a>a&amp;b</a><b>a&amp;b</b>", true},
+		{"<a b=\"", false},
+		{"<a b=\"abcd", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(documents); i++) {
+		size_t length = strlen(documents[i].xml);
+		char *xml = exact_copy(documents[i].xml, length);
+
+		if (document_repeats(xml, length) != documents[i].repeats)
+			fail_msg("%s", documents[i].xml);
+		free(xml);
+	}
+	char many[65 * 8 + 1] = "";
+	for (size_t i = 0; i < 65; i++)
+		(void)snprintf(many + 7 * i, 8, " %05zu ", i);
+	assert_true(document_repeats(many, strlen(many)));
+	assert_false(document_repeats(many, 7 * 64));
+}
+
 static void test_every_capacity(void **state)
 {
 	struct smsmodem_si si = {.href = "http://a.de/", .text = "a & b"};
@@ -291,13 +344,10 @@ static void test_every_capacity(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_si),
-		cmocka_unit_test(test_refused),
-		cmocka_unit_test(test_long_url),
-		cmocka_unit_test(test_sl),
-		cmocka_unit_test(test_co),
-		cmocka_unit_test(test_emn),
-		cmocka_unit_test(test_every_capacity),
+		cmocka_unit_test(test_si),       cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_long_url), cmocka_unit_test(test_sl),
+		cmocka_unit_test(test_co),       cmocka_unit_test(test_emn),
+		cmocka_unit_test(test_repeats),  cmocka_unit_test(test_every_capacity),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

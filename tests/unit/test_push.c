@@ -61,7 +61,7 @@ static const struct row rows[] = {
 	 MMS_HEAD "message_type=m-notification-ind|subject=A|problem=its field subject is there "
 		  "twice; the first counts"},
 	{"a date after the year 9999", 2948, 9200, "010601BE 8C82 85083FFFFFFFFFFFFFFF", "mms",
-	 MMS_HEAD "message_type=m-notification-ind|date#4611686018427387903"},
+	 MMS_HEAD "message_type=m-notification-ind|date=4611686018427387903"},
 	{"a notification of device management", 2948, 9200,
 	 "010601C4 000102030405060708090A0B0C0D0E0F 0310000000 1234 03 612E62 FF", "dm",
 	 "content_type=application/vnd.syncml.notification|tid#1|version=1.2|server=a.b"
@@ -256,6 +256,16 @@ static void test_headers(void **state)
  * Python's hmac. */
 #define PROV_BODY "030B6A0005"
 
+/* A build without nettle makes none. */
+static bool makes_macs(void)
+{
+	static const struct smsmodem_prov_keys keys = {"1234", NULL};
+	char mac[SMSMODEM_MAC_SIZE];
+
+	return smsmodem_prov_mac(SMSMODEM_SEC_USERPIN, &keys, (const uint8_t *)"", 0, mac, NULL) !=
+	       SMSMODEM_E_CONFIG;
+}
+
 static void test_mac(void **state)
 {
 	static const struct {
@@ -271,6 +281,10 @@ static void test_mac(void **state)
 		 "sec=userpin|mac=" PROV_MAC_USERPIN "|document=prov|mac_valid?0"},
 		{"0106 2F 1F2D B6 9181 92 " PROV_MAC_USERPIN_TEXT "00 " PROV_BODY,
 		 {NULL, "262011234567890"},
+		 "sec=userpin|mac=" PROV_MAC_USERPIN "|document=prov|mac_problem=the MAC is made "
+		 "with a PIN that the user is told, which is missing: give it"},
+		{"0106 2F 1F2D B6 9181 92 " PROV_MAC_USERPIN_TEXT "00 " PROV_BODY,
+		 {NULL, NULL},
 		 "sec=userpin|mac=" PROV_MAC_USERPIN "|document=prov"},
 		{"0106 04 03 B6 9181 " PROV_BODY,
 		 {"1234", NULL},
@@ -278,6 +292,8 @@ static void test_mac(void **state)
 		{"0106 01 B6 " PROV_BODY, {"1234", NULL}, "document=prov"},
 	};
 
+	if (!makes_macs())
+		skip();
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		char fields[256];

@@ -223,6 +223,60 @@ static void test_raw(void **state)
 	assert_non_null(strstr(error.text, "content type"));
 }
 
+/* A header says another application than the kind's own; but there is one only. */
+static void test_application_header(void **state)
+{
+	static const char *const headers[] = {"Push-Flag: 4", " x-wap-application-id : syncml.dm"};
+	struct smsmodem_push_envelope envelope = {.content_type = "application/vnd.wap.mms-message",
+						  .headers = headers,
+						  .header_count = 2};
+	struct smsmodem_error error;
+	uint8_t datagram[64];
+
+	(void)state;
+	assert_int_equal(smsmodem_push_raw(&envelope, NULL, 0, datagram, sizeof datagram, NULL), 8);
+	assert_octets(datagram, 8, "000605BEB484AF87");
+	envelope.application = "mms.ua";
+	assert_int_equal(smsmodem_push_raw(&envelope, NULL, 0, datagram, sizeof datagram, &error),
+			 SMSMODEM_E_DATA);
+	assert_non_null(strstr(error.text, "said twice"));
+}
+
+/* A notification leads somewhere. */
+static void test_mms_location(void **state)
+{
+	static const struct {
+		const char *location, *says;
+	} cases[] = {
+		{"foo", "the location \"foo\" has no scheme"},
+		{"http://a b/", "a blank"},
+		{"http://a/<b>", "the character <"},
+		{NULL, "the location is missing"},
+	};
+	struct smsmodem_mms_notification notification = SMSMODEM_MMS_NOTIFICATION_INIT;
+	char lengthy[1026] = "http://a.de/";
+	struct smsmodem_error error;
+	uint8_t datagram[2048];
+
+	(void)state;
+	notification.transaction = "1";
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		notification.location = cases[i].location;
+		assert_int_equal(
+			smsmodem_push_mms(NULL, &notification, datagram, sizeof datagram, &error),
+			SMSMODEM_E_DATA);
+		if (!strstr(error.text, cases[i].says))
+			fail_msg("says: %s", error.text);
+	}
+	notification.location = lengthy;
+	memset(lengthy + strlen(lengthy), 'x', sizeof lengthy - 1 - strlen(lengthy));
+	assert_int_equal(smsmodem_push_mms(NULL, &notification, datagram, sizeof datagram, &error),
+			 SMSMODEM_E_DATA);
+	lengthy[1024] = '\0';
+	assert_in_range(smsmodem_push_mms(NULL, &notification, datagram, sizeof datagram, NULL),
+			1024, 1100);
+}
+
 static void test_bad_envelope(void **state)
 {
 	static const char *const headers[] = {"no header"};
@@ -248,46 +302,31 @@ static void test_bad_envelope(void **state)
 	assert_non_null(strstr(error.text, "over 200 octets"));
 }
 
-/* What 255 parts cannot hold says so, and what does not fit the caller's room is not written. */
-static void test_too_large(void **state)
+/* The room is the caller's; how many parts it is is another's to say. */
+static void test_large(void **state)
 {
 	struct smsmodem_push_envelope envelope = {.content_type = "text/plain"};
-	size_t size = SMSMODEM_DATAGRAM_MAX + 100;
-	uint8_t *body = calloc(1, size), *datagram = malloc(SMSMODEM_DATAGRAM_MAX);
-	char *xml = malloc(60000);
+	size_t size = 100000;
+	uint8_t *body = calloc(1, size), *datagram = malloc(size);
+	char *xml = malloc(size);
 	struct smsmodem_error error;
 
 	(void)state;
 	assert_non_null(body);
 	assert_non_null(datagram);
 	assert_non_null(xml);
-	assert_int_equal(smsmodem_push_raw(&envelope, body, SMSMODEM_DATAGRAM_MAX - 4, datagram,
-					   SMSMODEM_DATAGRAM_MAX, &error),
-			 SMSMODEM_DATAGRAM_MAX);
-	assert_int_equal(smsmodem_push_raw(&envelope, body, SMSMODEM_DATAGRAM_MAX - 3, datagram,
-					   SMSMODEM_DATAGRAM_MAX, &error),
-			 SMSMODEM_E_DATA);
-	assert_non_null(strstr(error.text, "255 parts"));
-	assert_int_equal(
-		smsmodem_push_raw(&envelope, body, size, datagram, SMSMODEM_DATAGRAM_MAX, &error),
-		SMSMODEM_E_DATA);
-	assert_non_null(strstr(error.text, "35800 octets"));
-	uint8_t *larger = malloc(size);
-	assert_non_null(larger);
-	assert_int_equal(smsmodem_push_raw(&envelope, body, size - 50, larger, size, &error),
-			 SMSMODEM_E_DATA);
-	assert_non_null(strstr(error.text, "255 parts"));
-	free(larger);
-	assert_int_equal(smsmodem_push_raw(&envelope, body, 100, datagram, 50, &error),
+	assert_int_equal(smsmodem_push_raw(&envelope, body, size - 4, datagram, size, &error),
+			 size);
+	assert_int_equal(smsmodem_push_raw(&envelope, body, size - 3, datagram, size, &error),
 			 SMSMODEM_E_SPACE);
-	memset(xml, 'x', 60000);
-	memcpy(xml, "<si>", 4);
-	memcpy(xml + 60000 - 5, "</si>", 5);
-	assert_int_equal(smsmodem_push_xml(NULL, xml, 60000, SMSMODEM_SEC_NONE, NULL, datagram,
-					   SMSMODEM_DATAGRAM_MAX, &error),
-			 SMSMODEM_E_DATA);
-	if (!strstr(error.text, "59999 octets"))
+	if (!strstr(error.text, "100001 octets, of which 100000 have room"))
 		fail_msg("says: %s", error.text);
+	memset(xml, 'x', size);
+	memcpy(xml, "<wml>", 5);
+	memcpy(xml + size - 7, "</wml>", 6);
+	assert_int_equal(smsmodem_push_xml(NULL, xml, size - 1, SMSMODEM_SEC_NONE, NULL, datagram,
+					   size, &error),
+			 size);
 	free(body);
 	free(datagram);
 	free(xml);
@@ -312,11 +351,18 @@ static void test_every_capacity(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_xml),        cmocka_unit_test(test_provisioning),
-		cmocka_unit_test(test_userpinmac), cmocka_unit_test(test_keys_missing),
-		cmocka_unit_test(test_vectors),    cmocka_unit_test(test_mms),
-		cmocka_unit_test(test_raw),        cmocka_unit_test(test_bad_envelope),
-		cmocka_unit_test(test_too_large),  cmocka_unit_test(test_every_capacity),
+		cmocka_unit_test(test_xml),
+		cmocka_unit_test(test_provisioning),
+		cmocka_unit_test(test_userpinmac),
+		cmocka_unit_test(test_keys_missing),
+		cmocka_unit_test(test_vectors),
+		cmocka_unit_test(test_mms),
+		cmocka_unit_test(test_application_header),
+		cmocka_unit_test(test_mms_location),
+		cmocka_unit_test(test_raw),
+		cmocka_unit_test(test_bad_envelope),
+		cmocka_unit_test(test_large),
+		cmocka_unit_test(test_every_capacity),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -20,64 +20,116 @@ static FILE *open_beside(const char *name)
 
 /* --- assigned numbers --- */
 
-/* What our tables have for a row of the file; *counted is which of them it is. */
-static const char *our_name(const char *table, unsigned long code, size_t *counted)
+static const char *type_name(unsigned long code)
 {
-	static const struct smsmodem_wsp_header sec = {.code = 0x11, .page = 1, .parameter = true};
+	return pdu_wsp_name(&pdu_wsp_types, code);
+}
+
+static const char *content_type(unsigned long code)
+{
+	return smsmodem_wsp_content_type((uint32_t)code);
+}
+
+static const char *application(unsigned long code)
+{
+	return pdu_wsp_name(&pdu_wsp_applications, code);
+}
+
+static const char *parameter(unsigned long code)
+{
+	assert_in_range(code, 0, PDU_WSP_PARAMETERS - 1);
+	return pdu_wsp_parameters[code].name;
+}
+
+static const char *security(unsigned long code)
+{
 	static char text[SMSMODEM_WSP_TEXT_SIZE(1)];
+	uint8_t value = (uint8_t)(0x80 | code);
+	struct smsmodem_wsp_header header = {
+		.code = 0x11, .page = 1, .parameter = true, .value = &value, .value_len = 1};
 
-	if (strcmp(table, "content-type") == 0) {
-		*counted = 0;
-		return smsmodem_wsp_content_type((uint32_t)code);
-	}
-	if (strcmp(table, "application-id") == 0) {
-		*counted = 1;
-		return pdu_wsp_name(&pdu_wsp_applications, code);
-	}
-	if (strcmp(table, "parameter") == 0) {
-		*counted = 2;
-		assert_in_range(code, 0, PDU_WSP_PARAMETERS - 1);
-		return pdu_wsp_parameters[code].name;
-	}
-	if (strcmp(table, "parameter-SEC") == 0) {
-		uint8_t value = (uint8_t)(0x80 | code);
-		struct smsmodem_wsp_header header = sec;
+	assert_true(smsmodem_wsp_text(&header, text, sizeof text) > 0);
+	return text;
+}
 
-		*counted = 3;
-		header.value = &value;
-		header.value_len = 1;
-		assert_true(smsmodem_wsp_text(&header, text, sizeof text) > 0);
-		return text;
+/* Every table of the file, with the number of its rows. */
+static const struct {
+	const char *name;
+	const char *(*our_name)(unsigned long code);
+	size_t rows;
+	const struct pdu_wsp_rows *ours; /* has no others */
+} table_rows[] = {
+	{"pdu-type", type_name, 49, &pdu_wsp_types},
+	{"content-type", content_type, 125, &pdu_wsp_content_types},
+	{"application-id", application, 27, &pdu_wsp_applications},
+	{"parameter", parameter, 22, NULL},
+	{"parameter-SEC", security, 4, NULL},
+};
+
+/* @return which table the row is of */
+static size_t check_row(const char *table, const char *code, const char *meaning)
+{
+	size_t i = 0;
+
+	while (i < COUNT(table_rows) && strcmp(table_rows[i].name, table) != 0)
+		i++;
+	if (i == COUNT(table_rows)) {
+		fail_msg("nothing has the table %s", table);
+		return 0;
 	}
-	return NULL;
+	const char *name = table_rows[i].our_name(strtoul(code, NULL, 16));
+	if (!name || strcasecmp(name, meaning) != 0)
+		fail_msg("%s %s is %s, not %s", table, code, meaning, name ? name : "none");
+	return i;
 }
 
 static void test_assigned_numbers(void **state)
 {
 	FILE *stream = open_beside("facts/wsp-tokens.tsv");
-	size_t counts[4] = {0}, size = 0;
+	size_t counts[COUNT(table_rows)] = {0}, size = 0;
 	char *line = NULL;
 
 	(void)state;
+	assert_true(getline(&line, &size, stream) > 0); /* headings */
 	while (getline(&line, &size, stream) >= 0) {
 		char *rest = line;
 		const char *table = strsep(&rest, "\t\n"), *code = strsep(&rest, "\t\n");
-		const char *meaning = strsep(&rest, "\t\n");
-		size_t counted = COUNT(counts);
-		const char *name = our_name(table, strtoul(code, NULL, 16), &counted);
 
-		if (counted == COUNT(counts)) /* a heading, and types of PDUs that are no push */
-			continue;
-		counts[counted]++;
-		if (!name || strcasecmp(name, meaning) != 0)
-			fail_msg("%s %s is %s, not %s", table, code, meaning, name ? name : "none");
+		counts[check_row(table, code, strsep(&rest, "\t\n"))]++;
 	}
 	free(line);
 	assert_int_equal(fclose(stream), 0);
-	assert_int_equal(counts[0], pdu_wsp_content_types.count);
-	assert_int_equal(counts[1], pdu_wsp_applications.count);
-	assert_in_range(counts[2], 20, PDU_WSP_PARAMETERS);
-	assert_int_equal(counts[3], 4);
+	for (size_t i = 0; i < COUNT(table_rows); i++) {
+		print_message("%s\n", table_rows[i].name);
+		assert_int_equal(counts[i], table_rows[i].rows);
+		if (table_rows[i].ours)
+			assert_int_equal(counts[i], table_rows[i].ours->count);
+	}
+}
+
+/* What is no push is told by its name. */
+static void test_other_types(void **state)
+{
+	(void)state;
+	for (unsigned type = 0; type <= 0xFF; type++) {
+		const uint8_t octets[] = {1, (uint8_t)type, 1, 0xAE};
+		const char *name = pdu_wsp_name(&pdu_wsp_types, type);
+		struct smsmodem_error error = {0};
+		struct smsmodem_wsp wsp;
+		int result = smsmodem_wsp_decode(octets, sizeof octets, &wsp, &error);
+		char wanted[64];
+
+		if (type == SMSMODEM_WSP_PUSH || type == SMSMODEM_WSP_CONFIRMED_PUSH) {
+			assert_int_equal(result, SMSMODEM_OK);
+			continue;
+		}
+		assert_in_range(snprintf(wanted, sizeof wanted, "0x%02X (%s)", type,
+					 name ? name : "not assigned"),
+				1, sizeof wanted - 1);
+		assert_int_equal(result, SMSMODEM_E_PDU);
+		assert_int_equal(error.offset, 1);
+		assert_non_null(strstr(error.text, wanted));
+	}
 }
 
 /* --- kannel --- */
@@ -145,6 +197,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_assigned_numbers),
+		cmocka_unit_test(test_other_types),
 		cmocka_unit_test(test_kannel),
 	};
 

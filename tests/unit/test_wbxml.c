@@ -34,7 +34,7 @@ static const struct {
 	 "<PARM/>"},
 	{"SyncML, both pages", "03 A401 6A 00 5A 00 01 53 036100 01 01", NULL,
 	 "<Meta><Type>a</Type></Meta>"},
-	{"a document that is not known", "03 03 6A 00 7F E7 55 036100 01 0368 00 01 01", NULL,
+	{"a document that is not known", "03 01 6A 00 7F E7 55 036100 01 0368 00 01 01", NULL,
 	 "<tag-0-3F><tag-0-27 attribute-0-55=\"a\">h</tag-0-27></tag-0-3F>"},
 
 	/* elements, 5.8.2 and 5.8.4.6 */
@@ -104,13 +104,19 @@ static const struct {
 	 "<indication>&amp;\u00E9\u20AC</indication>"},
 	{"ENTITY of no character", "03 05 6A 00 46 02 00 02 83B000 02 C48000 01", NULL,
 	 "<indication>\uFFFD\uFFFD\uFFFD</indication>"},
+	{"ENTITY in US-ASCII", "03 05 03 00 46 02 41 02 8169 01", NULL,
+	 "<indication>A&#233;</indication>"},
+	{"an attribute twice", "03 05 6A 00 86 11 036100 12 036200 11 036300 01", NULL,
+	 "<indication si-id=\"a\" class=\"b\"/>"},
 	{"ENTITY in Latin-1", "03 05 04 00 46 02 41 02 C12C 01", NULL,
 	 "<indication>A&#8364;</indication>"},
-	{"EXT_I", "03 03 6A 00 46 40 6100 42 6200 01", NULL, "<tag-0-06>ab</tag-0-06>"},
-	{"EXT_T of the string table", "03 03 6A 02 6100 46 81 00 01", NULL,
-	 "<tag-0-06>a</tag-0-06>"},
-	{"EXT_T, a number", "03 03 6A 00 46 80 8148 01", NULL, "<tag-0-06>200</tag-0-06>"},
-	{"EXT", "03 03 6A 00 46 C0 C2 01", NULL, "<tag-0-06>ext-0ext-2</tag-0-06>"},
+	{"EXT_I", "03 01 6A 00 46 40 6100 42 6200 01", NULL, "<tag-0-06>ab</tag-0-06>"},
+	{"EXT_T of WML, a variable in the string table", "03 04 6A 02 6100 60 81 00 01", NULL,
+	 "<p>a</p>"},
+	{"EXT_T of another language, a number below the table's length",
+	 "03 01 6A 02 6100 46 81 00 01", NULL, "<tag-0-06>0</tag-0-06>"},
+	{"EXT_T, a number", "03 01 6A 00 46 80 8148 01", NULL, "<tag-0-06>200</tag-0-06>"},
+	{"EXT", "03 01 6A 00 46 C0 C2 01", NULL, "<tag-0-06>ext-0ext-2</tag-0-06>"},
 
 	/* opaque, 5.8.4.5; dates, WAP-167 8.2.2 */
 	{"OPAQUE", "03 05 6A 00 46 C3 03 00FF10 01", NULL, "<indication>00FF10</indication>"},
@@ -201,8 +207,8 @@ static const struct {
 	{"an end in its place", "03 05 6A 00 01", 4, ""},
 	{"element without end", "03 05 6A 00 45", 5, "<si"},
 	{"attributes without end", "03 05 6A 00 86 0B", 6, "<indication href=\""},
-	{"string without end", "03 05 6A 00 46 0361", 6, "<indication"},
-	{"half an UTF-16 end", "03 05 8777 00 46 03 0061 00", 7, "<indication"},
+	{"string without end", "03 05 6A 00 46 0361", 7, "<indication>a"},
+	{"half an UTF-16 end", "03 05 8777 00 46 03 0061 00", 10, "<indication>a"},
 	{"value without attribute", "03 05 6A 00 86 036100 01", 5, "<indication"},
 	{"literal of contents as attribute", "03 05 6A 02 6100 86 44 00 01", 7, "<indication"},
 	{"literal of contents as value", "03 05 6A 02 6100 86 0B 84 00 01", 8,
@@ -220,7 +226,7 @@ static const struct {
 	{"a mutated SI",
 	 "03106a0045c60d0178797a008503656d61696c2f3132332f6162632e776d6c000ac30719994f25152315"
 	 "10c30419990630010359",
-	 51, NULL},
+	 52, NULL},
 };
 
 static void test_bad(void **state)
@@ -333,7 +339,7 @@ static void test_reader(void **state)
 
 	(void)state;
 	assert_int_equal(smsmodem_wbxml_begin(&wbxml, wta, sizeof wta, NULL, NULL), 0);
-	assert_int_equal(wbxml.language, SMSMODEM_WBXML_UNKNOWN);
+	assert_int_equal(wbxml.language, SMSMODEM_WBXML_WTA);
 	assert_int_equal(wbxml.version, 2);
 	assert_int_equal(wbxml.public_id, 0x03);
 	assert_string_equal(wbxml.public_name, "-//WAPFORUM//DTD WTA 1.0//EN");

@@ -169,6 +169,21 @@ static const struct {
 	 DOCTYPE_WML "<wml><card id=\"a\" title=\"b\"><p align=\"center\">Hello <a "
 		     "href=\"http://www.x.com/\">go"
 		     "</a><br/><input name=\"n\" type=\"password\"/></p></card></wml>"},
+	{"WV-CSP, values of its own and numbers", SMSMODEM_WBXML_CSP,
+	 "<!DOCTYPE WV-CSP-Message PUBLIC \"-//OMA//DTD WV-CSP 1.1//EN\" \"x\">"
+	 "<WV-CSP-Message><Session><SessionDescriptor><SessionType>Outband</SessionType>"
+	 "</SessionDescriptor><Transaction><TransactionContent><Login-Request><TimeToLive>3600"
+	 "</TimeToLive></Login-Request></TransactionContent></Transaction></Session>"
+	 "</WV-CSP-Message>"},
+	{"DevInf", SMSMODEM_WBXML_DEVINF_1_2,
+	 "<!DOCTYPE DevInf PUBLIC \"-//SYNCML//DTD DevInf 1.2//EN\" \"x\">"
+	 "<DevInf><VerDTD>1.2</VerDTD><Man>a</Man><DevTyp>phone</DevTyp></DevInf>"},
+	{"WTA events", SMSMODEM_WBXML_WTA_WML,
+	 "<!DOCTYPE wta-wml PUBLIC \"-//WAPFORUM//DTD WTA-WML 1.2//EN\" \"x\">"
+	 "<wta-wml><card id=\"a\"><p>b</p></card></wta-wml>"},
+	{"a channel", SMSMODEM_WBXML_CHANNEL,
+	 "<!DOCTYPE channel PUBLIC \"-//WAPFORUM//DTD CHANNEL 1.1//EN\" \"x\">"
+	 "<channel maxspace=\"9\"><title>a</title></channel>"},
 	{"OTA settings", SMSMODEM_WBXML_OTA,
 	 DOCTYPE_OTA
 	 "<CHARACTERISTIC-LIST><CHARACTERISTIC TYPE=\"ADDRESS\"><PARM NAME=\"BEARER\" "

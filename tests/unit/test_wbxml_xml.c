@@ -85,6 +85,8 @@ static const struct {
 } secrets[] = {
 	{"name by its token", "03 0B 6A 00 87 0E 06 036100 01",
 	 "<parm name=\"AUTHSECRET\" value=\"****\"/>"},
+	{"two names", "03 0B 6A 00 87 06 036100 0E 05 036200 01",
+	 "<parm value=\"****\" name=\"AUTHSECRET\"/>"},
 	{"value first", "03 0B 6A 00 87 06 036100 0E 01",
 	 "<parm value=\"****\" name=\"AUTHSECRET\"/>"},
 	{"name as text", "03 0B 6A 00 87 05 035058415554482D505700 06 9C 036100 01",

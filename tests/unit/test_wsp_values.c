@@ -219,6 +219,9 @@ static const struct encoded_row encoded_rows[] = {
 	{"UTF-16", 1015, "00610062", "08 0203F7 00610062 00"},
 	{"UTF-16 that begins with 7F", 1015, "7F8E56FD", "09 0203F7 7F 7F8E56FD 00"},
 	{"UTF-16 that ends with 00", 1015, "0100", "06 0203F7 0100 00"},
+	{"UTF-16, quoted, that ends with 00", 1015, "FFFE4800", "09 0203F7 7F FFFE4800 00"},
+	{"UTF-32", 1017, "0000004800000069", "0C 0203F9 0000004800000069 00"},
+	{"UTF-32, quoted", 1019, "E9000000", "09 0203FB 7F E9000000 00"},
 };
 
 static void test_encoded_strings(void **state)
@@ -253,6 +256,8 @@ static const struct encoded_row tolerated_rows[] = {
 	{"UTF-16 with two NULs", 1000, "00610062", "09 0203E8 00610062 0000"},
 	{"UTF-16 that forgets its end", 1015, "00610062", "07 0203F7 00610062"},
 	{"UTF-16 that begins with 7F, without quote", 1015, "7F8E56FD", "08 0203F7 7F8E56FD 00"},
+	{"UTF-32 that forgets its end", 1018, "00000048", "07 0203FA 00000048"},
+	{"UTF-32 with a NUL of four octets", 1018, "00000048", "0B 0203FA 00000048 00000000"},
 	{"a length without a charset", 0, "6162", "03 616200"},
 	{"the end forgotten", 106, "6162", "03 EA 6162"},
 	{"any charset", 0, "6162", "04 80 616200"},

@@ -209,7 +209,9 @@ struct smsmodem_cdma {
 
 /** What the hexadecimal to be decoded is. */
 enum smsmodem_cdma_layer {
-	SMSMODEM_CDMA_LAYER_AUTO = 0, /**< what of the others it can be, in their order */
+	/** A segment of a datagram, if it begins like one and is no whole transport message; else
+	 * what of the others it can be, in their order */
+	SMSMODEM_CDMA_LAYER_AUTO = 0,
 	SMSMODEM_CDMA_LAYER_TRANSPORT,
 	SMSMODEM_CDMA_LAYER_BEARER,
 	SMSMODEM_CDMA_LAYER_WDP
@@ -228,6 +230,13 @@ enum smsmodem_cdma_layer {
  */
 int smsmodem_cdma_decode(const char *hex, size_t length, enum smsmodem_cdma_layer layer,
 			 struct smsmodem_cdma *cdma, struct smsmodem_error *error);
+
+/**
+ * Whether a transport message has the parameters that its type must (3.4.2), none of them reserved
+ * and none malformed but for addresses: some senders count their digits wrongly. Bearer data and
+ * user data alone are none.
+ */
+bool smsmodem_cdma_is_whole(const struct smsmodem_cdma *cdma);
 
 /** As smsmodem_fields, of a message of CDMA. */
 int smsmodem_cdma_fields(const char *hex, size_t length, enum smsmodem_cdma_layer layer,

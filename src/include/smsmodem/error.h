@@ -38,7 +38,7 @@ enum smsmodem_code {
 	SMSMODEM_E_MEMORY = -21,     /**< out of memory */
 	SMSMODEM_E_PERMISSION = -22, /**< no permission to open the device or file */
 	SMSMODEM_E_PIN = -23,        /**< the SIM wants a PIN or PUK */
-	SMSMODEM_E_CONFIG = -24      /**< a configuration file is wrong */
+	SMSMODEM_E_CONFIG = -24      /**< a configuration file is wrong, or a library is missing */
 };
 
 /** Octets of error.text, its terminating NUL included. */

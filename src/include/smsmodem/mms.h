@@ -72,7 +72,8 @@ struct smsmodem_mms_field {
  *
  * @param[in,out] position 0 at first; stays where it is at the end and at a failure
  * @return 1: *field holds the next; 0: the end, or Content-Type, behind which a body follows;
- * SMSMODEM_E_PDU with error.offset: a value that does not end, or no field begins there
+ * SMSMODEM_E_PDU with error.offset: a value that does not end, or no field begins there. Of a text
+ * that does not end *field has what there is, its kind SMSMODEM_MMS_TEXT
  */
 int smsmodem_mms_next(const uint8_t *octets, size_t length, size_t *position,
 		      struct smsmodem_mms_field *field, struct smsmodem_error *error);
@@ -84,7 +85,9 @@ const char *smsmodem_mms_type_name(unsigned type);
 struct smsmodem_mms_string {
 	const char *octets;
 	size_t length;
-	uint32_t charset; /**< MIBenum; 0: none is said, for ASCII without control characters */
+	/** MIBenum; 0: none is said, for ASCII without control characters. Not UCS-2, UCS-4, UTF-16
+	 * or UTF-32: NUL ends a text (WAP-230-WSP 8.4.2.1) */
+	uint32_t charset;
 };
 
 /** An M-Notification.ind to be encoded (6.2). */
@@ -97,10 +100,29 @@ struct smsmodem_mms_notification {
 	uint8_t message_class;              /**< 0 personal .. 3 auto */
 	uint64_t size;                      /**< octets */
 	bool expiry_absolute;
-	uint64_t expiry;      /**< seconds: from now, or since 1970 */
-	const char *location; /**< ASCII without blanks and control characters; must be there */
-	int delivery_report;  /**< 1 yes, 0 no, -1: without */
-	int priority;         /**< 0 low, 1 normal, 2 high, -1: without */
+	uint64_t expiry;        /**< seconds: from now, or since 1970 */
+	const char *location;   /**< ASCII without blanks and control characters; must be there */
+	int delivery_report;    /**< 1 yes, 0 no, -1: without */
+	int priority;           /**< 0 low, 1 normal, 2 high, -1: without */
+	const char *class_text; /**< a class in place of message_class, by its name: one of those
+				     four, or a token of the sender's own; NULL: message_class */
+	/**
+	 * Further fields, in this order behind those above; "Name: value" each, in UTF-8. A name of
+	 * table 25 gets its number and the form that 7.3 has for it:
+	 * - a value of a list by its name: "X-Mms-Stored: yes", "X-Mms-Content-Class: text"
+	 * - a whole number: "X-Mms-Reply-Charging-Size: 100000"
+	 * - text, which is ASCII but where the field can say that it is UTF-8
+	 * - a date: "2027-01-31T18:00:00Z", or seconds since 1970
+	 * - of X-Mms-Reply-Charging-Deadline and X-Mms-Delivery-Time a date, or seconds from now,
+	 *   also as "12h", "3d" or "2w"
+	 * - "X-Mms-Element-Descriptor: cid:1; type=image/jpeg; name=value"
+	 * - how often it was forwarded, and by whom or when: "X-Mms-Previously-Sent-By: 1 a@b.org",
+	 *   and likewise "X-Mms-MM-Flags: add news", "X-Mms-Mbox-Totals: messages 17"
+	 * Other names are those of application headers, whose value is text. The fields above
+	 * cannot be given here.
+	 */
+	const char *const *headers;
+	size_t header_count;
 };
 
 /** A struct smsmodem_mms_notification with what must be given left open. */

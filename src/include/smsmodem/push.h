@@ -22,18 +22,23 @@ extern "C" {
 /** What all pushes have. All 0: as short as it can be. Pointers are borrowed. */
 struct smsmodem_push_envelope {
 	uint8_t tid;
-	bool long_content_type;     /**< as text, which only very old phones need */
-	const char *content_type;   /**< another than the kind's own; or NULL */
-	const char *application;    /**< X-Wap-Application-Id by name ("mms.ua"), number or URN;
-				       "none";    NULL: the kind's own */
-	const char *const *headers; /**< "Name: value" each */
+	bool long_content_type;   /**< as text, which only very old phones need */
+	const char *content_type; /**< another than the kind's own; or NULL */
+	/**
+	 * X-Wap-Application-Id by name ("mms.ua"), number or URN; "none": without one, for the
+	 * browser. NULL: a header's; else that of the content type, which those of MMS, e-mail
+	 * notification, DRM, SyncML and its DM, WTA and Wireless Village have
+	 */
+	const char *application;
+	/** "Name: value" each; not X-Wap-Application-Id, if `application` is said */
+	const char *const *headers;
 	size_t header_count;
 };
 
 /** A service indication (WAP-167-ServiceInd). Texts are UTF-8, NULL where not given. */
 struct smsmodem_si {
-	const char *href;
-	const char *text;
+	const char *href;    /**< must be there, but to delete by id */
+	const char *text;    /**< arrives as it is, blanks and all */
 	const char *action;  /**< "none", "low", "medium", "high" or "delete"; NULL: medium */
 	const char *created; /**< "1999-06-25T15:23:15Z", or with an offset "+02:00"; likewise
 				expires */
@@ -47,7 +52,8 @@ struct smsmodem_sl {
 	const char *action; /**< "low", "high" or "cache"; NULL: low */
 };
 
-/** A cache operation (WAP-175-CacheOp): URIs of objects or services to be invalidated. */
+/** A cache operation (WAP-175-CacheOp): URIs of objects or services to be invalidated, at least one
+ * of either. */
 struct smsmodem_co {
 	const char *const *objects;
 	size_t object_count;
@@ -77,8 +83,10 @@ struct smsmodem_prov_keys {
 };
 
 /**
- * The XML of a document from what it says. What no phone would take is refused here: a URL that is
- * none or has blanks, a date that is none, one of expiry that is not after that of creation.
+ * The XML of a document from what it says. What no phone would take is refused here: a URL without
+ * scheme, of over 1024 octets or with what RFC 3986 has in none (blanks, controls, what is not
+ * ASCII,
+ * <>"{}|\^`); a date that is none, one of expiry that is not after that of creation.
  *
  * @param[out] xml NUL-terminated
  * @return octets written; SMSMODEM_E_DATA; SMSMODEM_E_SPACE
@@ -93,7 +101,7 @@ int smsmodem_emn_xml(const struct smsmodem_emn *emn, char *xml, size_t size,
 		     struct smsmodem_error *error);
 
 /**
- * A date as struct smsmodem_si has them: "2026-11-23", "2026-11-23T11:00+01:00".
+ * A date as struct smsmodem_si has them: "2026-11-23", "2026-11-23T11:00+01:00"; from 1900 to 9999.
  *
  * @param[out] seconds since 1970, UTC
  * @return SMSMODEM_OK, SMSMODEM_E_DATA
@@ -101,11 +109,15 @@ int smsmodem_emn_xml(const struct smsmodem_emn *emn, char *xml, size_t size,
 int smsmodem_push_date(const char *text, int64_t *seconds, struct smsmodem_error *error);
 
 /**
- * XML to WBXML, of each document that libwbxml2 knows, as short as it makes it.
+ * XML to WBXML, of each document that libwbxml2 knows, as short as it makes it. SI, SL, CO, EMN and
+ * provisioning are held to their DTD. Blanks at the ends of a text are dropped if a line break is
+ * among them, but for those that are character references.
  *
+ * @param length at most 1,000,000 octets
  * @param[out] content_type what such a document is pushed as, a constant string; may be NULL
- * @return octets written; SMSMODEM_E_DATA: not well-formed, with line and column in error.text, or
- * of a type that is not known, with those that are; SMSMODEM_E_USAGE: libwbxml2 is not installed;
+ * @return octets written; SMSMODEM_E_DATA with line and column in error.text: it is not
+ * well-formed, incomplete, has what its type has not, or is of a type that is not known, with those
+ * that are; SMSMODEM_E_CONFIG: libwbxml2 or expat is not installed, or not in this build;
  * SMSMODEM_E_SPACE
  */
 int smsmodem_xml_wbxml(const char *xml, size_t length, uint8_t *wbxml, size_t size,
@@ -115,18 +127,23 @@ int smsmodem_xml_wbxml(const char *xml, size_t length, uint8_t *wbxml, size_t si
 
 /**
  * The MAC of a provisioning document: HMAC-SHA1 (OMA-TS-ProvCont 7), by nettle, loaded when used.
- * Of USERPINMAC keys->pin is the first half of what the user is told, 5 to 20 digits, and the
- * outcome the other half, as many digits, which is in no message.
+ * A PIN has 1 to 32 digits, an IMSI 6 to 15. Of USERPINMAC keys->pin is the first half of what the
+ * user is told, 5 to 20 digits, and the outcome the other half, as many digits, which is in no
+ * message.
  *
  * @return SMSMODEM_OK; SMSMODEM_E_DATA: a PIN or IMSI that it needs is missing or is none;
- * SMSMODEM_E_USAGE: nettle is not installed
+ * SMSMODEM_E_USAGE: SMSMODEM_SEC_NONE or no method; SMSMODEM_E_CONFIG: nettle is not installed, or
+ * not in this build
  */
 int smsmodem_prov_mac(enum smsmodem_prov_sec sec, const struct smsmodem_prov_keys *keys,
 		      const uint8_t *wbxml, size_t length, char mac[SMSMODEM_MAC_SIZE],
 		      struct smsmodem_error *error);
 
 /**
- * A datagram of an XML document, of provisioning with a MAC if sec is not SMSMODEM_SEC_NONE.
+ * A datagram of an XML document, with a MAC if sec is not SMSMODEM_SEC_NONE, which is for
+ * provisioning. Whether it fits 255 parts is for smsmodem_encode_begin and
+ * smsmodem_cdma_encode_begin to say. It goes to SMSMODEM_PORT_PUSH, but OTA settings
+ * (application/x-wap-prov.browser-settings) to SMSMODEM_PORT_OTA_SETTINGS.
  *
  * @param envelope NULL: all 0
  * @param keys NULL: none
@@ -136,13 +153,15 @@ int smsmodem_push_xml(const struct smsmodem_push_envelope *envelope, const char 
 		      enum smsmodem_prov_sec sec, const struct smsmodem_prov_keys *keys,
 		      uint8_t *datagram, size_t size, struct smsmodem_error *error);
 
-/** A datagram of an MMS notification; its application is mms.ua unless the envelope says another.
- */
+/** A datagram of an MMS notification, whose location must be a URL as above; its application is
+ * mms.ua unless the envelope says another. @return likewise */
 int smsmodem_push_mms(const struct smsmodem_push_envelope *envelope,
 		      const struct smsmodem_mms_notification *notification, uint8_t *datagram,
 		      size_t size, struct smsmodem_error *error);
 
-/** A datagram of octets, whose content type the envelope says. */
+/** A datagram of octets, whose content type the envelope must say, and with it the application if
+ * the envelope says no other. @return octets written; SMSMODEM_E_USAGE: no content type;
+ * SMSMODEM_E_DATA, SMSMODEM_E_SPACE */
 int smsmodem_push_raw(const struct smsmodem_push_envelope *envelope, const uint8_t *body,
 		      size_t length, uint8_t *datagram, size_t size, struct smsmodem_error *error);
 
@@ -184,7 +203,8 @@ struct smsmodem_push_field {
  * field "problem" that says what is wrong.
  *
  * @param ports NULL: a push without SMS ports, such as of a file
- * @param keys verify the MAC of provisioning, field "mac_valid"; NULL: it is not verified
+ * @param keys verify the MAC of provisioning, field "mac_valid", or "mac_problem" why it cannot be;
+ * NULL, or neither PIN nor IMSI: it is not verified
  * @param[out] push is the caller's
  * @return SMSMODEM_OK; SMSMODEM_E_USAGE: nothing that is known comes to the port; SMSMODEM_E_PDU
  * with error.offset: it is no push at all; SMSMODEM_E_MEMORY
@@ -193,7 +213,10 @@ int smsmodem_push_decode(const uint8_t *octets, size_t length, const struct smsm
 			 const struct smsmodem_prov_keys *keys, struct smsmodem_push **push,
 			 struct smsmodem_error *error);
 
-/** Likewise of a body alone, whose content type is known or can be told from it (NULL). */
+/**
+ * Likewise of a body alone. NULL for its content type: it is told from it, of any WBXML, XML and
+ * MMS header, and of a datagram with its WSP.
+ */
 int smsmodem_push_decode_body(const uint8_t *octets, size_t length, const char *content_type,
 			      const struct smsmodem_prov_keys *keys, struct smsmodem_push **push,
 			      struct smsmodem_error *error);
@@ -220,6 +243,14 @@ size_t smsmodem_push_headers(const struct smsmodem_push *push,
 
 /** Its XML with flags of enum smsmodem_xml_flags, or NULL. The push's, until the next call. */
 const char *smsmodem_push_xml_text(struct smsmodem_push *push, unsigned flags);
+
+/**
+ * Whether its octets say more than a bystander should read: provisioning and older settings of any
+ * content type and form, whatever SMSMODEM_XML_MASK hides something of, a multipart that has such a
+ * part, and what is too damaged to tell. Its fields and its masked XML are harmless nevertheless,
+ * but for "text" and "data" of SMSMODEM_PUSH_OTHER.
+ */
+bool smsmodem_push_has_secrets(const struct smsmodem_push *push);
 
 /** The picture in it, or NULL. */
 const struct smsmodem_bitmap *smsmodem_push_bitmap(const struct smsmodem_push *push);

@@ -55,7 +55,7 @@ static inline bool smsmodem_bitmap_dot(const struct smsmodem_bitmap *bitmap, uns
  * transparent is black.
  *
  * @return SMSMODEM_OK; SMSMODEM_E_DATA: it is no such picture, or over 255 dots wide or high;
- * SMSMODEM_E_USAGE: it is PNG, and libpng is not installed; SMSMODEM_E_MEMORY
+ * SMSMODEM_E_CONFIG: it is PNG, and libpng is not installed; SMSMODEM_E_MEMORY
  */
 int smsmodem_bitmap_read(const uint8_t *octets, size_t length, struct smsmodem_bitmap *bitmap,
 			 struct smsmodem_error *error);

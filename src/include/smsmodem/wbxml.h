@@ -2,9 +2,10 @@
 /*
  * Binary XML from outside (WAP-192-WBXML): a reader that is bounded in time, depth and memory.
  * Element, attribute and value tokens of SI, SL, CO, EMN, connectivity (provisioning), DRM rights,
- * SyncML, OTA settings and WML have their names; those of other documents are named by their
- * numbers. Pointers of what is
- * read are into the document or into the reader.
+ * SyncML with MetInf and DevInf, OTA settings, WML, WTA, channels and WV-CSP have their names;
+ * those of other documents (libwbxml2 also writes AirSync, ActiveSync, ConML and DM-DDF, which
+ * nobody pushes) are named by their numbers. Pointers of what is read are into the document or into
+ * the reader.
  */
 #ifndef SMSMODEM_WBXML_H
 #define SMSMODEM_WBXML_H
@@ -31,7 +32,14 @@ enum smsmodem_wbxml_language {
 	SMSMODEM_WBXML_DRMREL,
 	SMSMODEM_WBXML_SYNCML, /**< with its MetInf */
 	SMSMODEM_WBXML_OTA,    /**< browser settings and bookmarks of Nokia and Ericsson */
-	SMSMODEM_WBXML_WML
+	SMSMODEM_WBXML_WML,
+	SMSMODEM_WBXML_WTA,
+	SMSMODEM_WBXML_WTA_WML,
+	SMSMODEM_WBXML_CHANNEL, /**< 1.1 */
+	SMSMODEM_WBXML_CHANNEL_1_2,
+	SMSMODEM_WBXML_DEVINF, /**< 1.0 and 1.1 */
+	SMSMODEM_WBXML_DEVINF_1_2,
+	SMSMODEM_WBXML_CSP /**< Wireless Village, OMA IMPS */
 };
 
 enum smsmodem_wbxml_kind {
@@ -121,9 +129,10 @@ enum smsmodem_xml_flags {
  * A document as XML, without a declaration: attributes in double quotes in their order, an element
  * without contents as <a/>, dates as in 1999-06-25T15:23:15Z, opaque octets in hexadecimal, control
  * characters and what is no UTF-8 in an UTF-8 document as U+FFFD, line ends and tabulators as
- * &#10; and &#9;. It is well-formed, but for an attribute that the document gives twice: characters
- * that a name may not have become "_". With SMSMODEM_XML_MASK an attribute "value" (or VALUE) is
- * masked wherever smsmodem_prov_is_secret knows the element's "name".
+ * &#10; and &#9;. It is well-formed: characters that a name may not have became "_", and of an
+ * attribute that an element has twice the first is written, if it is one of its first 64. With
+ * SMSMODEM_XML_MASK an attribute "value" (or VALUE) is masked wherever smsmodem_prov_is_secret
+ * knows the element's "name", and in an element that is cut.
  *
  * @param flags a set of enum smsmodem_xml_flags
  * @param[out] xml NUL-terminated, in wbxml.charset of the document's reader; after a failure what

@@ -16,7 +16,8 @@
 extern "C" {
 #endif
 
-/** Octets that 255 parts hold at most, of GSM or CDMA. */
+/** Octets of 255 messages of 140, headers and all: no datagram that arrives in parts is longer, and
+ * none that is longer is decoded. */
 #define SMSMODEM_DATAGRAM_MAX 35700
 /** Room for the readable form of a value of n octets, NUL included. */
 #define SMSMODEM_WSP_TEXT_SIZE(n) (4 * (size_t)(n) + 96)
