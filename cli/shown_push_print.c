@@ -184,24 +184,20 @@ static void print_title(const struct smsmodem_push *push)
 
 /* --- documents --- */
 
-static bool is_settings(const struct smsmodem_push *push)
-{
-	return smsmodem_push_kind(push) == SMSMODEM_PUSH_SMART &&
-	       strstr(text_of(push, "content_type"), "settings");
-}
-
-/* Settings in a language whose names are not known: which of its values are secrets, nobody can
- * tell. */
+/* Settings or provisioning in a language whose names are not theirs: which of its values are
+ * secrets, nobody can tell. */
 static bool has_nameless_secrets(const struct smsmodem_push *push)
 {
+	bool settings = strcmp(smsmodem_push_type(push), "settings") == 0;
 	struct smsmodem_wbxml wbxml;
 	const uint8_t *body;
 	size_t length = smsmodem_push_body(push, &body);
 
-	return is_settings(push) &&
-	       (smsmodem_wbxml_begin(&wbxml, body, length, text_of(push, "content_type"), NULL) <
-			SMSMODEM_OK ||
-		wbxml.language == SMSMODEM_WBXML_UNKNOWN);
+	if (!settings && smsmodem_push_kind(push) != SMSMODEM_PUSH_PROV)
+		return false;
+	if (smsmodem_wbxml_begin(&wbxml, body, length, text_of(push, "content_type"), NULL) < 0)
+		return settings;
+	return wbxml.language != SMSMODEM_WBXML_PROV && wbxml.language != SMSMODEM_WBXML_OTA;
 }
 
 /* Of the short kinds all is said by the fields. */

@@ -75,6 +75,8 @@ bool pdu_wbxml_has_secrets(const uint8_t *octets, size_t length, const char *con
 		else if (event.kind == SMSMODEM_WBXML_ATTRIBUTE && secret &&
 			 pdu_wbxml_is_value(event.name))
 			return true;
+		else if (event.kind == SMSMODEM_WBXML_CONTENT && secret && !event.empty)
+			return true;
 	}
 	return false;
 }

@@ -20,6 +20,7 @@ struct writer {
 	bool value;             /* the value of an attribute lacks its quote */
 	bool secret;            /* the element holds one, in its attribute "value" */
 	bool hidden;            /* this is it, or it has been given before */
+	unsigned veiled;        /* elements that are open within the contents of such one */
 	/* attributes of the element by where they begin in the XML */
 	size_t names[NAMES_MAX], name_count;
 };
@@ -246,13 +247,39 @@ static void write_close(struct writer *writer, const char *name)
 	put(writer, ">");
 }
 
+/* The contents of an element whose name is a secret's are one too. */
+static void write_content(struct writer *writer, bool empty)
+{
+	end_value(writer);
+	if (!writer->secret || empty)
+		return;
+	end_tag(writer);
+	put(writer, MASKED);
+	writer->mixed |= level(writer->depth);
+	writer->veiled = 1;
+}
+
+/* @return whether the event is within what is veiled */
+static bool pass_veiled(struct writer *writer, enum smsmodem_wbxml_kind kind)
+{
+	if (writer->veiled == 0)
+		return false;
+	if (kind == SMSMODEM_WBXML_OPEN)
+		writer->veiled++;
+	else if (kind == SMSMODEM_WBXML_CLOSE)
+		writer->veiled--;
+	return writer->veiled > 0;
+}
+
 static void write_event(struct writer *writer, const struct smsmodem_wbxml *wbxml,
 			const struct smsmodem_wbxml_event *event)
 {
+	if (pass_veiled(writer, event->kind))
+		return;
 	switch (event->kind) {
 	case SMSMODEM_WBXML_OPEN: write_open(writer, wbxml, event->name); break;
 	case SMSMODEM_WBXML_ATTRIBUTE: write_attribute(writer, event->name); break;
-	case SMSMODEM_WBXML_CONTENT: end_value(writer); break;
+	case SMSMODEM_WBXML_CONTENT: write_content(writer, event->empty); break;
 	case SMSMODEM_WBXML_TEXT: write_text(writer, event); break;
 	case SMSMODEM_WBXML_CLOSE: write_close(writer, event->name); break;
 	case SMSMODEM_WBXML_END: break;

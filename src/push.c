@@ -81,12 +81,11 @@ static int read_wsp(struct smsmodem_push *push, const struct smsmodem_prov_keys 
 static int read_settings(struct smsmodem_push *push, const struct smsmodem_prov_keys *keys,
 			 struct smsmodem_error *error)
 {
+	push->smart = SMSMODEM_SMART_SETTINGS;
+	push->secrets = true;
 	int result = read_wsp(push, keys, error);
-
-	if (result >= 0 && push->kind == SMSMODEM_PUSH_XML) {
+	if (result >= 0 && push->kind == SMSMODEM_PUSH_XML)
 		push->kind = SMSMODEM_PUSH_SMART;
-		push->smart = SMSMODEM_SMART_SETTINGS;
-	}
 	return result;
 }
 

@@ -87,6 +87,9 @@ static void read_document(struct smsmodem_push *push)
 {
 	enum smsmodem_push_kind kind = push_document_kind(push);
 
+	/* settings of phones are no other document, whatever their identifier is */
+	if (push->smart == SMSMODEM_SMART_SETTINGS && kind != SMSMODEM_PUSH_PROV)
+		kind = SMSMODEM_PUSH_OTHER;
 	if (push->kind == SMSMODEM_PUSH_XML && kind != SMSMODEM_PUSH_OTHER)
 		push->kind = kind;
 	put_document(push);

@@ -23,6 +23,9 @@ struct masked {
 	char *out;
 	size_t length;
 	bool any; /* there are stars in it */
+	/* elements that are open within the contents of one that names a secret, and where these
+	 * begin */
+	size_t veiled, contents;
 };
 
 static void copy(struct masked *masked, size_t end)
@@ -79,27 +82,55 @@ static void hide(const struct element *element, struct masked *masked)
 	masked->copied = element->end;
 }
 
+static void end_attributes(struct element *element, struct masked *masked, bool empty, size_t at)
+{
+	end_name(element);
+	if (element->secret) {
+		hide(element, masked);
+		masked->veiled = !empty;
+		masked->contents = at;
+	}
+	*element = (struct element){0};
+}
+
+/* The contents of an element whose name is a secret's are one too. @param at where the event begins
+ */
+static void take_veiled(struct masked *masked, enum smsmodem_wbxml_kind kind, size_t at)
+{
+	if (kind == SMSMODEM_WBXML_OPEN)
+		masked->veiled++;
+	if (kind != SMSMODEM_WBXML_CLOSE || --masked->veiled > 0 || at <= masked->contents)
+		return;
+	copy(masked, masked->contents);
+	put_stars(masked);
+	masked->copied = at;
+}
+
 /* @return false: the text ended within the element */
 static bool walk(struct push_scan *scan, struct element *element, struct masked *masked)
 {
 	struct smsmodem_wbxml_event event;
+	size_t at = scan->at;
 	int result;
 
-	while ((result = push_scan_next(scan, &event)) > 0) {
-		if (event.kind == SMSMODEM_WBXML_OPEN) {
+	for (; (result = push_scan_next(scan, &event)) > 0; at = scan->at) {
+		if (masked->veiled > 0) {
+			take_veiled(masked, event.kind, at);
+		} else if (event.kind == SMSMODEM_WBXML_OPEN) {
 			*element = (struct element){0};
 		} else if (event.kind == SMSMODEM_WBXML_ATTRIBUTE) {
 			take_attribute(element, event.name, scan->at);
 		} else if (event.kind == SMSMODEM_WBXML_TEXT) {
 			take_piece(element, &event, scan->at);
 		} else if (event.kind == SMSMODEM_WBXML_CONTENT) {
-			end_name(element);
-			if (element->secret)
-				hide(element, masked);
-			*element = (struct element){0};
+			end_attributes(element, masked, event.empty, scan->at);
 		}
 	}
-	return result == 0;
+	if (result == 0 && masked->veiled == 0)
+		return true;
+	if (masked->veiled > 0)
+		scan->at = masked->contents;
+	return false;
 }
 
 char *push_mask(const char *xml, size_t length, bool *any)
