@@ -72,10 +72,11 @@ bool pdu_wbxml_has_secrets(const uint8_t *octets, size_t length, const char *con
 	while (smsmodem_wbxml_next(&wbxml, &event, NULL) > 0) {
 		if (event.kind == SMSMODEM_WBXML_OPEN)
 			secret = pdu_wbxml_names_secret(&wbxml);
-		else if (event.kind == SMSMODEM_WBXML_ATTRIBUTE && secret &&
-			 pdu_wbxml_is_value(event.name))
-			return true;
-		else if (event.kind == SMSMODEM_WBXML_CONTENT && secret && !event.empty)
+		bool value =
+			event.kind == SMSMODEM_WBXML_ATTRIBUTE && pdu_wbxml_is_value(event.name);
+		bool contents = event.kind == SMSMODEM_WBXML_CONTENT && !event.empty;
+
+		if (secret && (value || contents))
 			return true;
 	}
 	return false;

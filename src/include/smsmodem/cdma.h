@@ -317,55 +317,6 @@ const char *smsmodem_cdma_name(enum smsmodem_cdma_names names, unsigned value);
 /** Seconds of a relative time (4.5.6-1): 300..31,449,600, or 0 for values that are no length. */
 uint32_t smsmodem_cdma_period_seconds(uint8_t period);
 
-/* --- joining --- */
-
-/**
- * Joins WAP segments (by originator, message identifier and total) and concatenated texts (by
- * originator, reference and total) as they come, in any order, interleaved, duplicates dropped.
- * Opaque, freed with smsmodem_cdma_join_free.
- *
- * A segment, or a part of a text, that comes again when its message is complete is a duplicate too,
- * if nothing in it differs, the message identifier and the time included: 4,095 are remembered. A
- * datagram of one segment is such a message; a text of one part is given out whenever it comes.
- */
-struct smsmodem_cdma_join;
-
-/** A message that a join gave out. */
-struct smsmodem_cdma_message {
-	/** In order; owned by the join, valid until its next call. */
-	const struct smsmodem_cdma *const *parts;
-	size_t count; /**< parts that are there */
-	size_t total; /**< parts that there should be; > count: incomplete */
-};
-
-/**
- * @param capacity parts that may wait, 256 to 4,096 (0: 1,024; others are taken for the nearest):
- * one more, and the oldest message is given out. Each part is compared with all that wait, and
- * takes about 2 KiB.
- * @return NULL when out of memory
- */
-struct smsmodem_cdma_join *smsmodem_cdma_join_new(size_t capacity);
-
-/** Free it and what waits in it. NULL is allowed. */
-void smsmodem_cdma_join_free(struct smsmodem_cdma_join *join);
-
-/**
- * Add a part, or a message of one.
- *
- * @param cdma is copied; NULL: only take out what is ready
- * @return 1: *message holds a message that is complete, or is incomplete and had to make room; call
- *         again with NULL until 0; 0: nothing is ready; SMSMODEM_E_MEMORY: the part is not in it
- */
-int smsmodem_cdma_join_add(struct smsmodem_cdma_join *join, const struct smsmodem_cdma *cdma,
-			   struct smsmodem_cdma_message *message);
-
-/** Take out the oldest message, complete or not. @return 1: *message holds it; 0: none is left */
-int smsmodem_cdma_join_flush(struct smsmodem_cdma_join *join,
-			     struct smsmodem_cdma_message *message);
-
-/** Number and count of a part, both from 1. @return false: it is none of several parts */
-bool smsmodem_cdma_part(const struct smsmodem_cdma *cdma, unsigned *part, unsigned *total);
-
 /* --- encoding --- */
 
 /** A text or data to be sent. Pointers are borrowed for as long as an encoder uses it. */
@@ -455,5 +406,7 @@ int smsmodem_cdma_encode_next(struct smsmodem_cdma_encoder *encoder, struct smsm
 #ifdef __cplusplus
 }
 #endif
+
+#include <smsmodem/cdma_join.h>
 
 #endif
