@@ -199,8 +199,10 @@ static void write_attribute(struct writer *writer, const char *name)
 	put(writer, " ");
 	put_name(writer, name);
 	put(writer, "=\"");
-	if (writer->sink.full)
+	if (writer->sink.full) {
+		writer->sink.used = start; /* it may be one that is not to be there */
 		return;
+	}
 	if (is_repeated(writer, start)) {
 		writer->sink.used = start;
 		writer->hidden = true;

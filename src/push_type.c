@@ -39,7 +39,7 @@ static void put_sec(struct smsmodem_push *push, const char *value)
 			return;
 		}
 	}
-	push_put_string(push, label, value);
+	push_put_text(push, label, 0, value, strlen(value));
 }
 
 /* Room is left for what the body says. */
@@ -58,7 +58,7 @@ static void put_other(struct smsmodem_push *push, const char *name, const char *
 	if (!text)
 		return;
 	(void)snprintf(text, size, "%s=%s", name, value);
-	push_put_string(push, label, text);
+	push_put_text(push, label, 0, text, strlen(text));
 }
 
 void push_put_parameter(struct smsmodem_push *push, const char *name, const char *value)
@@ -66,7 +66,8 @@ void push_put_parameter(struct smsmodem_push *push, const char *name, const char
 	if (strcasecmp(name, "SEC") == 0)
 		put_sec(push, value);
 	else if (strcasecmp(name, "MAC") == 0)
-		push_put_string(push, (struct push_label){"mac", "MAC", false}, value);
+		push_put_text(push, (struct push_label){"mac", "MAC", false}, 0, value,
+			      strlen(value));
 	else if (strcasecmp(name, "Charset") == 0)
 		push_put_charset(push, smsmodem_charset_find(value));
 	else

@@ -121,7 +121,7 @@ static void read_xml(const uint8_t *octets, size_t length, const char *content_t
 	same = smsmodem_wbxml_xml(octets, length, content_type, SMSMODEM_XML_MASK, lines, XML_MAX,
 				  NULL);
 	require((same < 0) == (count < 0) && !strpbrk(lines, "\n\t\r"));
-	require(strcmp(lines, flat) == 0 || strstr(lines, "=\"****"));
+	require(strcmp(lines, flat) == 0 || strstr(lines, "****"));
 	same = smsmodem_wbxml_xml(octets, length, content_type, 0, small, sizeof small, NULL);
 	require(strlen(small) < sizeof small && strncmp(small, flat, strlen(small)) == 0);
 	require(same == count || same == SMSMODEM_E_SPACE);
