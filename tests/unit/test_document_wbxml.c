@@ -412,8 +412,8 @@ static void test_garbled(void **state)
 		"xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#/"
 		"\"><ds:KeyInfo><ds:KeyValue>vUEwR8LzEJo"
 		"eiC+6Q6BS==</ds:KeyValue></ds:KeyInfo></o-ex:rights>",
-		"<CHARACTERISTIC-LIST><CHARACTERISTIC TYPE=\"ADDRESS\"><PARM NAME=\"ICON\" "
-		"VALUE=\"R0lGOD==\"/></CHARACTERISTIC></CHARACTERISTIC-LIST>",
+		("<CHARACTERISTIC-LIST><CHARACTERISTIC TYPE=\"ADDRESS\"><PARM NAME=\"ICON\" "
+		 "VALUE=\"R0lGOD==\"/></CHARACTERISTIC></CHARACTERISTIC-LIST>"),
 	};
 	static const char letters[] = "<>/=\"' &;:09TZ-+.x\xC3\xA4\x01\n";
 	struct random random = random_start();

@@ -111,7 +111,7 @@ static void test_secrets(void **state)
 static void test_cut_provisioning(void **state)
 {
 	static const char *const documents[] = {
-		"010601B6" PROV, "010601B6 030B6A00 45 87 06 0373336300 0E 01 01",
+		("010601B6" PROV), "010601B6 030B6A00 45 87 06 0373336300 0E 01 01",
 		"010601B6 030B6A00 45 87 06 0373336300 05 0341555448 534543524554 00 01 01"};
 
 	(void)state;
