@@ -130,8 +130,8 @@ int push_run_message(struct push_run *run, struct message *message)
 		submit->port_src = run->push.kind->port_src;
 	}
 	status = push_prov_told(&run->push, submit->data, submit->data_len);
-	if (status == 0 && run->push.mac[0])
-		message->more = json_pack("{s:s}", "mac", run->push.mac);
+	if (status == 0 && (message->more = push_result(&run->push)))
+		(void)json_object_del(message->more, "push"); /* who encodes it has said so */
 	return status;
 }
 

@@ -27,6 +27,8 @@ static const struct body_row rows[] = {
 	{"application/vnd.wap.wbxml", SMSMODEM_PUSH_XML, PUSH_MARKUP_WBXML},
 	{"application/vnd.wap.wmlc", SMSMODEM_PUSH_XML, PUSH_MARKUP_WBXML},
 	{"application/vnd.wap.wta-eventc", SMSMODEM_PUSH_XML, PUSH_MARKUP_WBXML},
+	{"application/vnd.wap.wta-wmlc", SMSMODEM_PUSH_XML, PUSH_MARKUP_WBXML},
+	{"application/vnd.wap.channelc", SMSMODEM_PUSH_XML, PUSH_MARKUP_WBXML},
 	{"application/vnd.wap.loc+xml", SMSMODEM_PUSH_XML, PUSH_MARKUP_TEXT},
 	{"application/x-wap-prov.browser-settings", SMSMODEM_PUSH_XML, PUSH_MARKUP_WBXML},
 	{"application/x-wap-prov.browser-bookmarks", SMSMODEM_PUSH_XML, PUSH_MARKUP_WBXML},
@@ -49,7 +51,7 @@ static struct body_row row_of(const char *content_type)
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
 		if (strcasecmp(rows[i].content_type, content_type) == 0)
 			return rows[i];
-	if (ends(content_type, "+wbxml"))
+	if (ends(content_type, "+wbxml") || ends(content_type, ".wbxml"))
 		return (struct body_row){NULL, SMSMODEM_PUSH_XML, PUSH_MARKUP_WBXML};
 	if (ends(content_type, "+xml"))
 		return (struct body_row){NULL, SMSMODEM_PUSH_XML, PUSH_MARKUP_TEXT};

@@ -133,9 +133,49 @@ static bool walk(struct push_scan *scan, struct element *element, struct masked 
 	return false;
 }
 
-char *push_mask(const char *xml, size_t length, bool *any)
+/* Behind a tag, or a declaration without a subset of its own; 0: it is another. */
+static size_t tag_end(const char *xml, size_t length, size_t at)
 {
-	struct push_scan scan = {.text = xml, .length = length};
+	bool declared = length - at > 9 && memcmp(xml + at, "<!DOCTYPE", 9) == 0;
+	bool prolog = length - at > 5 && memcmp(xml + at, "<?xml", 5) == 0;
+	char quote = 0;
+
+	if (length - at > 1 && strchr("!?", xml[at + 1]) && !declared && !prolog)
+		return 0;
+	for (; at < length && (quote || xml[at] != '>'); at++) {
+		if (declared && xml[at] == '[')
+			return 0;
+		if (xml[at] == quote)
+			quote = 0;
+		else if (!quote && (xml[at] == '"' || xml[at] == '\''))
+			quote = xml[at];
+	}
+	return at < length ? at + 1 : length;
+}
+
+/*
+ * Where something begins that is no element: comments, entities and text may repeat what is a
+ * secret, and are not looked into.
+ */
+static size_t elements_end(const char *xml, size_t length)
+{
+	size_t at = length >= 3 && memcmp(xml, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+
+	while (at < length) {
+		bool blank = xml[at] == ' ' || (xml[at] >= '\t' && xml[at] <= '\r');
+		size_t next = blank ? at + 1 : xml[at] == '<' ? tag_end(xml, length, at) : 0;
+
+		if (next == 0)
+			return at;
+		at = next;
+	}
+	return length;
+}
+
+char *push_mask(const char *xml, size_t length, bool only_elements, bool *any)
+{
+	struct push_scan scan = {.text = xml,
+				 .length = only_elements ? elements_end(xml, length) : length};
 	struct element element = {0};
 	/* an element with a name and a value is far longer than the stars */
 	struct masked masked = {.xml = xml, .out = malloc(2 * length + 2 * sizeof stars)};
@@ -143,7 +183,7 @@ char *push_mask(const char *xml, size_t length, bool *any)
 	*any = true;
 	if (!masked.out)
 		return NULL;
-	if (walk(&scan, &element, &masked)) {
+	if (walk(&scan, &element, &masked) && scan.length == length) {
 		copy(&masked, length);
 	} else {
 		hide(&element, &masked); /* it may have been one */

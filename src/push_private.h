@@ -169,6 +169,6 @@ int push_scan_next(struct push_scan *scan, struct smsmodem_wbxml_event *event);
 
 /* push_mask.c: overwrite the secrets of provisioning by stars, and all behind markup that cannot be
  * read. @param[out] any there were some. @return malloc'd, or NULL */
-char *push_mask(const char *xml, size_t length, bool *any);
+char *push_mask(const char *xml, size_t length, bool only_elements, bool *any);
 
 #endif

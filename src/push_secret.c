@@ -30,7 +30,7 @@ static bool masks_text(struct smsmodem_push *push)
 	size_t count;
 	char *xml = push_utf8(push, push->charset, push->body, push->body_len, &count);
 	bool masked = true;
-	char *text = xml ? push_mask(xml, count, &masked) : NULL;
+	char *text = xml ? push_mask(xml, count, false, &masked) : NULL;
 
 	free(text);
 	free(xml);

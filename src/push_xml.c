@@ -54,7 +54,7 @@ static char *from_text(struct smsmodem_push *push, unsigned flags)
 	if (!xml || !(flags & SMSMODEM_XML_MASK))
 		return xml;
 	bool any;
-	char *masked = push_mask(xml, count, &any);
+	char *masked = push_mask(xml, count, push->secrets, &any);
 	free(xml);
 	return masked;
 }
