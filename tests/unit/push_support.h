@@ -6,6 +6,17 @@
 #include "pdu_support.h"
 #include <smsmodem/push.h>
 
+/* A field is "key=text", "key#number" or "key?0"; all that is said, in order. */
+struct push_row {
+	const char *name; /* and where it is from */
+	uint16_t dst, src;
+	const char *octets;
+	const char *type;
+	const char *fields;
+};
+
+#define MMS_HEAD "content_type=application/vnd.wap.mms-message|tid#1|"
+
 /* Of 030B6A0005 with the PIN 1234, by Python's hmac; and as the octets of its text. */
 #define PROV_MAC_USERPIN "E44E84BB0996B0130C7B5E7817E2EF0EB36F2227"
 #define PROV_MAC_USERPIN_TEXT                      \

@@ -4,20 +4,9 @@
 
 static const struct smsmodem_ports wap = {16, 2948, 9200};
 
-/* A field is "key=text", "key#number" or "key?0"; all that is said, in order. */
-struct row {
-	const char *name; /* and where it is from */
-	uint16_t dst, src;
-	const char *octets;
-	const char *type;
-	const char *fields;
-};
+#define SI_HEAD "content_type=application/vnd.wap.sic|tid#1|"
 
-#define SI_HEAD  "content_type=application/vnd.wap.sic|tid#1|"
-
-#define MMS_HEAD "content_type=application/vnd.wap.mms-message|tid#1|"
-
-static const struct row rows[] = {
+static const struct push_row rows[] = {
 	{"SI by gammu", 2948, 9200,
 	 "010601AE 02056A00 45C60B 03687474703A2F2F612F00 01 03486900 01 01", "si",
 	 SI_HEAD "href=http://a/|text=Hi|action=signal-medium"},
@@ -87,7 +76,7 @@ static void test_rows(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		const struct row *row = &rows[i];
+		const struct push_row *row = &rows[i];
 		const struct smsmodem_ports ports = {16, row->dst, row->src};
 
 		struct smsmodem_push *push = push_of(row->octets, &ports, NULL);

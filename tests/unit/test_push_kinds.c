@@ -3,24 +3,14 @@
  * objects to ports, and headers that senders name. */
 #include "push_support.h"
 
-/* A field is "key=text", "key#number" or "key?0"; all that is said, in order. */
-struct row {
-	const char *name; /* and where it is from */
-	uint16_t dst, src;
-	const char *octets;
-	const char *type;
-	const char *fields;
-};
-
-#define MMS_HEAD "content_type=application/vnd.wap.mms-message|tid#1|"
-#define DIGEST   "000102030405060708090A0B0C0D0E0F"
+#define DIGEST "000102030405060708090A0B0C0D0E0F"
 #define DM(bits, told)                                                                \
 	2948, 9200, "010601C4" DIGEST bits "00000012340161", "dm",                    \
 		"content_type=application/vnd.syncml.notification|tid#1|version=1.2|" \
 		"server=a|session#4660|" told "|digest=" DIGEST
 #define CARD "424547494E3A5643414C454E444152"
 
-static const struct row rows[] = {
+static const struct push_row rows[] = {
 	{"M-Delivery.ind (OMA-TS-MMS_ENC 6.6)", 2948, 9200,
 	 "010601BE 8C86 8D92 8B6D3100 97612E6200 85043B9ACA00 9580", "mms",
 	 MMS_HEAD "message_type=m-delivery-ind|version=1.2|message_id=m1|to=a.b"
@@ -87,7 +77,7 @@ static void test_rows(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		const struct row *row = &rows[i];
+		const struct push_row *row = &rows[i];
 		const struct smsmodem_ports ports = {16, row->dst, row->src};
 		struct smsmodem_push *push = push_of(row->octets, &ports, NULL);
 

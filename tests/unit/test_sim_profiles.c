@@ -7,10 +7,10 @@
 
 static const struct sim_row identity_rows[] = {
 	{"a phone by the book", "echo=off", "AT+CGMI\r", "\r\nsmsmodem\r\n\r\nOK\r\n"},
-	{"Nokia: gammu issue 11", AS("nokia"), "AT+CGMI\r", "\r\nNokia\r\n\r\nOK\r\n"},
+	{"Nokia: gammu #11", AS("nokia"), "AT+CGMI\r", "\r\nNokia\r\n\r\nOK\r\n"},
 	{"Nokia: several lines in one", AS("nokia"), "AT+CGMR\r",
 	 "\r\nV 10.40\r\n06-08-10\r\nRM-578\r\n(c) Nokia\r\n\r\nOK\r\n"},
-	{"Siemens: gammu issue 97", AS("siemens"), "ATI\r",
+	{"Siemens: gammu #97", AS("siemens"), "ATI\r",
 	 "\r\nSIEMENS\r\nMC35i\r\nREVISION 02.00\r\n\r\nOK\r\n"},
 	{"Huawei: an empty line more", AS("huawei"), "AT+CGMM\r", "\r\nE1750\r\n\r\n\r\nOK\r\n"},
 	{"Huawei: ATI", AS("huawei"), "ATI\r",
@@ -28,10 +28,10 @@ static const struct sim_row identity_rows[] = {
 
 static const struct sim_row unknown_rows[] = {
 	{"by the book", "echo=off", "AT+NONSENSE\r", "\r\nERROR\r\n"},
-	{"Huawei: gammu issue 138", AS("huawei"), "AT+MODE=2\r", "\r\n\r\nCOMMAND NOT SUPPORT\r\n"},
+	{"Huawei: gammu #138", AS("huawei"), "AT+MODE=2\r", "\r\n\r\nCOMMAND NOT SUPPORT\r\n"},
 	{"Qualcomm", AS("qualcomm"), "AT+CMEE=1;+MODE=2\r", "\r\n+CME ERROR: 4\r\n"},
 	{"Qualcomm, without +CMEE", AS("qualcomm"), "AT+MODE=2\r", "\r\nERROR\r\n"},
-	{"Siemens: gammu issue 97", AS("siemens"), "AT$TSSPCSW=?\r", "\r\nERROR\r\n"},
+	{"Siemens: gammu #97", AS("siemens"), "AT$TSSPCSW=?\r", "\r\nERROR\r\n"},
 	{"Nokia: numbers, never texts", AS("nokia"), "AT+CMEE=2;+CMGF=7\r",
 	 "\r\n+CMS ERROR: 303\r\n"},
 	{"Nokia: no +CEREG", AS("nokia"), "AT+CEREG?\r", "\r\nERROR\r\n"},
@@ -44,7 +44,7 @@ static const struct sim_row unknown_rows[] = {
 };
 
 static const struct sim_row vendor_rows[] = {
-	{"^SQWE: gammu issue 97", AS("siemens"), "AT^SQWE?\r", "\r\n^SQWE: 0\r\n\r\nOK\r\n"},
+	{"^SQWE: gammu #97", AS("siemens"), "AT^SQWE?\r", "\r\n^SQWE: 0\r\n\r\nOK\r\n"},
 	{"^SCKS", AS("siemens"), "AT^SCKS?\r", "\r\n^SCKS: 0,1\r\n\r\nOK\r\n"},
 	{"^SM20=", AS("siemens"), "AT^SM20=0,0\r", "\r\nOK\r\n"},
 	{"^SM20 has no bare form", AS("siemens"), "AT^SM20\r", "\r\nERROR\r\n"},
