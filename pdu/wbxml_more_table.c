@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The tokens of what is pushed now and then: OMA-TS-SyncML_RepPro 7 with SyncML_MetaInfo on page 1,
- * the browser settings of Nokia's and Ericsson's OTA Settings 7.0, and WAP-191-WML 14.
+ * the browser settings of Nokia's and Ericsson's OTA Settings 7.0, WAP-191-WML 14 and its WTA kind.
  */
 #include "wbxml_tokens.h"
 
