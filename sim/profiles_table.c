@@ -263,6 +263,69 @@ static const struct sim_profile_answer minimal_answers[] = {
 static const struct sim_profile_memory minimal_memories[] = {
 	{"ME", 10}, {"SM", 0}, {"SR", 0}, {"BM", 0}};
 
+/* --- a phone of today: its hands-free gateway, which is no modem --- */
+
+/*
+ * Which commands there are, one a line, and that an unknown one is +CME ERROR: 0, a known one in a
+ * form that it has not +CME ERROR: 4, once AT+CMEE=1 was said: Android's system/bta/ag/bta_ag_cmd.cc
+ * and, for what is beyond it, packages/apps/Bluetooth, HeadsetStateMachine.processUnknownAt. The
+ * sections are those of the Hands-Free Profile 1.7.1.
+ */
+static const struct sim_profile_answer handsfree_answers[] = {
+	/* 4.34.1: three-way calls, echo cancelling, voice recognition, reject, status of calls,
+	   numbered errors, choice of codec */
+	SAYS("+BRSF", "=", "+BRSF: 871"),
+	/* 4.34.2: an order of its own, which "+CIEV" counts by */
+	SAYS("+CIND", "=?",
+	     "+CIND: (\"call\",(0,1)),(\"callsetup\",(0-3)),(\"service\",(0-1)),"
+	     "(\"signal\",(0-5)),(\"roam\",(0,1)),(\"battchg\",(0-5)),(\"callheld\",(0-2))"),
+	SAYS("+CIND", "?", "+CIND: 0,0,1,4,0,5,0"),
+	DOES("+CMER", "=3,0,0"),
+	SAYS("+CHLD", "=?", "+CHLD: (0,1,2,3)"),
+	AS_IS("+CHLD", "="),
+	SAYS("+BIND", "=?", "+BIND: (1,2)"),
+	SAYS("+BIND", "?", "+BIND: 1,1\r\n+BIND: 2,1"),
+	DOES("+BIND", "="),
+	DOES("+BIEV", "="),
+	DOES("+BIA", "="),
+	DOES("+BAC", "="),
+	DOES("+BCC", ""),
+	DOES("+BCS", "="),
+	DOES("+BLDN", ""),
+	DOES("+BTRH", "?"),
+	DOES("+BVRA", "="),
+	DOES("+NREC", "=0"),
+	DOES("+VGM", "="),
+	DOES("+VGS", "="),
+	AS_IS("+CMEE", "=0"),
+	AS_IS("+CMEE", "=1"),
+	AS_IS("+CLIP", "="),
+	AS_IS("+CCWA", "="),
+	AS_IS("+VTS", "="),
+	AS_IS("+COPS", "=3,0"),
+	AS_IS("+COPS", "?"),
+	AS_IS("+CNUM", ""),
+	AS_IS("+CLCC", ""),
+	AS_IS("+CHUP", ""),
+	AS_IS("A", NULL),
+	AS_IS("D", NULL),
+	/* for the phone book of a car */
+	AS_IS("+CSCS", NULL),
+	AS_IS("+CPBS", NULL),
+	AS_IS("+CPBR", NULL),
+	/* other forms of these */
+	CME("+BRSF", NULL, 4),
+	CME("+CIND", NULL, 4),
+	CME("+CMER", NULL, 4),
+	CME("+CMEE", NULL, 4),
+	CME("+COPS", NULL, 4),
+	CME("+CLIP", NULL, 4),
+	CME("*", NULL, 0),
+};
+
+static const struct sim_profile_memory handsfree_memories[] = {
+	{"ME", 0}, {"SM", 0}, {"SR", 0}, {"BM", 0}};
+
 /* --- quirky: all at once --- */
 
 static const struct sim_profile_answer quirky_answers[] = {
@@ -382,6 +445,17 @@ const struct sim_profile sim_profiles[] = {
 		.memory_count = COUNT(minimal_memories),
 		.answers = minimal_answers,
 		.answer_count = COUNT(minimal_answers),
+	},
+	{
+		.name = "handsfree",
+		/* it never echoes, and takes a line for one command (bta_ag_process_at) */
+		.quirks = Q(NOCOMBINE) | Q(ECHO_NEVER),
+		.unknown = {SIM_CME, 0},
+		.memory = "ME",
+		.memories = handsfree_memories,
+		.memory_count = COUNT(handsfree_memories),
+		.answers = handsfree_answers,
+		.answer_count = COUNT(handsfree_answers),
 	},
 	{
 		.name = "quirky",

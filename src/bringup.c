@@ -4,6 +4,8 @@
  * allows it (V.250 5.2), single ones where it does not.
  */
 #include "modem_private.h"
+#include <stdio.h>
+#include <string.h>
 
 #define FIRST_TIMEOUT_MS  2500
 #define SIM_BUSY_WAIT_MS  500
@@ -16,19 +18,44 @@ static bool fatal(int result)
 	return result == SMSMODEM_E_LINK || result == SMSMODEM_E_CANCELLED;
 }
 
+/* What to look at, by the kind of device. */
+struct advice {
+	const char *scheme;
+	const char *silent, *talks;
+};
+
+static const struct advice *advice_for(const char *device)
+{
+	static const struct advice rows[] = {
+		{"bt",
+		 "this service takes no AT commands: `smsmodem bt services ADDRESS` shows others, and "
+		 "bt:ADDRESS/CHANNEL names one",
+		 "choose another service: `smsmodem bt services ADDRESS` shows them, and "
+		 "bt:ADDRESS/CHANNEL names one"},
+		{"",
+		 "check power and cable, another port of the same stick, or the speed (?baud=)",
+		 "check the speed (?baud=) and the port"},
+	};
+	size_t i = 0;
+
+	while (strncmp(device, rows[i].scheme, strlen(rows[i].scheme)) != 0)
+		i++;
+	return &rows[i];
+}
+
 static int no_modem(const struct smsmodem *modem, struct smsmodem_error *error)
 {
+	const struct advice *advice = advice_for(modem->device);
+
+	if (modem->session.stall)
+		return SMSMODEM_E_TIMEOUT; /* the error says what holds the octets */
 	if (modem->session.seen == 0)
-		return smsmodem_error_set(
-			error, SMSMODEM_E_NOMODEM,
-			"no modem answers on %s: check power and cable, another port of the same "
-			"stick, or the speed (?baud=)",
-			modem->device);
+		return smsmodem_error_set(error, SMSMODEM_E_NOMODEM, "no modem answers on %s: %s",
+					  modem->device, advice->silent);
 	return smsmodem_error_set(
 		error, SMSMODEM_E_NOMODEM,
-		"what answers on %s is no modem (%zu octets came, no result): check "
-		"the speed (?baud=) and the port",
-		modem->device, modem->session.seen);
+		"what answers on %s is no modem (%zu octets came, no result): %s", modem->device,
+		modem->session.seen, advice->talks);
 }
 
 /* Pass the time until the deadline; what comes in meanwhile is looked at. */
@@ -60,6 +87,16 @@ static int ask_until_ready(struct smsmodem *modem, const char *line, struct smsm
 	}
 }
 
+/*
+ * Phones without +CPIN? have no lock to ask about; what it guards will say if it is there. Those of
+ * today, asked by Bluetooth, give a number: phone failure, or not supported (27.007 9.2.1).
+ */
+static bool knows_no_pin(const struct at_final *final)
+{
+	return final->code < 0 ||
+	       (final->result == AT_RESULT_CME && (final->code == 0 || final->code == 4));
+}
+
 static int pin_state(struct smsmodem *modem, struct smsmodem_error *error)
 {
 	int result = ask_until_ready(modem, "AT+CPIN?", error);
@@ -68,27 +105,47 @@ static int pin_state(struct smsmodem *modem, struct smsmodem_error *error)
 
 	if (fatal(result))
 		return result;
-	/* phones without +CPIN? have no lock to ask about; what it guards will say if it is there
-	 */
 	if (result < 0)
-		return result == SMSMODEM_E_REFUSED && modem->session.final.code < 0 ? SMSMODEM_OK
-										     : result;
+		return result == SMSMODEM_E_REFUSED && knows_no_pin(&modem->session.final)
+			       ? SMSMODEM_OK
+			       : result;
 	if (!line || at_reply_cpin(line, &pin) < 0)
 		return SMSMODEM_OK;
 	return modem_check_pin(modem, pin, error);
+}
+
+/*
+ * Whoever knows the command at all has SMS, of the old kind without PDUs. Phones of today know the
+ * commands for calls alone, as a hands-free set wants them.
+ */
+static int no_pdu_mode(struct smsmodem *modem, struct smsmodem_error *error)
+{
+	char refusal[SESSION_RESULT_SIZE];
+
+	(void)snprintf(refusal, sizeof refusal, "%s", modem->session.result);
+	int result = session_ask(&modem->session, "AT+CMGF=?", 0, error);
+	const char *modes = session_find(&modem->session, "+CMGF:");
+
+	if (fatal(result))
+		return result;
+	if (result == SMSMODEM_OK && modes)
+		return smsmodem_error_set(error, SMSMODEM_E_REFUSED,
+					  "the phone refuses SMS in PDU mode (AT+CMGF=0: %s), the "
+					  "only one that is used here; it offers '%.40s'",
+					  refusal, modes);
+	return smsmodem_error_set(
+		error, SMSMODEM_E_REFUSED,
+		"the phone answers AT, but refuses SMS in PDU mode (AT+CMGF=0: %.60s): Android phones "
+		"and iPhones offer SMS over Bluetooth's Message Access Profile only, which is not AT; "
+		"use an SMS gateway app on the phone, or a feature phone or USB modem to send with",
+		refusal);
 }
 
 static int pdu_mode(struct smsmodem *modem, struct smsmodem_error *error)
 {
 	int result = ask_until_ready(modem, "AT+CMGF=0", error);
 
-	if (result != SMSMODEM_E_REFUSED)
-		return result;
-	return smsmodem_error_set(
-		error, SMSMODEM_E_REFUSED,
-		"the phone answers AT, but refuses SMS in PDU mode (AT+CMGF=0: %s); today's phones "
-		"offer SMS over the Message Access Profile only",
-		modem->session.result);
+	return result == SMSMODEM_E_REFUSED ? no_pdu_mode(modem, error) : result;
 }
 
 /* One command at a time; what only makes things nicer may be refused. */

@@ -113,7 +113,7 @@ int smsmodem_command(struct smsmodem *modem, const char *line, const char *data,
 	/* whatever it was, it may have changed what the modem was made ready for */
 	modem->prepared = false;
 	int result = session_run(&modem->session, &command, error);
-	if (result == SMSMODEM_E_TIMEOUT && modem->session.seen == 0)
+	if (result == SMSMODEM_E_TIMEOUT && modem->session.seen == 0 && !modem->session.stall)
 		return smsmodem_error_set(
 			error, SMSMODEM_E_TIMEOUT,
 			"no answer from %s: is it a modem, switched on, at this speed?",

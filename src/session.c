@@ -117,6 +117,18 @@ static bool session_in_time(const struct session *session, int64_t deadline_ms)
 	return due_ms < 0 || session_now_ms(session) <= due_ms + OVERRUN_MS;
 }
 
+/* Has the command's time come? No answer can come to what has not gone out. */
+static bool session_tick(struct session *session, int64_t now_ms, struct at_event *event)
+{
+	size_t waiting;
+
+	(void)at_engine_output(&session->engine, &waiting);
+	if (!at_engine_tick(&session->engine, now_ms, event))
+		return false;
+	session->stall = session->transport->ops->stalled(session->transport, waiting > 0);
+	return true;
+}
+
 int session_step(struct session *session, int64_t deadline_ms, struct at_event *event,
 		 struct smsmodem_error *error)
 {
@@ -131,7 +143,7 @@ int session_step(struct session *session, int64_t deadline_ms, struct at_event *
 		if (result < 0 || count < 0)
 			return result < 0 ? result : count;
 		int64_t now_ms = session_now_ms(session);
-		if (at_engine_tick(&session->engine, now_ms, event))
+		if (session_tick(session, now_ms, event))
 			return SMSMODEM_OK;
 		if (deadline_ms >= 0 && now_ms >= deadline_ms)
 			return SMSMODEM_OK;
@@ -215,13 +227,26 @@ static int session_broken(struct session *session, const struct at_command *comm
 static int session_timeout(struct session *session, const struct at_command *command,
 			   struct smsmodem_error *error)
 {
-	if (command->data && at_engine_handed_over(&session->engine))
-		return session_unknown(session, "no answer came", error);
+	const char *stall = session->stall;
+	char why[160] = "no answer came";
+
+	if (command->data && at_engine_handed_over(&session->engine)) {
+		if (stall)
+			(void)snprintf(why, sizeof why, "no answer came, as %s,", stall);
+		return session_unknown(session, why, error);
+	}
 	if (command->data) {
 		session_escape(session);
 		if (session->engine.state != AT_STATE_IDLE)
 			at_engine_lose(&session->engine);
 	}
+	if (stall)
+		return smsmodem_error_set(error, SMSMODEM_E_TIMEOUT,
+					  "%.*s%s did not go out whole within %.1f s: %s; nothing "
+					  "was sent, try again",
+					  command_name_length(command->line), command->line,
+					  command->data ? " or its message" : "",
+					  (double)command->timeout_ms / 1000.0, stall);
 	return smsmodem_error_set(error, SMSMODEM_E_TIMEOUT, "no %s to %.*s within %.1f s%s",
 				  command->data ? "prompt" : "answer",
 				  command_name_length(command->line), command->line,
@@ -299,6 +324,7 @@ int session_run(struct session *session, const struct at_command *command,
 	lines_clear(&session->response);
 	session->result[0] = '\0';
 	session->cut = false;
+	session->stall = NULL;
 	session->final = (struct at_final){AT_RESULT_NONE, -1};
 	int result = session->engine.state == AT_STATE_LOST ? session_resync(session, error) : 0;
 	if (result < 0)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A byte stream to a modem, and the clock that goes with it: a real stream has the real clock, the
- * simulated phone a virtual one, so that no test and no dry run ever waits. The only header of src/
- * that bt/ may see.
+ * simulated phone a virtual one, so that no test and no dry run ever waits. With uri.h and library.h
+ * all that bt/ may see of src/.
  */
 #ifndef TRANSPORT_H
 #define TRANSPORT_H
@@ -42,6 +42,13 @@ struct transport_ops {
 	/** Milliseconds of the transport's clock; only differences mean anything. */
 	int64_t (*now_ms)(struct transport *transport);
 
+	/**
+	 * Why octets do not go out.
+	 * @param refused there are some that write does not take
+	 * @return a clause that lives for ever; NULL: all went out, as far as the kernel tells
+	 */
+	const char *(*stalled)(struct transport *transport, bool refused);
+
 	/** Give back everything, the transport itself included. */
 	void (*close)(struct transport *transport);
 };
@@ -54,7 +61,8 @@ struct transport {
 
 /** Options common to all openings. */
 struct transport_options {
-	int64_t timeout_ms; /**< to connect or to be connected to; negative: for ever */
+	int64_t timeout_ms; /**< to connect or to be connected to; negative: as long as it takes, or
+				 by Bluetooth 20 s to connect */
 	int cancel_fd;      /**< as in struct transport */
 };
 
@@ -67,6 +75,7 @@ int64_t clock_now_ms(void);
 enum fd_kind {
 	FD_TTY,    /**< 0 octets: nothing now, unless poll says it hung up */
 	FD_SOCKET, /**< 0 octets: the other side closed */
+	FD_RFCOMM, /**< the same, and a link's end that was told once looks like "nothing now" */
 	FD_DEVICE  /**< another character device, read like a tty */
 };
 
@@ -84,9 +93,10 @@ ssize_t fd_transport_write(struct transport *transport, const void *octets, size
 int fd_transport_wait(struct transport *transport, bool want_write, int64_t deadline_ms,
 		      struct smsmodem_error *error);
 int64_t fd_transport_now_ms(struct transport *transport);
+const char *fd_transport_stalled(struct transport *transport, bool refused);
 
 /**
- * Make a transport of a connected non-blocking stream socket.
+ * Make a transport of a connected non-blocking stream socket of any family.
  * @param fd the transport's from here on, closed on failure too
  * @return SMSMODEM_OK or SMSMODEM_E_MEMORY
  */
@@ -105,8 +115,12 @@ int error_add_errno(struct smsmodem_error *error, int code, int sys_errno);
 
 /* --- what bt/ opens --- */
 
-/** bt:ADDRESS... and bt-listen:...; as the openers of transports.h. */
+/** bt:ADDRESS[/CHANNEL][?...] and bt:NAME...; as the openers of transports.h. */
 int transport_open_bt(const char *rest, const struct transport_options *options,
 		      struct transport **transport, struct smsmodem_error *error);
+
+/** bt-listen:[CHANNEL][?...]; waits for one phone and stops listening. */
+int transport_open_bt_listen(const char *rest, const struct transport_options *options,
+			     struct transport **transport, struct smsmodem_error *error);
 
 #endif

@@ -9,8 +9,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <termios.h>
 #include <unistd.h>
 
 int error_add_errno(struct smsmodem_error *error, int code, int sys_errno)
@@ -34,6 +36,27 @@ int error_set_errno(struct smsmodem_error *error, int code, int sys_errno, const
 	return error_add_errno(error, code, sys_errno);
 }
 
+/*
+ * RFCOMM tells why once (the kernel's bt_to_errno of the controller's reason); the end of a channel
+ * and of its whole link by the other side are the same to it.
+ */
+static const char *radio_lost(int sys_errno)
+{
+	switch (sys_errno) {
+	case ETIMEDOUT:
+	case EHOSTDOWN:
+		return "the Bluetooth link was lost: out of range, or switched off there?";
+	case ECONNABORTED:
+	case ENETDOWN:
+	case ENODEV:
+		return "this computer ended the Bluetooth link: was its Bluetooth switched off?";
+	case ECONNRESET:
+		return "the other side ended the Bluetooth connection";
+	default:
+		return "the Bluetooth connection has come to an end";
+	}
+}
+
 /* sys_errno 0: the end was seen without an error number. */
 static int link_lost(enum fd_kind kind, int sys_errno, struct smsmodem_error *error)
 {
@@ -41,9 +64,11 @@ static int link_lost(enum fd_kind kind, int sys_errno, struct smsmodem_error *er
 		      sys_errno == ENODEV || sys_errno == ECONNRESET || sys_errno == EPIPE;
 	int code = SMSMODEM_E_LINK;
 
-	if (!silent)
+	if (kind == FD_RFCOMM)
+		smsmodem_error_set(error, code, "%s", radio_lost(sys_errno));
+	else if (!silent)
 		return error_set_errno(error, code, sys_errno, "the link broke");
-	if (kind == FD_SOCKET)
+	else if (kind == FD_SOCKET)
 		smsmodem_error_set(error, code, "the other side closed the connection");
 	else
 		smsmodem_error_set(error, code, "the port went away (unplugged?)");
@@ -56,6 +81,23 @@ static bool hung_up(int fd)
 	struct pollfd entry = {.fd = fd};
 
 	return poll(&entry, 1, 0) > 0 && (entry.revents & (POLLHUP | POLLERR | POLLNVAL));
+}
+
+/*
+ * A closed RFCOMM connection whose error number has been taken, by a write for example, reads as
+ * "nothing now" for ever. Octets or an error that have come since are for the next read.
+ */
+static bool radio_ended(int fd)
+{
+	struct pollfd entry = {.fd = fd, .events = POLLIN};
+
+	return poll(&entry, 1, 0) > 0 && (entry.revents & (POLLHUP | POLLNVAL)) &&
+	       !(entry.revents & (POLLIN | POLLERR));
+}
+
+static bool is_socket(enum fd_kind kind)
+{
+	return kind == FD_SOCKET || kind == FD_RFCOMM;
 }
 
 ssize_t fd_transport_read(struct transport *transport, void *octets, size_t size,
@@ -73,7 +115,9 @@ ssize_t fd_transport_read(struct transport *transport, void *octets, size_t size
 		return count;
 	if (count < 0 && errno != EAGAIN && errno != EWOULDBLOCK)
 		return link_lost(self->kind, errno, error);
-	if (count == 0 && (self->kind == FD_SOCKET || hung_up(self->fd)))
+	if (count == 0 && is_socket(self->kind))
+		return link_lost(self->kind, 0, error);
+	if (self->kind == FD_RFCOMM ? radio_ended(self->fd) : count == 0 && hung_up(self->fd))
 		return link_lost(self->kind, 0, error);
 	return 0;
 }
@@ -87,8 +131,8 @@ ssize_t fd_transport_write(struct transport *transport, const void *octets, size
 	if (count == 0)
 		return 0;
 	do
-		taken = self->kind == FD_SOCKET ? send(self->fd, octets, count, MSG_NOSIGNAL)
-						: write(self->fd, octets, count);
+		taken = is_socket(self->kind) ? send(self->fd, octets, count, MSG_NOSIGNAL)
+					      : write(self->fd, octets, count);
 	while (taken < 0 && errno == EINTR);
 	if (taken >= 0)
 		return taken;
@@ -156,6 +200,42 @@ int64_t fd_transport_now_ms(struct transport *transport)
 	return clock_now_ms();
 }
 
+/* An output queue that holds something; of RFCOMM the same ioctl tells the room that is left. */
+static bool has_unsent(const struct fd_transport *self)
+{
+	int left = 0;
+
+	return self->kind != FD_RFCOMM && ioctl(self->fd, TIOCOUTQ, &left) == 0 && left > 0;
+}
+
+const char *fd_transport_stalled(struct transport *transport, bool refused)
+{
+	const struct fd_transport *self = (const struct fd_transport *)transport;
+	struct termios line;
+
+	if (!refused && !has_unsent(self))
+		return NULL;
+	if (self->kind != FD_TTY || tcgetattr(self->fd, &line) != 0)
+		return "its other end does not read";
+	if (line.c_cflag & CRTSCTS)
+		return "flow control holds the port (CTS is off: check the cable, or use "
+		       "?flow=none)";
+	if (line.c_iflag & IXON)
+		return "flow control holds the port (XOFF came, and no XON)";
+	return "the port takes no octets (its other end does not read, or its flow control holds "
+	       "it)";
+}
+
+static enum fd_kind socket_kind(int fd)
+{
+	int family = AF_UNSPEC;
+	socklen_t size = sizeof family;
+
+	return getsockopt(fd, SOL_SOCKET, SO_DOMAIN, &family, &size) == 0 && family == AF_BLUETOOTH
+		       ? FD_RFCOMM
+		       : FD_SOCKET;
+}
+
 static void socket_close(struct transport *transport)
 {
 	struct fd_transport *self = (struct fd_transport *)transport;
@@ -169,7 +249,7 @@ int fd_transport_socket(int fd, int cancel_fd, struct transport **transport,
 {
 	static const struct transport_ops ops = {fd_transport_read, fd_transport_write,
 						 fd_transport_wait, fd_transport_now_ms,
-						 socket_close};
+						 fd_transport_stalled, socket_close};
 	struct fd_transport *self = malloc(sizeof *self);
 
 	if (!self) {
@@ -177,7 +257,7 @@ int fd_transport_socket(int fd, int cancel_fd, struct transport **transport,
 		return smsmodem_error_set(error, SMSMODEM_E_MEMORY, "out of memory");
 	}
 	*self = (struct fd_transport){
-		.head = {.ops = &ops, .cancel_fd = cancel_fd}, .fd = fd, .kind = FD_SOCKET};
+		.head = {.ops = &ops, .cancel_fd = cancel_fd}, .fd = fd, .kind = socket_kind(fd)};
 	*transport = &self->head;
 	return SMSMODEM_OK;
 }
@@ -212,7 +292,7 @@ static bool kind_of(int fd, enum fd_kind *kind)
 		*kind = isatty(fd) ? FD_TTY : FD_DEVICE;
 		return true;
 	}
-	*kind = FD_SOCKET;
+	*kind = socket_kind(fd);
 	return getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &size) == 0 && type == SOCK_STREAM;
 }
 
@@ -238,7 +318,7 @@ int transport_open_fd(const char *rest, const struct transport_options *options,
 {
 	static const struct transport_ops ops = {fd_transport_read, fd_transport_write,
 						 fd_transport_wait, fd_transport_now_ms,
-						 borrowed_close};
+						 fd_transport_stalled, borrowed_close};
 	int number;
 
 	if (!uri_number(rest, 0, INT_MAX, &number))

@@ -16,7 +16,8 @@ static const struct scheme schemes[] = {
 	{"fd:", transport_open_fd},
 	{"sim:", transport_open_sim},
 	{"bt:", transport_open_bt},
-	{"bt-listen:", transport_open_bt},
+	{"bt-listen:", transport_open_bt_listen},
+	{"usb:", transport_open_usb},
 };
 
 int transport_open(const char *uri, const struct transport_options *options,
@@ -33,6 +34,7 @@ int transport_open(const char *uri, const struct transport_options *options,
 	}
 	return smsmodem_error_set(error, SMSMODEM_E_USAGE,
 				  "'%.80s' is no device: give a path such as /dev/ttyUSB0, or "
-				  "tty:PATH, tcp:HOST:PORT, tcp-listen:[HOST:]PORT, fd:N, sim:",
+				  "tty:PATH, usb:VID:PID, bt:ADDRESS, bt:NAME, bt-listen:, "
+				  "tcp:HOST:PORT, tcp-listen:[HOST:]PORT, fd:N, sim:",
 				  uri);
 }

@@ -99,6 +99,14 @@ static int64_t sim_now_ms(struct transport *transport)
 	return sim_of(transport)->now_ms;
 }
 
+/* It takes all at once. */
+static const char *sim_stalled(struct transport *transport, bool refused)
+{
+	(void)transport;
+	(void)refused;
+	return NULL;
+}
+
 static void sim_close(struct transport *transport)
 {
 	struct sim_transport *self = sim_of(transport);
@@ -107,7 +115,8 @@ static void sim_close(struct transport *transport)
 	free(self);
 }
 
-static const struct transport_ops sim_ops = {sim_read, sim_write, sim_wait, sim_now_ms, sim_close};
+static const struct transport_ops sim_ops = {sim_read,   sim_write,   sim_wait,
+					      sim_now_ms, sim_stalled, sim_close};
 
 /* --- its options --- */
 

@@ -71,28 +71,47 @@ static int is_usb_port(const struct dirent *entry)
 	return strncmp(entry->d_name, "ttyUSB", 6) == 0 || strncmp(entry->d_name, "ttyACM", 6) == 0;
 }
 
-static int absent_error(const char *path, int sys_errno, struct smsmodem_error *error)
+static int is_link(const struct dirent *entry)
 {
-	struct dirent **entries = NULL;
-	char there[160] = "";
-	size_t used = 0;
-	int count = scandir("/dev", &entries, is_usb_port, versionsort);
+	return entry->d_name[0] != '.';
+}
 
+/* The ports, or where udev's links are wanted (by-id, by-path) these, one after the other. */
+static void list_there(const char *path, char *there, size_t size)
+{
+	char directory[PATH_MAX] = "/dev";
+	struct dirent **entries = NULL;
+	const char *links = strstr(path, "/by-"), *slash = strrchr(path, '/');
+	size_t used = 0;
+
+	there[0] = '\0';
+	if (links && slash > links && slash - path < PATH_MAX)
+		(void)snprintf(directory, sizeof directory, "%.*s", (int)(slash - path), path);
+	int count = scandir(directory, &entries, links ? is_link : is_usb_port, versionsort);
 	for (int i = 0; i < count; i++) {
-		int length = snprintf(there + used, sizeof there - used, "%s/dev/%s",
-				      used ? ", " : "", entries[i]->d_name);
-		if (length > 0 && (size_t)length < sizeof there - used)
+		int length = snprintf(there + used, size - used, "%s%s/%s", used ? ", " : "",
+				      directory, entries[i]->d_name);
+		if (length > 0 && (size_t)length < size - used)
 			used += (size_t)length;
 		else
 			there[used] = '\0';
 		free(entries[i]);
 	}
 	free(entries);
+}
+
+static int absent_error(const char *path, int sys_errno, struct smsmodem_error *error)
+{
+	char there[200];
+
+	list_there(path, there, sizeof there);
 	int code = smsmodem_error_set(
 		error, SMSMODEM_E_NODEVICE, "there is no %.120s%s%s", path,
-		used ? "; there is "
-		     : ", and no /dev/ttyUSB* or /dev/ttyACM* either: is the modem "
-		       "plugged in and switched on?",
+		there[0] ? "; there is "
+		: strstr(path, "/by-")
+			? ", nor any other there: is the modem plugged in and switched on?"
+			: ", and no /dev/ttyUSB* or /dev/ttyACM* either: is the modem "
+			  "plugged in and switched on?",
 		there);
 	return error_add_errno(error, code, sys_errno);
 }
@@ -218,7 +237,8 @@ static int tty_open(const char *device, const struct tty_settings *settings, int
 		    struct transport **transport, struct smsmodem_error *error)
 {
 	static const struct transport_ops ops = {fd_transport_read, fd_transport_write,
-						 fd_transport_wait, fd_transport_now_ms, tty_close};
+						 fd_transport_wait, fd_transport_now_ms,
+						 fd_transport_stalled, tty_close};
 	struct tty_transport *self = malloc(sizeof *self);
 
 	if (!self)

@@ -266,6 +266,17 @@ static bool serialport_apply(const char *device, const struct tty_settings *sett
 	return done;
 }
 
+/* libserialport lets any octet stand for XON (IXANY): then one that comes unasked lifts XOFF. */
+static int only_xon(int fd, struct smsmodem_error *error)
+{
+	struct termios line;
+
+	if (tcgetattr(fd, &line) != 0)
+		return port_refuses(errno, error);
+	line.c_iflag &= ~(tcflag_t)IXANY;
+	return tcsetattr(fd, TCSANOW, &line) == 0 ? SMSMODEM_OK : port_refuses(errno, error);
+}
+
 #endif
 
 int tty_settings_apply(int fd, const char *device, const struct tty_settings *settings,
@@ -275,7 +286,9 @@ int tty_settings_apply(int fd, const char *device, const struct tty_settings *se
 	int code;
 
 	if (serialport_apply(device, settings, &code, error))
-		return code;
+		return code == SMSMODEM_OK && settings->flow == TTY_FLOW_XONXOFF
+			       ? only_xon(fd, error)
+			       : code;
 #else
 	(void)device;
 #endif

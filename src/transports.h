@@ -4,6 +4,7 @@
 #define TRANSPORTS_H
 
 #include "transport.h"
+#include "uri.h"
 #include <stdbool.h>
 
 /**
@@ -18,6 +19,10 @@ int transport_open(const char *uri, const struct transport_options *options,
 
 /** tty:PATH[?baud=N&parity=none|even|odd&bits=5..8&stop=1|2&flow=none|rtscts|xonxoff] or a path. */
 int transport_open_tty(const char *rest, const struct transport_options *options,
+		       struct transport **transport, struct smsmodem_error *error);
+
+/** usb:VID:PID[:SERIAL][#INTERFACE][?options of tty:], looked up now. */
+int transport_open_usb(const char *rest, const struct transport_options *options,
 		       struct transport **transport, struct smsmodem_error *error);
 
 /** tcp:HOST:PORT, HOST may be [v6]. */
@@ -35,23 +40,6 @@ int transport_open_fd(const char *rest, const struct transport_options *options,
 /** sim:[?OPTION=VALUE&...], the simulated phone in this process with a virtual clock. */
 int transport_open_sim(const char *rest, const struct transport_options *options,
 		       struct transport **transport, struct smsmodem_error *error);
-
-/* --- options of a URI --- */
-
-/** One "name=value" of a query, taken apart in place. */
-struct uri_option {
-	const char *name, *value;
-};
-
-/**
- * Cut "?a=b&c=d" off a copy of a URI's rest and take it apart.
- * @param text changed in place: ends at the '?'
- * @return options found, or SMSMODEM_E_USAGE (more than max, or one without '=')
- */
-int uri_options(char *text, struct uri_option *options, size_t max, struct smsmodem_error *error);
-
-/** A whole decimal number in min..max, digits only. @return false: it is not */
-bool uri_number(const char *text, int min, int max, int *number);
 
 /* --- the line of a serial port --- */
 

@@ -23,7 +23,7 @@ ALLOWED = {
     "at": ("at.h", "smsmodem/error.h"),
     "sim": ("pdu.h", "phone.h", "smsmodem/sim.h"),
     "src": ("pdu.h", "at.h", "session.h", "transport.h", "smsmodem/smsmodem.h"),
-    "bt": ("transport.h", "smsmodem/error.h"),
+    "bt": ("transport.h", "uri.h", "library.h", "bt.h", "smsmodem/bluetooth.h"),
     "cli": ("cli.h", "smsmodem/smsmodem.h"),
 }
 
@@ -42,7 +42,7 @@ BANNED = ("sprintf", "vsprintf", "strcpy", "strcat", "atoi", "atol", "gets", "sy
 
 # Folders whose own headers lie beside their sources: an #include "X.h" there finds them without a
 # path, so the probe gets the folder itself as a path of its own.
-OWN = ("pdu", "at", "sim", "src", "cli")
+OWN = ("pdu", "at", "sim", "src", "bt", "cli")
 
 
 def probe_command(entry):

@@ -137,6 +137,12 @@ static inline int64_t phone_now_ms(struct transport *transport)
 	return phone_of(transport)->now_ms;
 }
 
+static inline const char *phone_stalled(struct transport *transport, bool refused)
+{
+	(void)transport;
+	return refused ? "the phone takes nothing" : NULL;
+}
+
 static inline void phone_free(struct transport *transport)
 {
 	struct phone *phone = phone_of(transport);
@@ -159,7 +165,7 @@ static inline void phone_count_anew(struct phone *phone)
 static inline struct phone *phone_new(const char *sim_options)
 {
 	static const struct transport_ops ops = {phone_read, phone_write, phone_wait, phone_now_ms,
-						 phone_free};
+						 phone_stalled, phone_free};
 	struct phone *phone = calloc(1, sizeof *phone);
 	struct smsmodem_error error = {0};
 

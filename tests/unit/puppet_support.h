@@ -45,6 +45,9 @@ struct puppet {
 	const char *forever; /**< what never ends, and how far it has come */
 	size_t forever_done, forever_read;
 	char log[65536]; /**< lines that came, each ended with '|' */
+	size_t full_at;  /**< octets after which it takes no more; 0: it takes all */
+	size_t taken;
+	bool held; /**< what it takes stays on the way */
 	struct smsmodem *modem;
 };
 
@@ -87,6 +90,11 @@ static inline void puppet_take_line(struct puppet *puppet)
 	}
 }
 
+static inline bool puppet_is_full(const struct puppet *puppet)
+{
+	return puppet->full_at > 0 && puppet->taken >= puppet->full_at;
+}
+
 static inline ssize_t puppet_write(struct transport *transport, const void *octets, size_t count,
 				   struct smsmodem_error *error)
 {
@@ -94,6 +102,9 @@ static inline ssize_t puppet_write(struct transport *transport, const void *octe
 	const char *text = octets;
 
 	(void)error;
+	if (puppet->full_at > 0 && count > puppet->full_at - puppet->taken)
+		count = puppet->full_at - puppet->taken;
+	puppet->taken += count;
 	for (size_t i = 0; i < count; i++) {
 		assert_true(puppet->line_length + 2 < sizeof puppet->line);
 		if (text[i] != '\r')
@@ -136,7 +147,7 @@ static inline int puppet_wait(struct transport *transport, bool want_write, int6
 	struct puppet *puppet = puppet_of(transport);
 	bool waiting = puppet->output_done < puppet->output_length;
 
-	if (want_write)
+	if (want_write && !puppet_is_full(puppet))
 		return TRANSPORT_WRITABLE;
 	if (puppet->forever || puppet_due(puppet))
 		return TRANSPORT_READABLE;
@@ -155,6 +166,11 @@ static inline int64_t puppet_now_ms(struct transport *transport)
 	return puppet_of(transport)->now_ms;
 }
 
+static inline const char *puppet_stalled(struct transport *transport, bool refused)
+{
+	return refused || puppet_of(transport)->held ? "the puppet does not read" : NULL;
+}
+
 static inline void puppet_free(struct transport *transport)
 {
 	free(puppet_of(transport));
@@ -165,7 +181,7 @@ static inline struct puppet *puppet_open(const struct puppet_rule *rules, size_t
 					 const struct smsmodem_options *options)
 {
 	static const struct transport_ops ops = {puppet_read, puppet_write, puppet_wait,
-						 puppet_now_ms, puppet_free};
+						 puppet_now_ms, puppet_stalled, puppet_free};
 	struct smsmodem_options with_device = *options;
 	struct puppet *puppet = calloc(1, sizeof *puppet);
 	struct smsmodem_error error = {0};

@@ -216,7 +216,7 @@ static void run_close(struct transport *transport)
 static void modem_begin(void)
 {
 	static const struct transport_ops ops = {phone_read, run_write, phone_wait, phone_now_ms,
-						 run_close};
+						 phone_stalled, run_close};
 	struct smsmodem_options options = SMSMODEM_OPTIONS_INIT;
 	struct phone *phone = run.phone;
 	struct smsmodem_error error;

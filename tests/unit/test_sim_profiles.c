@@ -119,6 +119,33 @@ static const struct sim_row prompt_rows[] = {
 	 "AT+CMGS=18\rAT+CMGS=18\r\r\n>\r\n"},
 };
 
+/* What a car asks first (HFP 1.7.1 4.2.1), and what a modem would be asked. */
+static const struct sim_row handsfree_rows[] = {
+	{"AT alone", "profile=handsfree", "AT\r", "\r\nOK\r\n"},
+	{"features", "profile=handsfree", "AT+BRSF=191\r", "\r\n+BRSF: 871\r\n\r\nOK\r\n"},
+	{"indicators", "profile=handsfree", "AT+CIND=?\rAT+CIND?\rAT+CMER=3,0,0,1\r",
+	 "\r\n+CIND: (\"call\",(0,1)),(\"callsetup\",(0-3)),(\"service\",(0-1)),"
+	 "(\"signal\",(0-5)),(\"roam\",(0,1)),(\"battchg\",(0-5)),(\"callheld\",(0-2))\r\n"
+	 "\r\nOK\r\n\r\n+CIND: 0,0,1,4,0,5,0\r\n\r\nOK\r\n\r\nOK\r\n"},
+	{"calls", "profile=handsfree", "AT+CHLD=?\rAT+CLIP=1\rAT+CCWA=1\rAT+CLCC\rAT+CHUP\r",
+	 "\r\n+CHLD: (0,1,2,3)\r\n\r\nOK\r\n\r\nOK\r\n\r\nOK\r\n\r\nOK\r\n\r\nOK\r\n"},
+	{"operator", "profile=handsfree", "AT+COPS=3,0\rAT+COPS?\r",
+	 "\r\nOK\r\n\r\n+COPS: 0,0,\"simulated network\"\r\n\r\nOK\r\n"},
+	{"phone book", "profile=handsfree", "AT+CSCS=\"GSM\"\rAT+CPBS=\"ME\"\r",
+	 "\r\nOK\r\n\r\nOK\r\n"},
+	{"no SMS", "profile=handsfree", "AT+CMGF=0\rAT+CMGS=18\rAT+CSMS?\rAT+CPMS?\rAT+CNMI?\r",
+	 "\r\nERROR\r\n\r\nERROR\r\n\r\nERROR\r\n\r\nERROR\r\n\r\nERROR\r\n"},
+	{"nor its test form", "profile=handsfree", "AT+CMGF=?\rAT+CMGS=?\r",
+	 "\r\nERROR\r\n\r\nERROR\r\n"},
+	{"nothing of a modem", "profile=handsfree", "ATE0\rATV1\rATI\rATZ\rAT+CPIN?\rAT+CGMM\r",
+	 "\r\nERROR\r\n\r\nERROR\r\n\r\nERROR\r\n\r\nERROR\r\n\r\nERROR\r\n\r\nERROR\r\n"},
+	{"unknown, with numbers", "profile=handsfree", "AT+CMEE=1\rAT+CMGF=0\r",
+	 "\r\nOK\r\n\r\n+CME ERROR: 0\r\n"},
+	{"known, but not so", "profile=handsfree", "AT+CMEE=1\rAT+CMEE?\rAT+COPS=?\rAT+CIND=1\r",
+	 "\r\nOK\r\n\r\n+CME ERROR: 4\r\n\r\n+CME ERROR: 4\r\n\r\n+CME ERROR: 4\r\n"},
+	{"one command a line", "profile=handsfree", "AT+CLIP=1;+CCWA=1\r", "\r\nERROR\r\n"},
+};
+
 /* Everything that quirky does is pinned down here, one oddity a row. */
 static const struct sim_row quirky_rows[] = {
 	{"ATV0 at the start; the line again; OK behind an error", AS("quirky"), "AT+X\r",
@@ -165,6 +192,7 @@ CHECK(vendor)
 CHECK(setting)
 CHECK(memory)
 CHECK(prompt)
+CHECK(handsfree)
 CHECK(quirky)
 CHECK(fault)
 
@@ -176,7 +204,8 @@ static void test_option(void **state)
 	assert_null(smsmodem_sim_new("profile=fridge", &error));
 	assert_int_equal(error.code, SMSMODEM_E_USAGE);
 	assert_string_equal(error.text, "simulated phone: no profile 'fridge'; there are nokia, "
-					"siemens, huawei, simcom, qualcomm, minimal, quirky");
+					"siemens, huawei, simcom, qualcomm, minimal, "
+					"handsfree, quirky");
 	assert_null(smsmodem_sim_new("profile=", &error));
 	assert_null(smsmodem_sim_new("profile=Nokia", &error));
 }
@@ -436,6 +465,7 @@ int main(void)
 		cmocka_unit_test(test_identity),      cmocka_unit_test(test_unknown),
 		cmocka_unit_test(test_vendor),        cmocka_unit_test(test_setting),
 		cmocka_unit_test(test_memory),        cmocka_unit_test(test_prompt),
+		cmocka_unit_test(test_handsfree),
 		cmocka_unit_test(test_quirky),        cmocka_unit_test(test_fault),
 		cmocka_unit_test(test_option),        cmocka_unit_test(test_boot),
 		cmocka_unit_test(test_boot_locked),   cmocka_unit_test(test_noise),

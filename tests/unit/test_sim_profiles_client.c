@@ -105,6 +105,41 @@ static void test_client(void **state)
 				client_all(&client_rows[i], more[j], chunk);
 }
 
+/* A phone that answers AT and has no SMS is told apart from one that says nothing. */
+static void test_no_sms(void **state)
+{
+	static const struct {
+		const char *options;
+		int code;
+		const char *part;
+	} rows[] = {
+		{"profile=handsfree", SMSMODEM_E_REFUSED, "Message Access Profile"},
+		{"profile=handsfree&latency=40", SMSMODEM_E_REFUSED, "Message Access Profile"},
+		{"profile=handsfree&fault=silent", SMSMODEM_E_NOMODEM, "no modem answers"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct smsmodem_submit submit = SMSMODEM_SUBMIT_INIT;
+		struct smsmodem_sending sending;
+		struct smsmodem_error error = {0};
+		struct phone *phone = phone_open(rows[i].options);
+		char taken[64];
+
+		submit.to = PHONE_TO;
+		submit.text = "x";
+		submit.text_len = 1;
+		assert_int_equal(smsmodem_send(phone->modem, &sending, &submit, 0, &error),
+				 rows[i].code);
+		assert_int_equal(sending.status, SMSMODEM_STATUS_FAILED);
+		if (!strstr(error.text, rows[i].part))
+			fail_msg("%s", error.text);
+		assert_null(strstr(phone->written, "+CMGS"));
+		assert_int_equal(phone_submits(phone, taken, sizeof taken), 0);
+		phone_close(phone);
+	}
+}
+
 /* A phone that keeps reports, and a message sent to it that wants one. */
 static struct phone *report_kept(void)
 {
@@ -176,6 +211,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_client),
+		cmocka_unit_test(test_no_sms),
 		cmocka_unit_test(test_report_fetched),
 		cmocka_unit_test(test_report_nonsense),
 	};

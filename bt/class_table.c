@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The names of a Class of Device: major and minor device classes of Assigned Numbers 2.8.2. */
+#include <smsmodem/bluetooth.h>
+
+/** A row is what a class is if these bits of it have this value; the first that fits counts. */
+static const struct {
+	uint16_t mask, value;
+	const char *name;
+} class_table[] = {
+	{0x1FFC, 0x0104, "computer, desktop"},
+	{0x1FFC, 0x0108, "computer, server"},
+	{0x1FFC, 0x010C, "computer, laptop"},
+	{0x1FFC, 0x0110, "computer, handheld"},
+	{0x1FFC, 0x0114, "computer, palm-size"},
+	{0x1FFC, 0x0118, "computer, wearable"},
+	{0x1FFC, 0x011C, "computer, tablet"},
+	{0x1F00, 0x0100, "computer"},
+	{0x1FFC, 0x0204, "phone, cellular"},
+	{0x1FFC, 0x0208, "phone, cordless"},
+	{0x1FFC, 0x020C, "phone, smart"},
+	{0x1FFC, 0x0210, "phone, modem or voice gateway"},
+	{0x1FFC, 0x0214, "phone, ISDN access"},
+	{0x1F00, 0x0200, "phone"},
+	{0x1F00, 0x0300, "network access point"},
+	{0x1FFC, 0x0404, "audio, headset"},
+	{0x1FFC, 0x0408, "audio, hands-free"},
+	{0x1FFC, 0x0410, "audio, microphone"},
+	{0x1FFC, 0x0414, "audio, loudspeaker"},
+	{0x1FFC, 0x0418, "audio, headphones"},
+	{0x1FFC, 0x041C, "audio, portable"},
+	{0x1FFC, 0x0420, "audio, car"},
+	{0x1FFC, 0x0424, "video, set-top box"},
+	{0x1FFC, 0x0428, "audio, hi-fi"},
+	{0x1FFC, 0x042C, "video, recorder"},
+	{0x1FFC, 0x0430, "video, camera"},
+	{0x1FFC, 0x0434, "video, camcorder"},
+	{0x1FFC, 0x0438, "video, monitor"},
+	{0x1FFC, 0x043C, "video, display with loudspeaker"},
+	{0x1FFC, 0x0440, "video, conferencing"},
+	{0x1FFC, 0x0448, "audio and video, toy"},
+	{0x1F00, 0x0400, "audio or video"},
+	{0x1F3C, 0x0504, "peripheral, joystick"},
+	{0x1F3C, 0x0508, "peripheral, gamepad"},
+	{0x1F3C, 0x050C, "peripheral, remote control"},
+	{0x1F3C, 0x0510, "peripheral, sensor"},
+	{0x1F3C, 0x0514, "peripheral, digitizer tablet"},
+	{0x1F3C, 0x0518, "peripheral, card reader"},
+	{0x1F3C, 0x051C, "peripheral, digital pen"},
+	{0x1F3C, 0x0520, "peripheral, handheld scanner"},
+	{0x1F3C, 0x0524, "peripheral, gesture input"},
+	{0x1FC0, 0x0540, "peripheral, keyboard"},
+	{0x1FC0, 0x0580, "peripheral, pointing device"},
+	{0x1FC0, 0x05C0, "peripheral, keyboard with pointing device"},
+	{0x1F00, 0x0500, "peripheral"},
+	{0x1F80, 0x0680, "imaging, printer"},
+	{0x1F40, 0x0640, "imaging, scanner"},
+	{0x1F20, 0x0620, "imaging, camera"},
+	{0x1F10, 0x0610, "imaging, display"},
+	{0x1F00, 0x0600, "imaging"},
+	{0x1FFC, 0x0704, "wearable, watch"},
+	{0x1FFC, 0x0708, "wearable, pager"},
+	{0x1FFC, 0x070C, "wearable, jacket"},
+	{0x1FFC, 0x0710, "wearable, helmet"},
+	{0x1FFC, 0x0714, "wearable, glasses"},
+	{0x1F00, 0x0700, "wearable"},
+	{0x1FFC, 0x0804, "toy, robot"},
+	{0x1FFC, 0x0808, "toy, vehicle"},
+	{0x1FFC, 0x080C, "toy, doll"},
+	{0x1FFC, 0x0810, "toy, controller"},
+	{0x1FFC, 0x0814, "toy, game"},
+	{0x1F00, 0x0800, "toy"},
+	{0x1FFC, 0x0904, "health, blood pressure monitor"},
+	{0x1FFC, 0x0908, "health, thermometer"},
+	{0x1FFC, 0x090C, "health, weighing scale"},
+	{0x1FFC, 0x0910, "health, glucose meter"},
+	{0x1FFC, 0x0914, "health, pulse oximeter"},
+	{0x1FFC, 0x0918, "health, heart rate monitor"},
+	{0x1FFC, 0x091C, "health, data display"},
+	{0x1FFC, 0x0920, "health, step counter"},
+	{0x1FFC, 0x0924, "health, body composition analyzer"},
+	{0x1FFC, 0x0928, "health, peak flow monitor"},
+	{0x1FFC, 0x092C, "health, medication monitor"},
+	{0x1FFC, 0x0930, "health, knee prosthesis"},
+	{0x1FFC, 0x0934, "health, ankle prosthesis"},
+	{0x1FFC, 0x0938, "health, manager"},
+	{0x1FFC, 0x093C, "health, mobility device"},
+	{0x1F00, 0x0900, "health"},
+};
+
+const char *smsmodem_bt_class_name(uint32_t device_class)
+{
+	for (size_t i = 0; i < sizeof class_table / sizeof class_table[0]; i++)
+		if ((device_class & class_table[i].mask) == class_table[i].value)
+			return class_table[i].name;
+	return "unclassified";
+}

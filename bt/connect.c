@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What connecting over L2CAP and over RFCOMM have in common: the wait, and what went wrong. */
+#include "bt.h"
+#include <errno.h>
+#include <poll.h>
+#include <sys/socket.h>
+
+int bt_connect_finish(int fd, const struct bt_wait *wait)
+{
+	int result = 0;
+	socklen_t size = sizeof result;
+	int ready = fd_wait(fd, POLLOUT, wait->cancel_fd, wait->deadline_ms, NULL);
+
+	if (ready < 0)
+		return EIO;
+	if (ready & TRANSPORT_CANCELLED)
+		return ECANCELED;
+	if (ready == 0)
+		return ETIMEDOUT;
+	return getsockopt(fd, SOL_SOCKET, SO_ERROR, &result, &size) == 0 ? result : errno;
+}
+
+/* Where a command of ours helps, the address belongs behind it. */
+struct connect_row {
+	int sys_errno;
+	int code;
+	const char *what;
+	const char *command;
+};
+
+static const char PAIR[] = ": pair it with `smsmodem bt pair ";
+
+/* What the kernel makes of the controller's status (net/bluetooth/lib.c: bt_to_errno). */
+static const struct connect_row connect_rows[] = {
+	{EHOSTDOWN, SMSMODEM_E_NODEVICE,
+	 "does not answer: is it in range, with Bluetooth switched on, and is that its address?", NULL},
+	{ETIMEDOUT, SMSMODEM_E_NODEVICE,
+	 "has not answered in time: bring it nearer, and look whether it asks something", NULL},
+	{ECONNREFUSED, SMSMODEM_E_NODEVICE,
+	 "refused the connection: it may be connected elsewhere, or want to be asked; its services are "
+	 "shown by `smsmodem bt services ",
+	 ""},
+	{EACCES, SMSMODEM_E_PERMISSION, "wants to be paired first", PAIR},
+	{EPERM, SMSMODEM_E_PERMISSION, "wants to be paired first", PAIR},
+	{EKEYREJECTED, SMSMODEM_E_PERMISSION, "wants to be paired first", PAIR},
+	{EBADE, SMSMODEM_E_PERMISSION,
+	 "has forgotten the pairing: remove it here and there, and pair it again with `smsmodem bt "
+	 "pair ",
+	 ""},
+	{EBUSY, SMSMODEM_E_BUSY, "is being connected to by another program: end that, or try again",
+	 NULL},
+	{EALREADY, SMSMODEM_E_BUSY, "is being connected to by another program: end that, or try again",
+	 NULL},
+	{EMLINK, SMSMODEM_E_BUSY, "is one connection too many for this controller: end another one",
+	 NULL},
+	{EHOSTUNREACH, SMSMODEM_E_NODEVICE,
+	 "cannot be reached: the Bluetooth controller was switched off or taken away", NULL},
+	{ENETDOWN, SMSMODEM_E_NODEVICE,
+	 "cannot be reached: the Bluetooth controller was switched off or taken away", NULL},
+	{ECONNRESET, SMSMODEM_E_LINK, "ended the connection as it was being made: try again", NULL},
+	{ECONNABORTED, SMSMODEM_E_LINK,
+	 "was disconnected by this computer as the connection was being made: try again", NULL},
+	{EPROTONOSUPPORT, SMSMODEM_E_NODEVICE,
+	 "cannot be reached: the kernel has no RFCOMM (try `modprobe rfcomm`)", NULL},
+	{ECANCELED, SMSMODEM_E_CANCELLED, "was being connected to when this was cancelled", NULL},
+	{ENOMEM, SMSMODEM_E_MEMORY, "cannot be connected to: out of memory", NULL},
+	{ENOBUFS, SMSMODEM_E_MEMORY, "cannot be connected to: out of memory", NULL},
+	{EMFILE, SMSMODEM_E_MEMORY, "cannot be connected to: too many open files", NULL},
+	{ENFILE, SMSMODEM_E_MEMORY, "cannot be connected to: too many open files", NULL},
+};
+
+int bt_connect_error(const bdaddr_t *to, int sys_errno, struct smsmodem_error *error)
+{
+	char address[SMSMODEM_BT_ADDRESS_SIZE];
+
+	bt_address_format(to, address);
+	for (size_t i = 0; i < sizeof connect_rows / sizeof connect_rows[0]; i++) {
+		const struct connect_row *row = &connect_rows[i];
+
+		if (row->sys_errno != sys_errno)
+			continue;
+		smsmodem_error_set(error, row->code, "%s %s%s%s%s", address, row->what,
+				   row->command ? row->command : "", row->command ? address : "",
+				   row->command ? "`" : "");
+		return error_add_errno(error, row->code, sys_errno);
+	}
+	return error_set_errno(error, SMSMODEM_E_NODEVICE, sys_errno, "%s cannot be connected to",
+			       address);
+}
+
+int bt_unpaired_error(const bdaddr_t *to, struct smsmodem_error *error)
+{
+	char address[SMSMODEM_BT_ADDRESS_SIZE];
+
+	bt_address_format(to, address);
+	return smsmodem_error_set(error, SMSMODEM_E_PERMISSION,
+				  "%s is not paired with this computer, which the security level "
+				  "that was asked for wants: pair it with `smsmodem bt pair %s`",
+				  address, address);
+}

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Who answers for a record. bluetoothd has PSM 1 where it runs, so it is asked first; its SDP
+ * socket is the way for who may not use D-Bus; a server of our own is for machines without it.
+ */
+#include "record.h"
+#include <bluetooth/sdp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/epoll.h>
+#include <unistd.h>
+
+static int by_profile(struct bt_record_holder *holder, const char *name,
+		      struct smsmodem_error *error)
+{
+	char *xml = malloc(BT_RECORD_XML_SIZE);
+
+	if (!xml)
+		return smsmodem_error_set(error, SMSMODEM_E_MEMORY, "out of memory");
+	int code = bt_record_xml(&holder->record, xml);
+	if (code == SMSMODEM_OK)
+		code = bt_profile_register(name, xml, holder->epoll_fd, &holder->profile, error);
+	else
+		smsmodem_error_set(error, code, "the record cannot be written as XML");
+	free(xml);
+	return code;
+}
+
+static int by_sdpd(struct bt_record_holder *holder, const struct bt_adapter *adapter,
+		   struct smsmodem_error *error)
+{
+	struct epoll_event ended = {.events = EPOLLIN};
+	int fd = bt_record_sdpd(SDP_UNIX_PATH, adapter, &holder->record, error);
+
+	if (fd < 0)
+		return fd;
+	holder->sdpd_fd = fd;
+	(void)epoll_ctl(holder->epoll_fd, EPOLL_CTL_ADD, fd, &ended);
+	return SMSMODEM_OK;
+}
+
+static void say(struct bt_record_holder *holder, const char *text)
+{
+	(void)snprintf(holder->text, sizeof holder->text, "%s", text);
+}
+
+void bt_record_hold(struct bt_record_holder *holder, const struct bt_adapter *adapter,
+		    const char *name, int epoll_fd)
+{
+	struct smsmodem_error daemon, socket, own;
+
+	holder->epoll_fd = epoll_fd;
+	holder->profile = NULL;
+	holder->sdpd_fd = -1;
+	holder->serving = false;
+	if (by_profile(holder, name, &daemon) == SMSMODEM_OK) {
+		say(holder, "held by bluetoothd");
+	} else if (by_sdpd(holder, adapter, &socket) == SMSMODEM_OK) {
+		say(holder, "held by bluetoothd, through its SDP socket");
+	} else if (bt_sdp_serve_open(&holder->server, &holder->record, epoll_fd, &own) ==
+		   SMSMODEM_OK) {
+		holder->serving = true;
+		say(holder, "held by an SDP server of our own");
+	} else {
+		(void)snprintf(holder->text, sizeof holder->text,
+			       "none, so clients must name the channel: %.150s; %.100s",
+			       daemon.text, own.text);
+	}
+}
+
+static bool sdpd_ended(int fd)
+{
+	char octet;
+
+	return fd_wait(fd, 0, -1, 0, NULL) > 0 || read(fd, &octet, 1) == 0;
+}
+
+static void work_profile(struct bt_record_holder *holder)
+{
+	int held = bt_profile_work(holder->profile);
+
+	if (held > 0) {
+		say(holder, "held by bluetoothd");
+		return;
+	}
+	say(holder, "none until bluetoothd is back, so clients must name the channel");
+	if (held == 0)
+		return;
+	bt_profile_close(holder->profile);
+	holder->profile = NULL;
+}
+
+void bt_record_hold_work(struct bt_record_holder *holder)
+{
+	if (holder->profile)
+		work_profile(holder);
+	if (holder->serving)
+		bt_sdp_serve_work(&holder->server);
+	if (holder->sdpd_fd < 0 || !sdpd_ended(holder->sdpd_fd))
+		return;
+	close(holder->sdpd_fd);
+	holder->sdpd_fd = -1;
+	say(holder, "none any more, as bluetoothd ended, so clients must name the channel");
+}
+
+void bt_record_hold_close(struct bt_record_holder *holder)
+{
+	bt_profile_close(holder->profile);
+	holder->profile = NULL;
+	if (holder->serving)
+		bt_sdp_serve_close(&holder->server);
+	holder->serving = false;
+	if (holder->sdpd_fd >= 0)
+		close(holder->sdpd_fd);
+	holder->sdpd_fd = -1;
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Serial ports, with what is known of them and of the USB devices behind them. */
+#ifndef SMSMODEM_DEVICES_H
+#define SMSMODEM_DEVICES_H
+
+#include <smsmodem/error.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** A serial port; texts are UTF-8 without control characters, empty where unknown. */
+struct smsmodem_port {
+	char path[64];    /**< "/dev/ttyUSB0" */
+	char by_id[256];  /**< the link below /dev/serial/by-id, or empty */
+	char driver[32];  /**< "option", "ftdi_sio" */
+	bool is_usb;      /**< otherwise the following say nothing */
+	uint16_t vid, pid;
+	int interface;    /**< bInterfaceNumber; -1: unknown */
+	char topology[32]; /**< where it is plugged in: "1-1.4" */
+	char manufacturer[128], product[128], serial[128];
+	pid_t owner;         /**< a process that has it open; 0: none that we may see */
+	char owner_name[32]; /**< its command */
+};
+
+/**
+ * All serial ports that have hardware behind them, in the order of their names.
+ *
+ * @param[out] ports freed by the caller with free(3); NULL when there is none
+ * @return SMSMODEM_OK, SMSMODEM_E_CONFIG (built without libserialport, or it is not installed),
+ * _E_MEMORY
+ */
+int smsmodem_ports(struct smsmodem_port **ports, size_t *count, struct smsmodem_error *error);
+
+/** Octets of a "usb:..." URI with its NUL. */
+#define SMSMODEM_USB_URI_SIZE 192
+
+/**
+ * The shortest "usb:VID:PID[:SERIAL][#INTERFACE]" that means this port and none of the others.
+ * @return false: it is not on USB, or nothing tells it apart
+ */
+bool smsmodem_port_uri(const struct smsmodem_port *port, const struct smsmodem_port *ports,
+		       size_t count, char uri[SMSMODEM_USB_URI_SIZE]);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

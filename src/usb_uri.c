@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* usb:VID:PID[:SERIAL][#INTERFACE]: what it says, which port it means, and how to say it of a port. */
+#include "ports.h"
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+/* --- reading --- */
+
+static int hex_digit(char c)
+{
+	static const char digits[] = "0123456789abcdef";
+	const char *found = c ? strchr(digits, tolower((unsigned char)c)) : NULL;
+
+	return found ? (int)(found - digits) : -1;
+}
+
+/* One to max hexadecimal digits. @return the character behind them, or NULL */
+static const char *read_hex(const char *text, int max, unsigned *number)
+{
+	int count = 0;
+
+	for (*number = 0; count < max && hex_digit(text[count]) >= 0; count++)
+		*number = *number << 4 | (unsigned)hex_digit(text[count]);
+	return count > 0 ? text + count : NULL;
+}
+
+/* @return the character behind it, or NULL: an escape is none, or it has no room */
+static const char *read_serial(const char *text, char *serial, size_t size)
+{
+	size_t used = 0;
+
+	for (; *text && *text != '#'; text++) {
+		int octet = (unsigned char)*text;
+
+		if (*text == '%') {
+			int high = hex_digit(text[1]);
+			int low = high < 0 ? -1 : hex_digit(text[2]);
+			octet = low < 0 ? 0 : high << 4 | low;
+			text += 2;
+		}
+		if (octet == 0 || used + 1 >= size)
+			return NULL;
+		serial[used++] = (char)octet;
+	}
+	serial[used] = '\0';
+	return used > 0 ? text : NULL;
+}
+
+static bool wanted_read(const char *next, struct usb_wanted *wanted)
+{
+	unsigned vid, pid, interface;
+
+	*wanted = (struct usb_wanted){.interface = -1};
+	next = read_hex(next, 4, &vid);
+	if (!next || *next++ != ':')
+		return false;
+	next = read_hex(next, 4, &pid);
+	if (!next)
+		return false;
+	wanted->vid = (uint16_t)vid;
+	wanted->pid = (uint16_t)pid;
+	if (*next == ':')
+		next = read_serial(next + 1, wanted->serial, sizeof wanted->serial);
+	if (next && *next == '#') {
+		next = read_hex(next + 1, 2, &interface);
+		wanted->interface = (int)interface;
+	}
+	return next && *next == '\0';
+}
+
+int usb_wanted_parse(const char *text, struct usb_wanted *wanted, struct smsmodem_error *error)
+{
+	if (wanted_read(text, wanted))
+		return SMSMODEM_OK;
+	return smsmodem_error_set(
+		error, SMSMODEM_E_USAGE,
+		"'usb:%.80s' is not usb:VID:PID[:SERIAL][#INTERFACE], such as usb:0403:6001, "
+		"usb:0403:6001:FT4711 or usb:12d1:1506#02 (hexadecimal; in SERIAL %%23 is '#')",
+		text);
+}
+
+bool usb_wanted_match(const struct usb_wanted *wanted, const struct smsmodem_port *port)
+{
+	return port->is_usb && wanted->vid == port->vid && wanted->pid == port->pid &&
+	       (wanted->interface < 0 || wanted->interface == port->interface) &&
+	       (!wanted->serial[0] || strcmp(wanted->serial, port->serial) == 0);
+}
+
+/* --- saying it --- */
+
+static bool needs_escape(char c)
+{
+	return (unsigned char)c <= ' ' || c == 0x7F || strchr("#?%", c) != NULL;
+}
+
+/* @return octets, as snprintf: as many as there would be */
+static size_t put_serial(char *text, size_t size, const char *serial)
+{
+	size_t used = 0;
+
+	for (; *serial && used < size; serial++) {
+		bool escape = needs_escape(*serial);
+		int length = escape ? snprintf(text + used, size - used, "%%%02X",
+					       (unsigned)(unsigned char)*serial)
+				    : snprintf(text + used, size - used, "%c", *serial);
+		used += length > 0 ? (size_t)length : 0;
+	}
+	return used;
+}
+
+static bool put_uri(char uri[SMSMODEM_USB_URI_SIZE], const struct usb_wanted *wanted)
+{
+	int length = snprintf(uri, SMSMODEM_USB_URI_SIZE, "usb:%04x:%04x%s", wanted->vid,
+			      wanted->pid, wanted->serial[0] ? ":" : "");
+	size_t used = (size_t)length;
+
+	used += put_serial(uri + used, SMSMODEM_USB_URI_SIZE - used, wanted->serial);
+	if (used >= SMSMODEM_USB_URI_SIZE)
+		return false;
+	if (wanted->interface >= 0) {
+		length = snprintf(uri + used, SMSMODEM_USB_URI_SIZE - used, "#%02x",
+				  (unsigned)wanted->interface);
+		used += (size_t)length;
+	}
+	return used < SMSMODEM_USB_URI_SIZE;
+}
+
+static size_t count_matches(const struct usb_wanted *wanted, const struct smsmodem_port *ports,
+			    size_t count)
+{
+	size_t matches = 0;
+
+	for (size_t i = 0; i < count; i++)
+		matches += usb_wanted_match(wanted, &ports[i]);
+	return matches;
+}
+
+/* What is said of a port: its serial number, its interface, both or neither. */
+static bool say(const struct smsmodem_port *port, bool serial, bool interface,
+		struct usb_wanted *wanted)
+{
+	*wanted = (struct usb_wanted){.vid = port->vid, .pid = port->pid, .interface = -1};
+	if (serial)
+		memcpy(wanted->serial, port->serial, sizeof wanted->serial);
+	if (interface)
+		wanted->interface = port->interface;
+	return (!serial || port->serial[0]) && (!interface || port->interface >= 0);
+}
+
+static bool make_uri(const struct smsmodem_port *port, const struct smsmodem_port *ports,
+		     size_t count, bool serial_first, char uri[SMSMODEM_USB_URI_SIZE])
+{
+	struct usb_wanted wanted;
+
+	for (unsigned i = 0; port->is_usb && i < 4; i++) {
+		bool serial = (i >= 2) != serial_first;
+
+		if (say(port, serial, i % 2, &wanted) &&
+		    count_matches(&wanted, ports, count) == 1 && put_uri(uri, &wanted))
+			return true;
+	}
+	uri[0] = '\0';
+	return false;
+}
+
+bool smsmodem_port_uri(const struct smsmodem_port *port, const struct smsmodem_port *ports,
+		       size_t count, char uri[SMSMODEM_USB_URI_SIZE])
+{
+	return make_uri(port, ports, count, false, uri);
+}
+
+/* --- which port --- */
+
+#define LIST_SIZE 232
+
+/*
+ * "usb:0403:6001:PHONE1 (/dev/ttyUSB1)", or where it is plugged in if no URI means it alone. The
+ * serial number may be what the user got wrong, so it is shown where there is one.
+ */
+static bool list_add(char list[LIST_SIZE], const struct smsmodem_port *port,
+		     const struct smsmodem_port *ports, size_t count)
+{
+	char uri[SMSMODEM_USB_URI_SIZE];
+	size_t used = strlen(list);
+	const char *comma = used ? ", " : "";
+	int length;
+
+	if (make_uri(port, ports, count, true, uri))
+		length = snprintf(list + used, LIST_SIZE - used, "%s%s (%s)", comma, uri,
+				  port->path);
+	else
+		length = snprintf(list + used, LIST_SIZE - used, "%s%s (plugged in at %s)", comma,
+				  port->path, port->topology);
+	if (length > 0 && (size_t)length < LIST_SIZE - used - sizeof ", ...")
+		return true;
+	(void)snprintf(list + used, LIST_SIZE - used, "%s...", comma);
+	return false;
+}
+
+/* The ports on USB, or those of them that match. @return false: there is none */
+static bool list_ports(char list[LIST_SIZE], const struct usb_wanted *wanted,
+		       const struct smsmodem_port *ports, size_t count)
+{
+	list[0] = '\0';
+	for (size_t i = 0; i < count; i++) {
+		bool listed = wanted ? usb_wanted_match(wanted, &ports[i]) : ports[i].is_usb;
+
+		if (listed && !list_add(list, &ports[i], ports, count))
+			break;
+	}
+	return list[0];
+}
+
+static int choose_none(const char *text, const struct smsmodem_port *ports, size_t count,
+		       struct smsmodem_error *error)
+{
+	char list[LIST_SIZE];
+	bool others = list_ports(list, NULL, ports, count);
+
+	return smsmodem_error_set(error, SMSMODEM_E_NODEVICE, "no port is usb:%.100s; there is %s%s",
+				  text, others ? list : "no serial port on USB at all",
+				  others ? "" : ": is it plugged in and switched on?");
+}
+
+static int choose_several(const struct usb_wanted *wanted, const char *text,
+			  const struct smsmodem_port *ports, size_t count,
+			  struct smsmodem_error *error)
+{
+	char list[LIST_SIZE];
+
+	(void)list_ports(list, wanted, ports, count);
+	bool told = !strstr(list, "plugged in at");
+	return smsmodem_error_set(error, SMSMODEM_E_USAGE, "usb:%.60s is several ports: %s; %s",
+				  text, list,
+				  told ? "say which"
+				       : "give the /dev/serial/by-path link of the one you mean");
+}
+
+int usb_choose(const struct usb_wanted *wanted, const char *text, const struct smsmodem_port *ports,
+	       size_t count, const struct smsmodem_port **port, struct smsmodem_error *error)
+{
+	size_t matches = 0;
+
+	*port = NULL;
+	for (size_t i = 0; i < count; i++) {
+		if (!usb_wanted_match(wanted, &ports[i]))
+			continue;
+		*port = &ports[i];
+		matches++;
+	}
+	if (matches == 1)
+		return SMSMODEM_OK;
+	return matches == 0 ? choose_none(text, ports, count, error)
+			    : choose_several(wanted, text, ports, count, error);
+}
