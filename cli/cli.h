@@ -94,6 +94,9 @@ void cli_note(const struct cli *cli, const char *format, ...) __attribute__((for
 extern const struct cli_command *const cli_commands[];
 extern const struct cli_option cli_global_options[];
 
+/** Make signals readable: SIGINT, SIGTERM and SIGHUP, also for the library. @return 0, or 70 */
+int cli_watch_signals(struct cli *cli);
+
 /** Open the device of this run, or report why not. @return 0, or an exit code */
 int cli_open(struct cli *cli, struct smsmodem **modem);
 

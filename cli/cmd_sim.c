@@ -10,10 +10,13 @@
 #include <unistd.h>
 
 #define SCRIPT_OCTETS_MAX ((size_t)4 << 20)
+#define CHANNEL_MAX       30 /* of RFCOMM (RFCOMM 5.4) */
 
 enum sim_option {
 	SIM_PTY,
 	SIM_TCP,
+	SIM_RFCOMM,
+	SIM_ADAPTER,
 	SIM_NUMBER,
 	SIM_PEERS,
 	SIM_PROFILE,
@@ -41,6 +44,9 @@ static const struct cli_option options[] = {
 	[SIM_PTY] = {"pty", 0, "LINK", "make LINK a symbolic link to a pseudo-terminal"},
 	[SIM_TCP] = {"tcp", 0, "PORT|HOST:PORT",
 		     "listen there; loopback without HOST; 0: a free port"},
+	[SIM_RFCOMM] = {"rfcomm", 0, "[CHANNEL]",
+			"be a phone on Bluetooth; without CHANNEL a free one"},
+	[SIM_ADAPTER] = {"adapter", 0, "HCI", "Bluetooth controller of --rfcomm, such as hci0"},
 	[SIM_NUMBER] = {"number", 0, "N", "the phone's own number"},
 	[SIM_PEERS] = {"peers", 0, "N,...", "further phones that this one and each other reach"},
 	[SIM_LATENCY] = {"latency", 0, "MS", "milliseconds until a command is answered"},
@@ -51,7 +57,8 @@ static const struct cli_option options[] = {
 	[SIM_SEED] = {"seed", 0, "N", "of what happens by chance"},
 	[SIM_LOOPBACK] = {"loopback", 0, NULL, "what is sent comes back"},
 	[SIM_PROFILE] = {"profile", 0, "NAME",
-			 "nokia, siemens, huawei, simcom, qualcomm, minimal or quirky"},
+			 "nokia, siemens, huawei, simcom, qualcomm, minimal, handsfree or "
+			 "quirky"},
 	[SIM_JITTER] = {"jitter", 0, "MS", "up to so many more, by chance"},
 	[SIM_BAUD] = {"baud", 0, "N", "octets come and go as slowly as on a line of this speed"},
 	[SIM_STORAGE] = {"storage", 0, "SIZES", "places of the memories: sm=20,me=100,sr=20,bm=20"},
@@ -67,7 +74,8 @@ static const struct cli_option options[] = {
 
 /** What the command line asks for. */
 struct request {
-	const char *pty, *tcp, *peers, *script;
+	const char *pty, *tcp, *rfcomm, *adapter, *peers, *script;
+	long channel; /* 0: a free one */
 	unsigned script_flags;
 	char phone[4096]; /* for smsmodem_sim_new */
 	size_t length;
@@ -112,6 +120,8 @@ static int request_parse(struct cli *cli, int argc, char **argv, struct request 
 		switch (option) {
 		case SIM_PTY: request->pty = cli->optarg; break;
 		case SIM_TCP: request->tcp = cli->optarg; break;
+		case SIM_RFCOMM: request->rfcomm = cli->optarg ? cli->optarg : ""; break;
+		case SIM_ADAPTER: request->adapter = cli->optarg; break;
 		case SIM_PEERS: request->peers = cli->optarg; break;
 		case SIM_SCRIPT: request->script = cli->optarg; break;
 		case SIM_STRICT: request->script_flags |= SMSMODEM_SIM_SCRIPT_STRICT; break;
@@ -122,8 +132,17 @@ static int request_parse(struct cli *cli, int argc, char **argv, struct request 
 	}
 	if (option < -1)
 		return option;
+	/* "--rfcomm 5" is what everybody writes, though getopt wants "--rfcomm=5" */
+	if (request->rfcomm && !request->rfcomm[0] && cli->optind < argc)
+		request->rfcomm = argv[cli->optind++];
 	if (cli->optind < argc)
 		return cli_usage(cli, "sim takes no arguments");
+	if (request->adapter && !request->rfcomm)
+		return cli_usage(cli, "--adapter is of --rfcomm");
+	if (request->rfcomm && request->rfcomm[0] &&
+	    !parse_number(request->rfcomm, 1, CHANNEL_MAX, &request->channel))
+		return cli_usage(cli, "--rfcomm takes a channel, 1 to %d, not \"%s\"", CHANNEL_MAX,
+				 request->rfcomm);
 	if (request->script_flags && !request->script)
 		return cli_usage(cli, "--strict and --no-delays are of a --script");
 	return request->overlong ? cli_usage(cli, "too many options") : 0;
@@ -187,12 +206,15 @@ static bool station_place(struct sim_station *station, const struct request *req
 
 	if (index > 0)
 		(void)snprintf(suffix, sizeof suffix, "%zu", index + 1);
-	station->pty = request->pty || !request->tcp;
+	station->pty = request->pty || (!request->tcp && !request->rfcomm);
+	station->rfcomm = request->rfcomm != NULL;
+	station->adapter = request->adapter;
+	station->channel = request->channel ? (int)(request->channel + (long)index) : 0;
 	if (request->pty)
 		link = snprintf(station->link, sizeof station->link, "%s%s", request->pty, suffix);
 	if (request->tcp && !tcp_place(station->tcp, sizeof station->tcp, request->tcp, index))
 		return false;
-	return link >= 0 && (size_t)link < sizeof station->link;
+	return link >= 0 && (size_t)link < sizeof station->link && station->channel <= CHANNEL_MAX;
 }
 
 /* The first phone plays the script. */
@@ -238,7 +260,7 @@ static int station_open(struct sim_run *run, const struct request *request, cons
 	    !station_place(station, request, run->station_count))
 		return smsmodem_error_set(
 			error, SMSMODEM_E_USAGE,
-			"more than %d phones, or a number, path or port is too great",
+			"more than %d phones, or a number, path, port or channel is too great",
 			SIM_STATIONS);
 	if (number) {
 		(void)snprintf(text, sizeof text, "%.*s", (int)number_length, number);
@@ -345,11 +367,13 @@ static int run_sim(struct cli *cli, int argc, char **argv)
 const struct cli_command cmd_sim = {
 	.name = "sim",
 	.synopsis = "",
-	.summary = "A simulated phone on a pseudo-terminal or TCP port, for other programs.",
+	.summary = "A simulated phone on a pseudo-terminal, TCP port or Bluetooth, for other "
+		   "programs.",
 	.options = options,
 	.examples =
 		"  smsmodem sim --pty /tmp/phone\n"
 		"  smsmodem sim --tcp 7000 --profile huawei --latency 20 --fault cms=38@1\n"
+		"  smsmodem sim --rfcomm --number +491701111111\n"
 		"  smsmodem sim --pty /tmp/phone --peers +491702222222\n"
 		"  smsmodem sim --pty /tmp/phone --script bug-report.txt\n"
 		"  echo 'deliver +491711234567 Hello' | smsmodem sim --pty /tmp/phone --loopback\n",

@@ -2,13 +2,15 @@
 /* The device of a run: which, opened, and interruptible. */
 #include "cli.h"
 #include "config.h"
+#include "shown_devices.h"
 #include <glob.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/signalfd.h>
 
 /* From here on signals are a descriptor: a prompt that is open gets its ESC before we go. */
-static int watch_signals(struct cli *cli)
+int cli_watch_signals(struct cli *cli)
 {
 	struct smsmodem_error error;
 	sigset_t signals;
@@ -28,43 +30,87 @@ static int watch_signals(struct cli *cli)
 	return cli_fail(cli, &error);
 }
 
-/* Ports that could be meant, for a message. */
-static void list_found(char *text, size_t size)
-{
-	static const char *const patterns[] = {"/dev/ttyUSB*", "/dev/ttyACM*", "/dev/rfcomm*",
-					       "/dev/serial/by-id/*"};
-	glob_t found = {0};
-	size_t used = 0;
+/* Devices that could be meant, for a message: as many as it has room for. */
+struct found_list {
+	char text[200];
+	size_t used;
+};
 
-	text[0] = '\0';
-	for (size_t i = 0; i < sizeof patterns / sizeof patterns[0]; i++)
-		(void)glob(patterns[i], i ? GLOB_APPEND : 0, NULL, &found);
-	for (size_t i = 0; i < found.gl_pathc; i++) {
-		size_t length = strlen(found.gl_pathv[i]);
-		if (used + length + 2 >= size)
-			break;
-		used += (size_t)snprintf(text + used, size - used, "%s%s", i ? ", " : "",
-					 found.gl_pathv[i]);
-	}
+static void list_add(struct found_list *list, const char *name)
+{
+	const char *between = list->used ? ", " : "";
+	size_t left = sizeof list->text - list->used;
+
+	if (strlen(between) + strlen(name) < left)
+		list->used +=
+			(size_t)snprintf(list->text + list->used, left, "%s%s", between, name);
+}
+
+static void list_matching(struct found_list *list, const char *pattern)
+{
+	glob_t found = {0};
+
+	if (glob(pattern, 0, NULL, &found) == 0)
+		for (size_t i = 0; i < found.gl_pathc; i++)
+			list_add(list, found.gl_pathv[i]);
 	globfree(&found);
+}
+
+static void list_ports(struct found_list *list)
+{
+	char uri[SMSMODEM_USB_URI_SIZE];
+	struct smsmodem_port *ports;
+	size_t count;
+
+	if (smsmodem_ports(&ports, &count, NULL) < 0) {
+		list_matching(list, "/dev/serial/by-id/*");
+		list_matching(list, "/dev/ttyUSB*");
+		list_matching(list, "/dev/ttyACM*");
+		return;
+	}
+	for (size_t i = 0; i < count; i++)
+		if (ports[i].is_usb)
+			list_add(list, shown_port_device(&ports[i], ports, count, uri));
+	free(ports);
+}
+
+/* Those that are paired, if bluetoothd says so at once. */
+static void list_bluetooth(struct found_list *list)
+{
+	struct smsmodem_bt_options options = SMSMODEM_BT_OPTIONS_INIT;
+	struct smsmodem_bt_device *devices;
+	char uri[SMSMODEM_BT_ADDRESS_SIZE + 4];
+	size_t count;
+
+	options.timeout_ms = 1000;
+	if (smsmodem_bt_devices(&options, &devices, &count, NULL) < 0)
+		return;
+	for (size_t i = 0; i < count; i++) {
+		(void)snprintf(uri, sizeof uri, "bt:%s", devices[i].address);
+		if (devices[i].pairing_known && devices[i].paired)
+			list_add(list, uri);
+	}
+	free(devices);
 }
 
 static int no_device(struct cli *cli)
 {
 	struct smsmodem_error error;
-	char found[200];
+	struct found_list found = {.used = 0};
 
-	list_found(found, sizeof found);
-	if (found[0])
+	list_ports(&found);
+	list_matching(&found, "/dev/rfcomm*");
+	list_bluetooth(&found);
+	if (found.used > 0)
 		smsmodem_error_set(
 			&error, SMSMODEM_E_USAGE,
 			"no device given; found: %s; use -d DEVICE, or -d sim: to try it "
 			"without one",
-			found);
+			found.text);
 	else
 		smsmodem_error_set(
 			&error, SMSMODEM_E_USAGE,
-			"no device given, and no serial modem was found; use -d DEVICE, "
+			"no device given, and no modem was found; use -d DEVICE, "
 			"SMSMODEM_DEVICE or a profile, or -d sim: to try it without one");
 	return cli_fail(cli, &error);
 }
@@ -94,11 +140,13 @@ int cli_open(struct cli *cli, struct smsmodem **modem)
 		return no_device(cli);
 	if (cli->modem.pin_file && !cli->modem.state_dir)
 		return no_state(cli);
-	result = watch_signals(cli);
+	result = cli_watch_signals(cli);
 	if (result != 0)
 		return result;
 	if (strncmp(cli->modem.device, "sim:", 4) == 0)
 		cli_note(cli, "simulated phone: nothing leaves this machine");
+	if (strncmp(cli->modem.device, "bt-listen:", 10) == 0)
+		cli_note(cli, "waiting for a phone to connect over Bluetooth");
 	if (strncmp(cli->modem.device, "tcp-listen:", 11) == 0)
 		cli_note(cli, "waiting for a modem to connect to %s", cli->modem.device + 11);
 	if (smsmodem_open(&cli->modem, modem, &error) < 0)

@@ -28,7 +28,7 @@ enum global_option {
 };
 
 const struct cli_option cli_global_options[] = {
-	[GLOBAL_DEVICE] = {"device", 'd', "DEVICE", "the modem: a port, tcp:HOST:PORT, sim:, ..."},
+	[GLOBAL_DEVICE] = {"device", 'd', "DEVICE", "the modem: a port, usb:VID:PID, bt:ADDRESS, sim:, ..."},
 	[GLOBAL_PROFILE] = {"profile", 'p', "NAME", "a section of the configuration file"},
 	[GLOBAL_CONFIG] = {"config", 0, "FILE", "read this configuration file"},
 	[GLOBAL_JSON] = {"json", 0, NULL, "one JSON object a line on stdout"},

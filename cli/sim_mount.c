@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim_mount.h"
 #include <errno.h>
+#include <poll.h>
+#include <smsmodem/bluetooth.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
@@ -17,12 +19,22 @@ static void client_gone(struct sim_mount *mount)
 {
 	close_fd(&mount->fd);
 	mount->out_start = mount->out_end = 0;
+	if (mount->listener)
+		smsmodem_bt_listener_hold(mount->listener, false);
 }
 
 bool sim_mount_accept(struct sim_mount *mount)
 {
 	mount->fd = accept4(mount->listen_fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
 	return mount->fd >= 0;
+}
+
+/* RFCOMM tells of the end once, and then reads as if nothing had come. */
+static bool hung_up(int fd)
+{
+	struct pollfd entry = {.fd = fd};
+
+	return poll(&entry, 1, 0) > 0 && (entry.revents & (POLLHUP | POLLERR));
 }
 
 static bool is_nothing(int number)
@@ -48,7 +60,7 @@ ssize_t sim_mount_read(struct sim_mount *mount, void *octets, size_t size)
 		forget_exclusive(mount);
 		return count;
 	}
-	if (count < 0 && is_nothing(errno))
+	if (count < 0 && is_nothing(errno) && !hung_up(mount->fd))
 		return 0;
 	client_gone(mount);
 	return -1;
@@ -88,6 +100,8 @@ void sim_mount_close(struct sim_mount *mount)
 	if (mount->link[0])
 		remove_link(mount);
 	mount->link[0] = '\0';
+	smsmodem_bt_listener_close(mount->listener);
+	mount->listener = NULL;
 	close_fd(&mount->fd);
 	close_fd(&mount->listen_fd);
 	close_fd(&mount->slave_fd);

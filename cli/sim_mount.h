@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a simulated phone is mounted on: a pseudo-terminal, or a TCP port. */
+/* What a simulated phone is mounted on: a pseudo-terminal, a TCP port, or an RFCOMM channel. */
 #ifndef SIM_MOUNT_H
 #define SIM_MOUNT_H
 
@@ -8,12 +8,15 @@
 #include <stddef.h>
 #include <sys/types.h>
 
+struct smsmodem_bt_listener;
+
 #define SIM_MOUNT_PATH 512
 
 /** One mount; made by one of the openers, given back with sim_mount_close. */
 struct sim_mount {
-	int fd;                      /**< where octets come and go, or -1: no client */
-	int listen_fd;               /**< TCP: the listener, or -1 */
+	int fd;                                /**< where octets come and go, or -1: no client */
+	int listen_fd;                         /**< TCP: the listener, or -1 */
+	struct smsmodem_bt_listener *listener; /**< RFCOMM, or NULL */
 	int slave_fd;                /**< pty: kept open, so that clients may come and go, or -1 */
 	char device[SIM_MOUNT_PATH]; /**< how smsmodem -d opens it */
 	char link[SIM_MOUNT_PATH];   /**< our symbolic link, or empty */
@@ -31,6 +34,17 @@ int sim_mount_pty(struct sim_mount *mount, const char *link, struct smsmodem_err
 
 /** @param where [HOST:]PORT, HOST may be [v6]; loopback without it; PORT 0 takes a free one */
 int sim_mount_tcp(struct sim_mount *mount, const char *where, struct smsmodem_error *error);
+
+/**
+ * @param adapter "hci0", or NULL: the first that is on
+ * @param channel 1..30, or 0: a free one
+ * @param number the phone's, for the name of its service record
+ */
+int sim_mount_rfcomm(struct sim_mount *mount, const char *adapter, int channel, const char *number,
+		     struct smsmodem_error *error);
+
+/** Do what the listener is readable for, and take a client if there is none. @return as below */
+bool sim_mount_rfcomm_accept(struct sim_mount *mount);
 
 /** Take a client; there is none before. @return false: it has gone again */
 bool sim_mount_accept(struct sim_mount *mount);

@@ -7,7 +7,7 @@ enum slot {
 	SLOT_SIGNAL,
 	SLOT_INPUT,
 	SLOT_MOUNTS,
-	SLOTS = SLOT_MOUNTS + SIM_STATIONS * SIM_MOUNTS
+	SLOTS = SLOT_MOUNTS + SIM_STATIONS * SIM_SLOTS
 };
 
 int64_t sim_run_now_ms(const struct sim_run *run)
@@ -28,9 +28,9 @@ static int timeout_ms(const struct sim_run *run)
 	return timeout;
 }
 
-static size_t slot_of(size_t station, size_t mount)
+static size_t slot_of(size_t station, size_t slot)
 {
-	return SLOT_MOUNTS + station * SIM_MOUNTS + mount;
+	return SLOT_MOUNTS + station * SIM_SLOTS + slot;
 }
 
 static nfds_t fill(const struct sim_run *run, struct pollfd fds[SLOTS])
@@ -39,7 +39,7 @@ static nfds_t fill(const struct sim_run *run, struct pollfd fds[SLOTS])
 	fds[SLOT_INPUT] =
 		(struct pollfd){.fd = run->input_ended ? -1 : STDIN_FILENO, .events = POLLIN};
 	for (size_t i = 0; i < run->station_count; i++) {
-		for (size_t j = 0; j < SIM_MOUNTS; j++) {
+		for (size_t j = 0; j < SIM_SLOTS; j++) {
 			struct pollfd *slot = &fds[slot_of(i, j)];
 			*slot = (struct pollfd){.fd = -1};
 			slot->fd = sim_station_poll(&run->stations[i], j, &slot->events);
@@ -75,9 +75,9 @@ void sim_run_tell(struct sim_run *run, struct sim_station *station)
 }
 
 /* A client's octets one by one: of all that they may bring the phone keeps only so much. */
-static void ready(struct sim_run *run, struct sim_station *station, size_t mount, short events)
+static void ready(struct sim_run *run, struct sim_station *station, size_t slot, short events)
 {
-	sim_station_ready(station, mount, events, sim_run_now_ms(run));
+	sim_station_ready(station, slot, events, sim_run_now_ms(run));
 	while (!run->done && sim_station_feed(station, sim_run_now_ms(run)))
 		sim_run_tell(run, station);
 }
@@ -93,7 +93,7 @@ static void wait_once(struct sim_run *run)
 		return;
 	}
 	for (size_t i = 0; i < run->station_count; i++)
-		for (size_t j = 0; j < SIM_MOUNTS; j++)
+		for (size_t j = 0; j < SIM_SLOTS; j++)
 			if (fds[slot_of(i, j)].revents)
 				ready(run, &run->stations[i], j, fds[slot_of(i, j)].revents);
 	if (fds[SLOT_INPUT].revents)

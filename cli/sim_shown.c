@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shown_push.h"
 #include "sim_run.h"
+#include <smsmodem/bluetooth.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,10 +25,16 @@ static void print(struct sim_run *run, const struct sim_station *station, json_t
 
 void sim_shown_ready(struct sim_run *run, const struct sim_station *station)
 {
-	for (size_t i = 0; i < station->mount_count && !run->done; i++)
-		print(run, station,
-		      json_pack("{ss so}", "event", "ready", "device",
-				text_json(station->mounts[i].device)));
+	for (size_t i = 0; i < station->mount_count && !run->done; i++) {
+		const struct sim_mount *mount = &station->mounts[i];
+		json_t *object =
+			json_pack("{ss so}", "event", "ready", "device", text_json(mount->device));
+		if (object && mount->listener)
+			(void)json_object_set_new(
+				object, "record",
+				text_json(smsmodem_bt_listener_record(mount->listener)));
+		print(run, station, object);
+	}
 }
 
 void sim_shown_gone(struct sim_run *run, const struct sim_station *station)

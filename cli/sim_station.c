@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim_station.h"
 #include <poll.h>
+#include <smsmodem/bluetooth.h>
 
 #define BURST 16 /* buffers written before others have their turn */
 
@@ -15,6 +16,10 @@ int sim_station_mount(struct sim_station *station, struct smsmodem_error *error)
 	if (result == SMSMODEM_OK && station->tcp[0])
 		result = sim_mount_tcp(&station->mounts[station->mount_count++], station->tcp,
 				       error);
+	if (result == SMSMODEM_OK && station->rfcomm)
+		result = sim_mount_rfcomm(&station->mounts[station->mount_count++],
+					  station->adapter, station->channel,
+					  smsmodem_sim_number(station->sim), error);
 	station->active = station->pty ? &station->mounts[0] : NULL;
 	return result;
 }
@@ -46,7 +51,9 @@ static void client_left(struct sim_station *station, const struct sim_mount *mou
 
 static void client_came(struct sim_station *station, struct sim_mount *mount, int64_t now_ms)
 {
-	if (!sim_mount_accept(mount) || station->active)
+	bool came = mount->listener ? sim_mount_rfcomm_accept(mount) : sim_mount_accept(mount);
+
+	if (!came || station->active)
 		return;
 	hang_up(station, now_ms);
 	station->active = mount;
@@ -118,25 +125,42 @@ int sim_station_timeout_ms(const struct sim_station *station, int64_t now_ms)
 	return left_ms < 0 ? 0 : left_ms > 60000 ? 60000 : (int)left_ms;
 }
 
-int sim_station_poll(const struct sim_station *station, size_t mount, short *events)
+/* RFCOMM's listener has a slot of its own, as it is asked for the record beside a client, too. */
+static size_t rfcomm_mount(const struct sim_station *station)
 {
-	const struct sim_mount *at = &station->mounts[mount];
+	size_t i = 0;
+
+	while (i < station->mount_count && !station->mounts[i].listener)
+		i++;
+	return i;
+}
+
+int sim_station_poll(const struct sim_station *station, size_t slot, short *events)
+{
+	const struct sim_mount *at = &station->mounts[slot == SIM_MOUNTS ? 0 : slot];
 
 	*events = POLLIN;
-	if (mount >= station->mount_count)
+	if (slot == SIM_MOUNTS) {
+		size_t rfcomm = rfcomm_mount(station);
+		return rfcomm < station->mount_count
+			       ? smsmodem_bt_listener_fd(station->mounts[rfcomm].listener)
+			       : -1;
+	}
+	if (slot >= station->mount_count)
 		return -1;
 	if (at->fd >= 0 && at->out_end > 0)
 		*events = POLLIN | POLLOUT;
 	return at->fd >= 0 ? at->fd : at->listen_fd;
 }
 
-void sim_station_ready(struct sim_station *station, size_t mount, short events, int64_t now_ms)
+void sim_station_ready(struct sim_station *station, size_t slot, short events, int64_t now_ms)
 {
+	size_t mount = slot == SIM_MOUNTS ? rfcomm_mount(station) : slot;
 	struct sim_mount *at = &station->mounts[mount];
 
 	if (mount >= station->mount_count)
 		return;
-	if (at->fd < 0) {
+	if (slot == SIM_MOUNTS || at->fd < 0) {
 		client_came(station, at, now_ms);
 		return;
 	}

@@ -8,14 +8,17 @@
 #include <smsmodem/transcript.h>
 #include <stdint.h>
 
-#define SIM_MOUNTS 2
+#define SIM_MOUNTS 3
+#define SIM_SLOTS  (SIM_MOUNTS + 1) /* of poll: the mounts, and who asks for the service record */
 
 /** One phone of this process; made by sim_station_open, given back with sim_station_close. */
 struct sim_station {
 	struct smsmodem_sim *sim;
 	char link[SIM_MOUNT_PATH]; /**< for its pseudo-terminal, or empty */
 	char tcp[SIM_MOUNT_PATH];  /**< [HOST:]PORT, or empty: no TCP */
-	bool pty;
+	bool pty, rfcomm;
+	const char *adapter; /**< for RFCOMM, or NULL: the first that is on */
+	int channel;         /**< or 0: a free one */
 	struct sim_mount mounts[SIM_MOUNTS];
 	size_t mount_count;
 	struct sim_mount *active; /**< who spoke last hears the phone; NULL: nobody is there */
@@ -35,11 +38,11 @@ void sim_station_unmount(struct sim_station *station);
 /** Milliseconds until the phone has something to say or do; negative: it has not. */
 int sim_station_timeout_ms(const struct sim_station *station, int64_t now_ms);
 
-/** The descriptor of a mount to be polled, and what for; -1: none. */
-int sim_station_poll(const struct sim_station *station, size_t mount, short *events);
+/** The descriptor of a slot to be polled, and what for; -1: none. */
+int sim_station_poll(const struct sim_station *station, size_t slot, short *events);
 
-/** What poll said of a mount. */
-void sim_station_ready(struct sim_station *station, size_t mount, short events, int64_t now_ms);
+/** What poll said of a slot. */
+void sim_station_ready(struct sim_station *station, size_t slot, short events, int64_t now_ms);
 
 /**
  * Feed the phone an octet of what its client said, so that what happens upon it can be told before

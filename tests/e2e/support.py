@@ -88,7 +88,8 @@ class Sim:
         self.events = queue.Queue()
         self.reader = threading.Thread(target=self._read)
         self.reader.start()
-        self.device = self.event("ready")["device"]
+        self.ready = self.event("ready")
+        self.device = self.ready["device"]
 
     def _read(self):
         for line in self.process.stdout:
@@ -105,7 +106,9 @@ class Sim:
             if event["event"] == kind and all(event.get(k) == v for k, v in wanted.items()):
                 return event
             if event["event"] == "end":
-                raise AssertionError(f"the phone ended before it said {kind!r} {wanted!r}")
+                self.errors.seek(0)
+                said = self.errors.read().decode("utf-8", "replace")
+                raise AssertionError(f"the phone ended before it said {kind!r} {wanted!r}: {said}")
 
     def tell(self, line):
         self.process.stdin.write(line.encode() + b"\n")
@@ -188,7 +191,7 @@ class Case(unittest.TestCase):
 
     def sim(self, *args):
         """A phone on a pty unless the arguments say otherwise."""
-        if not any(arg in ("--pty", "--tcp") for arg in args):
+        if not any(arg.startswith(("--pty", "--tcp", "--rfcomm")) for arg in args):
             args = ("--pty", self.path("phone"), *args)
         phone = Sim(self, *args)
         self.addCleanup(phone.stop)

@@ -96,6 +96,8 @@ ROWS = (
     ("option of sim:", [*sim("colour=red"), "at", "AT"], None, 64, "usage", "colour"),
     # --- modems
     ("silent", [*sim("fault=silent"), "send", TO, "x"], None, 69, "nomodem", "no modem answers"),
+    ("answers AT, and has no SMS", [*sim("profile=handsfree"), "send", TO, "x"], None, 1, "refused",
+     "Message Access Profile"),
     ("endless", [*sim("fault=endless"), "send", TO, "x"], None, 74, "link", "does not end"),
     ("no prompt", [*sim("fault=silent-prompt"), "send", TO, "x"], None, 75, "timeout", "prompt"),
     ("no answer", [*sim("fault=silent-submit"), "send", TO, "x"], None, 2, "unknown", "may have been"),

@@ -68,7 +68,8 @@ class Completion(support.Case):
                 (["encode", "push", "mms", "--subj"], ["--subject"]), (["encode", "push", "si", "--segm"], ["--segment-size"]),
                 (["push", "si", "--netwo"], ["--network-code"]), (["send", "push", "--bat"], ["--batch"]),
                 (["send", "--js"], ["--json"]), (["-d", "sim"], ["sim:"]),
-                (["-d", "tcp"], ["tcp:", "tcp-listen:"])):
+                (["-d", "tcp"], ["tcp:", "tcp-listen:"]), (["-d", "bt"], ["bt:", "bt-listen:"]), (["-d", "us"], ["usb:"]),
+                (["bt", "s"], ["scan", "services"]), (["bt", "scan", "--no-s"], ["--no-services"]), (["dev"], ["devices"])):
             with self.subTest(words):
                 self.assertEqual(self.complete(*words), wanted)
         self.assertEqual(set(self.complete("")) - set(self.options()), set(self.commands()))
@@ -82,6 +83,7 @@ class Completion(support.Case):
         script = self.script("fish")
         for line, wanted in (("smsmodem sen", "send"), ("smsmodem send --fl", "--flash"),
                              ("smsmodem decode --no-", "--no-smsc"), ("smsmodem --js", "--json"),
+                             ("smsmodem bt rem", "remove"), ("smsmodem bt pair --pin-f", "--pin-file"),
                              ("smsmodem push ringt", "ringtone"), ("smsmodem push si --hre", "--href"),
                              ("smsmodem encode push pict", "picture"), ("smsmodem encode push si --hre", "--href")):
             offered = self.shell("fish", "--no-config", "-c",
