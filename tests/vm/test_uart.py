@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A 16550, which honours flow control: the line's settings, and a writer that is held."""
+import vm_support
+
+TO = "+491701234567"
+PORT = "/dev/ttyS1"
+XON, XOFF = b"\x11", b"\x13"
+HELD = "(?i)flow control"
+
+
+class Settings(vm_support.Case):
+    def test_speeds_and_flow_control(self):
+        phone = self.phone(line="com")
+        for baud in (9600, 115200):
+            for flow in ("none", "rtscts"):
+                device = f"tty:{PORT}?baud={baud}&flow={flow}"
+                with self.subTest(device):
+                    self.smsmodem("-d", device, "send", TO, device)
+                    self.assertEqual(phone.event("submit")["text"], device)
+
+    def test_the_port_is_left_as_it_was(self):
+        self.phone(line="com")
+        before = vm_support.run("stty", "-F", PORT, "-g")
+        self.smsmodem("-d", f"tty:{PORT}?baud=9600&flow=rtscts", "at", "AT")
+        self.assertEqual(vm_support.run("stty", "-F", PORT, "-g"), before)
+
+    def test_a_second_program_is_told_who_has_it(self):
+        phone = self.phone("-v", line="com")
+        first = self.start("-d", PORT, "at", "AT", "--expect", "+CMTI:", "--timeout", "100")
+        phone.event("command", line="AT")
+        result = self.smsmodem("-d", PORT, "at", "AT", code=69)
+        self.assertRegex(result.err, rf"\b{first.pid}\b")
+
+
+class Held(vm_support.Case):
+    """XOFF at a chosen moment, and then nothing more from the modem."""
+
+    ANSWERS = ((b"+CPIN?", b"\r\n+CPIN: READY\r\n\r\nOK\r\n"), (b"AT+CMGS=", b"\r\n> "),
+               (b"AT", b"\r\nOK\r\n"))
+
+    def held_at(self, command, *args):
+        """Every command is answered, and after the answer to this one the line is held."""
+        wire = self.line("com")
+        process = self.start("-d", f"tty:{PORT}?flow=xonxoff", "--timeout", "5", *args)
+        line = b""
+        while not line.startswith(command):
+            line = wire.read_until(b"\r").lstrip(b"\r\n" + XON + XOFF)
+            answer = next(answer for key, answer in self.ANSWERS if key in line)
+            wire.write(answer + (XOFF if line.startswith(command) else b""))
+        result = self.finish(process)
+        wire.write(XON)
+        return wire, result
+
+    def test_a_command(self):
+        wire, result = self.held_at(b"AT\r", "at", "AT", "AT+CSQ")
+        self.assertEqual(result.code, 75, result)
+        self.assertRegex(result.err, HELD)
+        self.assertEqual(wire.read(timeout=0.5), b"")
+
+    def test_a_message(self):
+        wire, result = self.held_at(b"AT+CMGS=18", "--json", "send", TO, "hello")
+        line = result.json[0]
+        self.assertRegex(line["text"], HELD)
+        self.assertIn((result.code, line["status"]), ((75, "failed"), (2, "unknown")), result)
+        self.assertEqual(wire.read(timeout=0.5), b"")  # and nothing goes out afterwards
+
+    def test_only_xon_lets_it_go_on(self):
+        phone = self.phone("-v", "--latency", "500", line="com")
+        process = self.start("-d", f"tty:{PORT}?flow=xonxoff", "--timeout", "5", "at", "AT", "ATI")
+        phone.event("command", line="AT")
+        vm_support.host.ask("write", line="com", octets=XOFF.hex())
+        self.assertEqual(self.finish(process).code, 75)
+
+    def test_goes_on_after_xon(self):
+        phone = self.phone("-v", line="com")
+        process = self.start("-d", f"tty:{PORT}?flow=xonxoff", "at", "AT", "--expect", "+CMTI:")
+        phone.event("command", line="AT")
+        vm_support.host.ask("write", line="com", octets=(XOFF + XON).hex())
+        phone.tell('urc +CMTI: "SM",3')
+        self.assertEqual(self.finish(process).code, 0)
+
+
+if __name__ == "__main__":
+    vm_support.main()
