@@ -40,6 +40,7 @@ static bool adapter_read(int fd, uint16_t id, struct bt_adapter *adapter)
 		.id = id,
 		.address = info.bdaddr,
 		.up = (info.flags & 1U << HCI_UP) != 0,
+		.connectable = (info.flags & 1U << HCI_PSCAN) != 0,
 	};
 	(void)snprintf(adapter->name, sizeof adapter->name, "hci%u", (unsigned)id);
 	return true;
@@ -84,7 +85,8 @@ static int blocked_error(enum bt_blocked blocked, const char *what, struct smsmo
 					  "it on there",
 					  what);
 	return smsmodem_error_set(error, SMSMODEM_E_NODEVICE,
-				  "%s is blocked: unblock it with `rfkill unblock bluetooth`", what);
+				  "%s is blocked: unblock it with `rfkill unblock bluetooth`",
+				  what);
 }
 
 static int off_error(const struct bt_adapter *adapter, struct smsmodem_error *error)
@@ -108,9 +110,10 @@ static int none_error(struct smsmodem_error *error)
 
 	if (blocked != BT_BLOCKED_NOT)
 		return blocked_error(blocked, "Bluetooth", error);
-	return smsmodem_error_set(error, SMSMODEM_E_NODEVICE,
-				  "this machine has no Bluetooth controller: plug a USB adapter in, "
-				  "or look in `dmesg` for a driver or firmware that is missing");
+	return smsmodem_error_set(
+		error, SMSMODEM_E_NODEVICE,
+		"this machine has no Bluetooth controller: plug a USB adapter in, "
+		"or look in `dmesg` for a driver or firmware that is missing");
 }
 
 static int absent_error(const char *name, const struct bt_adapter *list, int count,
@@ -123,7 +126,8 @@ static int absent_error(const char *name, const struct bt_adapter *list, int cou
 		used += (size_t)snprintf(names + used, sizeof names - used, "%s%s%s", i ? ", " : "",
 					 list[i].name, list[i].up ? "" : " (off)");
 	return smsmodem_error_set(error, SMSMODEM_E_NODEVICE,
-				  "there is no Bluetooth controller %.40s; there is %s", name, names);
+				  "there is no Bluetooth controller %.40s; there is %s", name,
+				  names);
 }
 
 static bool is_named(const struct bt_adapter *adapter, const char *name)

@@ -16,9 +16,9 @@ struct search {
 	char paired[160];                        /**< all that are paired, by alias */
 };
 
-static char lower(char c)
+static int lower(char c)
 {
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+	return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
 }
 
 /* In any case of ASCII, whatever the locale. Who has no name is not called anything. */

@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/socket.h>
 
 /** How long a procedure may take, and what ends it before. */
 struct bt_wait {
@@ -47,6 +48,7 @@ struct bt_adapter {
 	char name[12]; /**< "hci0" */
 	bdaddr_t address;
 	bool up;
+	bool connectable; /**< answers who calls it: page scan is on */
 };
 
 /**
@@ -119,11 +121,20 @@ int bt_unpaired_error(const bdaddr_t *to, struct smsmodem_error *error);
 
 /* --- connect.c --- */
 
+/** What is connected to what, and how. */
+struct bt_connection {
+	int type, protocol; /**< of the socket: SOCK_STREAM and BTPROTO_RFCOMM */
+	int security;       /**< as bt_security_apply */
+	const struct sockaddr *local, *remote;
+	socklen_t size; /**< of both */
+};
+
 /**
- * Wait until a non-blocking connect that was begun is through.
- * @return 0, or errno's number; ETIMEDOUT: the deadline; ECANCELED: cancelled
+ * Connect without blocking. What is busy for a moment is tried again, for 2 s at most.
+ * @return a non-blocking descriptor, the caller's, or errno's number negated; -ETIMEDOUT: the
+ * deadline; -ECANCELED: cancelled
  */
-int bt_connect_finish(int fd, const struct bt_wait *wait);
+int bt_connect(const struct bt_connection *connection, const struct bt_wait *wait);
 
 /* --- probe.c --- */
 

@@ -15,7 +15,7 @@ struct bt_uri {
 	int channel;                            /**< 1..30 */
 	bool has_service;
 	struct smsmodem_sdp_uuid service;
-	char security[8]; /**< "low", "medium" or "high" */
+	char security[8];                       /**< "low", "medium" or "high" */
 	char adapter[SMSMODEM_BT_ADDRESS_SIZE]; /**< "hci0", or a controller's address */
 };
 

@@ -112,7 +112,8 @@ int bt_bus_next(struct bt_bus *bus, int64_t deadline_ms, sd_bus_message **messag
 		return pull(bus, deadline_ms, message, error);
 	*message = bus->kept[0];
 	bus->kept_count--;
-	memmove(bus->kept, bus->kept + 1, bus->kept_count * sizeof bus->kept[0]);
+	for (size_t i = 0; i < bus->kept_count; i++)
+		bus->kept[i] = bus->kept[i + 1];
 	return 1;
 }
 

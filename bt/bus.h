@@ -49,7 +49,7 @@
 	USE(message_skip)
 
 struct bt_bus_functions {
-#define BT_BUS_POINTER(name) __typeof__(sd_bus_##name) *name;
+#define BT_BUS_POINTER(name) __typeof__(sd_bus_##name) *(name);
 	BT_BUS_FUNCTIONS(BT_BUS_POINTER)
 #undef BT_BUS_POINTER
 };

@@ -24,8 +24,8 @@ void bt_candidates_add(struct bt_candidates *candidates, const uint8_t *octets, 
 	struct smsmodem_sdp_record record;
 	bool good;
 
-	for (size_t at = 0, taken; (taken = record_next(octets + at, count - at, &record, &good)) > 0;
-	     at += taken) {
+	for (size_t at = 0, taken;
+	     (taken = record_next(octets + at, count - at, &record, &good)) > 0; at += taken) {
 		if (!good || record.rfcomm_channel == 0 || !smsmodem_sdp_record_is(&record, uuid))
 			continue;
 		if (memchr(candidates->channels, record.rfcomm_channel, candidates->count) ||
@@ -55,8 +55,8 @@ void bt_offers(const uint8_t *octets, size_t count, char *text, size_t size)
 	bool good;
 
 	text[0] = '\0';
-	for (size_t at = 0, taken; (taken = record_next(octets + at, count - at, &record, &good)) > 0;
-	     at += taken) {
+	for (size_t at = 0, taken;
+	     (taken = record_next(octets + at, count - at, &record, &good)) > 0; at += taken) {
 		const char *name = good && record.class_count ? class_name(&record, number) : NULL;
 
 		if (!name || strstr(text, name))

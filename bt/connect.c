@@ -1,11 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What connecting over L2CAP and over RFCOMM have in common: the wait, and what went wrong. */
+/* Connecting over L2CAP and over RFCOMM, always without blocking, and what went wrong. */
 #include "bt.h"
 #include <errno.h>
 #include <poll.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
-int bt_connect_finish(int fd, const struct bt_wait *wait)
+/*
+ * A channel that was just closed is taken until the other side has agreed; the end of a whole
+ * session, which comes with that of its last channel, takes a new channel along; and a controller
+ * that connects to another device has no time for this one. What another program of this machine
+ * has stays taken.
+ */
+#define RETRY_PAUSE_MS 100
+#define RETRY_LIMIT_MS 2000
+
+static bool is_passing(int sys_errno)
+{
+	return sys_errno == EBUSY || sys_errno == EAGAIN || sys_errno == ECONNRESET;
+}
+
+/* @return 0, or errno's number */
+static int connect_finish(int fd, const struct bt_wait *wait)
 {
 	int result = 0;
 	socklen_t size = sizeof result;
@@ -20,6 +36,52 @@ int bt_connect_finish(int fd, const struct bt_wait *wait)
 	return getsockopt(fd, SOL_SOCKET, SO_ERROR, &result, &size) == 0 ? result : errno;
 }
 
+/* @return 0, or errno's number */
+static int connect_on(int fd, const struct bt_connection *connection, const struct bt_wait *wait)
+{
+	if (bt_security_apply(fd, connection->security) != 0 ||
+	    bind(fd, connection->local, connection->size) != 0)
+		return errno;
+	if (connect(fd, connection->remote, connection->size) == 0)
+		return 0;
+	return errno == EINPROGRESS || errno == EINTR ? connect_finish(fd, wait) : errno;
+}
+
+/* @return a descriptor, or errno's number negated */
+static int connect_once(const struct bt_connection *connection, const struct bt_wait *wait)
+{
+	int fd = socket(connection->local->sa_family,
+			connection->type | SOCK_NONBLOCK | SOCK_CLOEXEC, connection->protocol);
+
+	if (fd < 0)
+		return -errno;
+	int result = connect_on(fd, connection, wait);
+	if (result == 0)
+		return fd;
+	close(fd);
+	return -result;
+}
+
+int bt_connect(const struct bt_connection *connection, const struct bt_wait *wait)
+{
+	const struct bt_wait patience = bt_wait_part(wait, RETRY_LIMIT_MS);
+
+	for (;;) {
+		int fd = connect_once(connection, wait);
+
+		if (fd >= 0 || !is_passing(-fd) || bt_wait_over(&patience))
+			return fd;
+		const struct bt_wait pause = bt_wait_part(&patience, RETRY_PAUSE_MS);
+		int ready = fd_wait(-1, 0, pause.cancel_fd, pause.deadline_ms, NULL);
+		if (ready < 0)
+			return -EIO;
+		if (ready & TRANSPORT_CANCELLED)
+			return -ECANCELED;
+	}
+}
+
+/* --- what went wrong --- */
+
 /* Where a command of ours helps, the address belongs behind it. */
 struct connect_row {
 	int sys_errno;
@@ -33,24 +95,21 @@ static const char PAIR[] = ": pair it with `smsmodem bt pair ";
 /* What the kernel makes of the controller's status (net/bluetooth/lib.c: bt_to_errno). */
 static const struct connect_row connect_rows[] = {
 	{EHOSTDOWN, SMSMODEM_E_NODEVICE,
-	 "does not answer: is it in range, with Bluetooth switched on, and is that its address?", NULL},
+	 "does not answer: is it in range, with Bluetooth switched on, and is that its address?",
+	 NULL},
 	{ETIMEDOUT, SMSMODEM_E_NODEVICE,
 	 "has not answered in time: bring it nearer, and look whether it asks something", NULL},
 	{ECONNREFUSED, SMSMODEM_E_NODEVICE,
-	 "refused the connection: it may be connected elsewhere, or want to be asked; its services are "
-	 "shown by `smsmodem bt services ",
-	 ""},
+	 "refused the connection; it may be busy with another one, or want to be paired first",
+	 PAIR},
 	{EACCES, SMSMODEM_E_PERMISSION, "wants to be paired first", PAIR},
 	{EPERM, SMSMODEM_E_PERMISSION, "wants to be paired first", PAIR},
 	{EKEYREJECTED, SMSMODEM_E_PERMISSION, "wants to be paired first", PAIR},
-	{EBADE, SMSMODEM_E_PERMISSION,
-	 "has forgotten the pairing: remove it here and there, and pair it again with `smsmodem bt "
-	 "pair ",
-	 ""},
+	{EBADE, SMSMODEM_E_PERMISSION, "has no key of this computer", PAIR},
 	{EBUSY, SMSMODEM_E_BUSY, "is being connected to by another program: end that, or try again",
 	 NULL},
-	{EALREADY, SMSMODEM_E_BUSY, "is being connected to by another program: end that, or try again",
-	 NULL},
+	{EALREADY, SMSMODEM_E_BUSY,
+	 "is being connected to by another program: end that, or try again", NULL},
 	{EMLINK, SMSMODEM_E_BUSY, "is one connection too many for this controller: end another one",
 	 NULL},
 	{EHOSTUNREACH, SMSMODEM_E_NODEVICE,

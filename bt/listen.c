@@ -184,6 +184,11 @@ const char *smsmodem_bt_listener_record(const struct smsmodem_bt_listener *liste
 	return listener->holder.text;
 }
 
+bool bt_listener_is_found(const struct smsmodem_bt_listener *listener)
+{
+	return bt_record_is_held(&listener->holder);
+}
+
 void smsmodem_bt_listener_hold(struct smsmodem_bt_listener *listener, bool hold)
 {
 	listener->held = hold;

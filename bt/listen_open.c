@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* bt-listen:[CHANNEL][?adapter=hci0&service=spp|dun&security=...]: a phone that calls us. */
-#include "bt.h"
 #include "bt_uri.h"
+#include "record.h"
 #include <poll.h>
 
 #define RECORD_NAME "smsmodem"
@@ -44,12 +44,28 @@ static int accept_one(struct smsmodem_bt_listener *listener, int64_t deadline_ms
 	}
 }
 
+static int64_t deadline_after(int64_t timeout_ms)
+{
+	int64_t now_ms = clock_now_ms();
+
+	return timeout_ms >= 0 && timeout_ms < INT64_MAX - now_ms ? now_ms + timeout_ms : -1;
+}
+
+/* On a channel that nobody is told of, nobody calls. */
+static int unfound_error(const struct smsmodem_bt_listener *listener, struct smsmodem_error *error)
+{
+	return smsmodem_error_set(error, SMSMODEM_E_NODEVICE,
+				  "a phone cannot find bt-listen: its record: %.250s; or give a "
+				  "channel, as in bt-listen:3, and the phone the same",
+				  smsmodem_bt_listener_record(listener));
+}
+
 int transport_open_bt_listen(const char *rest, const struct transport_options *options,
 			     struct transport **transport, struct smsmodem_error *error)
 {
+	int64_t deadline_ms = deadline_after(options->timeout_ms);
 	struct smsmodem_bt_listener *listener;
 	struct bt_uri uri;
-	int64_t deadline_ms = -1;
 	int code = bt_uri_parse_listen(rest, &uri, error);
 	int service = code < 0 ? code : service_of(&uri, error);
 
@@ -63,12 +79,12 @@ int transport_open_bt_listen(const char *rest, const struct transport_options *o
 		.name = RECORD_NAME,
 		.security = uri.security[0] ? uri.security : NULL,
 	};
-	if (options->timeout_ms >= 0 && options->timeout_ms < INT64_MAX - clock_now_ms())
-		deadline_ms = clock_now_ms() + options->timeout_ms;
 	code = smsmodem_bt_listen(&wanted, &listener, error);
 	if (code < 0)
 		return code;
-	int fd = accept_one(listener, deadline_ms, options->cancel_fd, error);
+	int fd = uri.channel || bt_listener_is_found(listener)
+			 ? accept_one(listener, deadline_ms, options->cancel_fd, error)
+			 : unfound_error(listener, error);
 	smsmodem_bt_listener_close(listener);
 	return fd < 0 ? fd : fd_transport_socket(fd, options->cancel_fd, transport, error);
 }

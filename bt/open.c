@@ -6,12 +6,11 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#define OPEN_MS 20000
-#define SDP_MS	10000
+#define OPEN_MS                20000
+#define SDP_MS                 10000
 
-#define SDP_DUN		     0x1103
-#define SDP_SPP		     0x1101
-#define SDP_MAP		     0x1132
+#define SDP_DUN                0x1103
+#define SDP_SPP                0x1101
 #define SDP_PUBLIC_BROWSE_ROOT 0x1002
 
 /* Everything one opening knows. */
@@ -45,11 +44,12 @@ static int opening_locate(struct opening *opening, struct smsmodem_error *error)
 	return bt_adapter_find_for(adapter, &opening->address, &opening->adapter, error);
 }
 
-/* Asked to keep to a level, the kernel pairs by itself with a device that lets it ("just works"). */
+/* Asked to keep to a level, the kernel pairs by itself with a device that lets it ("just works").
+ */
 static int opening_secure(struct opening *opening, struct smsmodem_error *error)
 {
-	int security = bt_security_parse(opening->uri.security[0] ? opening->uri.security : NULL,
-					 error);
+	int security =
+		bt_security_parse(opening->uri.security[0] ? opening->uri.security : NULL, error);
 
 	if (security < 0)
 		return security;
@@ -69,7 +69,8 @@ static int search(const struct opening *opening, const struct smsmodem_sdp_uuid 
 
 	*octets = NULL;
 	*count = 0;
-	return bt_sdp_search(&opening->adapter, &opening->address, uuid, &wait, octets, count, error);
+	return bt_sdp_search(&opening->adapter, &opening->address, uuid, &wait, octets, count,
+			     error);
 }
 
 static int candidates_search(const struct opening *opening, const struct smsmodem_sdp_uuid *uuid,

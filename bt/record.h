@@ -84,6 +84,11 @@ bool bt_sdp_serve_client(const struct bt_record *record, int fd, size_t mtu);
 
 void bt_sdp_serve_close(struct bt_sdp_server *server);
 
+/* --- listen.c --- */
+
+/** Whether others find the listener by its record. */
+bool bt_listener_is_found(const struct smsmodem_bt_listener *listener);
+
 /* --- record_hold.c: by whichever of them there is --- */
 
 /** Who holds a record: one of the three, or nobody. */
@@ -94,7 +99,7 @@ struct bt_record_holder {
 	int sdpd_fd;
 	struct bt_sdp_server server;
 	bool serving;
-	char text[320]; /**< who, or why nobody */
+	char text[384]; /**< who, or why nobody */
 };
 
 /** Find somebody who holds the record; that there is none is no failure, and told in the text. */
@@ -103,6 +108,9 @@ void bt_record_hold(struct bt_record_holder *holder, const struct bt_adapter *ad
 
 /** Do what one of its descriptors is readable for, without waiting. */
 void bt_record_hold_work(struct bt_record_holder *holder);
+
+/** Whether somebody does. */
+bool bt_record_is_held(const struct bt_record_holder *holder);
 
 void bt_record_hold_close(struct bt_record_holder *holder);
 

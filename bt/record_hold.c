@@ -7,6 +7,7 @@
 #include <bluetooth/sdp.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/epoll.h>
 #include <unistd.h>
 
@@ -44,6 +45,18 @@ static void say(struct bt_record_holder *holder, const char *text)
 	(void)snprintf(holder->text, sizeof holder->text, "%s", text);
 }
 
+/* bluetoothd switches page scan on for paired devices, and for all while it is discoverable. */
+static void say_deaf(struct bt_record_holder *holder, const struct bt_adapter *adapter)
+{
+	size_t used = strlen(holder->text);
+
+	if (!adapter->connectable)
+		(void)snprintf(holder->text + used, sizeof holder->text - used,
+			       "; but %s answers no calls now: `bluetoothctl discoverable on`, or "
+			       "as root `btmgmt connectable on`",
+			       adapter->name);
+}
+
 void bt_record_hold(struct bt_record_holder *holder, const struct bt_adapter *adapter,
 		    const char *name, int epoll_fd)
 {
@@ -66,6 +79,7 @@ void bt_record_hold(struct bt_record_holder *holder, const struct bt_adapter *ad
 			       "none, so clients must name the channel: %.150s; %.100s",
 			       daemon.text, own.text);
 	}
+	say_deaf(holder, adapter);
 }
 
 static bool sdpd_ended(int fd)
@@ -101,6 +115,11 @@ void bt_record_hold_work(struct bt_record_holder *holder)
 	close(holder->sdpd_fd);
 	holder->sdpd_fd = -1;
 	say(holder, "none any more, as bluetoothd ended, so clients must name the channel");
+}
+
+bool bt_record_is_held(const struct bt_record_holder *holder)
+{
+	return holder->profile || holder->serving || holder->sdpd_fd >= 0;
 }
 
 void bt_record_hold_close(struct bt_record_holder *holder)

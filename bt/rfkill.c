@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Whether a switch keeps Bluetooth off (the kernel's Documentation/ABI/stable/sysfs-class-rfkill). */
+/* Whether a switch keeps Bluetooth off (the kernel's Documentation/ABI/stable/sysfs-class-rfkill).
+ */
 #include "bt.h"
 #include <dirent.h>
 #include <fcntl.h>
@@ -50,8 +51,9 @@ enum bt_blocked bt_rfkill(const char *directory, const char *adapter)
 		return BT_BLOCKED_NOT;
 	while ((entry = readdir(switches))) {
 		enum bt_blocked blocked =
-			entry->d_name[0] == '.' ? BT_BLOCKED_NOT
-						: switch_read(dirfd(switches), entry->d_name, adapter);
+			entry->d_name[0] == '.'
+				? BT_BLOCKED_NOT
+				: switch_read(dirfd(switches), entry->d_name, adapter);
 
 		if (blocked > worst)
 			worst = blocked;

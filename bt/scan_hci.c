@@ -3,154 +3,52 @@
  * An inquiry of our own, without bluetoothd: HCI commands and events over a raw socket. Names that
  * the answers lack are asked for afterwards, as controllers seldom do both at once.
  */
+#include "scan_hci.h"
 #include "scan_event.h"
-#include "scan_list.h"
-#include <bluetooth/hci.h>
-#include <bluetooth/hci_lib.h>
 #include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <sys/uio.h>
 #include <unistd.h>
 
-#define INQUIRY_UNIT_MS    1280 /* of Inquiry_Length (4 E 7.1.1) */
-#define INQUIRY_MAX        0x30
 #define NAMES_MS           10240
-#define NAME_MS            6000 /* the Page Timeout is 5.12 s unless changed (4 E 6.6) */
 #define LATE_MAX           64   /* events after the time of a wait */
 #define COMMAND_DISALLOWED 0x0C /* 1 F 2.12 */
 
-#define OPCODE(ocf)        cmd_opcode_pack(OGF_LINK_CTL, ocf)
-
-enum phase {
-	INQUIRING,
-	NAMING,
-	OVER
-};
-
-struct hci_scan {
-	struct smsmodem_bt_scan head;
-	struct bt_adapter adapter;
-	int fd;
-	struct bt_wait wait; /* for the inquiry, then for the names */
-	enum phase phase;
-	uint16_t pending;          /* the command that was not yet answered, or 0 */
-	struct bt_scan_row *asked; /* NAMING: whose name */
-	int64_t name_deadline_ms;
-	struct bt_scan_list list;
-};
-
-/* --- commands --- */
-
-static int gone(const struct hci_scan *scan, int sys_errno, struct smsmodem_error *error)
-{
-	return error_set_errno(error, SMSMODEM_E_NODEVICE, sys_errno,
-			       "the Bluetooth controller %s was switched off or taken away",
-			       scan->adapter.name);
-}
-
-static int forbidden(const struct bt_adapter *adapter, int sys_errno, struct smsmodem_error *error)
-{
-	return error_set_errno(error, SMSMODEM_E_PERMISSION, sys_errno,
-			       "no permission to scan with %s by ourselves: start bluetoothd "
-			       "(systemctl start bluetooth), or run this as root",
-			       adapter->name);
-}
-
-static int send_command(struct hci_scan *scan, uint16_t ocf, const void *parameters, uint8_t count,
-			struct smsmodem_error *error)
-{
-	uint8_t type = HCI_COMMAND_PKT;
-	hci_command_hdr head = {.opcode = htobs(OPCODE(ocf)), .plen = count};
-	uint8_t copy[REMOTE_NAME_REQ_CP_SIZE];
-	struct iovec parts[] = {{&type, 1}, {&head, HCI_COMMAND_HDR_SIZE}, {copy, count}};
-
-	memcpy(copy, parameters, count);
-	scan->pending = OPCODE(ocf);
-	if (writev(scan->fd, parts, 3) >= 0)
-		return SMSMODEM_OK;
-	return errno == EPERM || errno == EACCES ? forbidden(&scan->adapter, errno, error)
-						 : gone(scan, errno, error);
-}
-
-/** Begin to look, for what is left of the time. */
-static int inquire(struct hci_scan *scan, struct smsmodem_error *error)
-{
-	int64_t left_ms = scan->wait.deadline_ms - clock_now_ms();
-	int64_t units = (left_ms + INQUIRY_UNIT_MS - 1) / INQUIRY_UNIT_MS;
-	/* The General Inquiry Access Code, least significant octet first. */
-	inquiry_cp parameters = {.lap = {0x33, 0x8B, 0x9E}};
-
-	if (scan->wait.deadline_ms < 0 || units > INQUIRY_MAX)
-		units = INQUIRY_MAX;
-	parameters.length = units < 1 ? 1 : (uint8_t)units;
-	return send_command(scan, OCF_INQUIRY, &parameters, INQUIRY_CP_SIZE, error);
-}
-
-static int inquiry_cancel(struct hci_scan *scan, struct smsmodem_error *error)
-{
-	return send_command(scan, OCF_INQUIRY_CANCEL, "", 0, error);
-}
-
-static int ask_name(struct hci_scan *scan, struct bt_scan_row *row, struct smsmodem_error *error)
-{
-	remote_name_req_cp parameters = {
-		.pscan_rep_mode = row->repetition,
-		.clock_offset = htobs(row->clock_offset | 0x8000), /* bit 15: it is valid */
-	};
-
-	(void)bt_address_parse(row->device.address, &parameters.bdaddr);
-	row->was_asked = true;
-	scan->asked = row;
-	scan->name_deadline_ms = clock_now_ms() + NAME_MS;
-	return send_command(scan, OCF_REMOTE_NAME_REQ, &parameters, REMOTE_NAME_REQ_CP_SIZE, error);
-}
-
-static void name_cancel(struct hci_scan *scan)
-{
-	remote_name_req_cancel_cp parameters;
-
-	(void)bt_address_parse(scan->asked->device.address, &parameters.bdaddr);
-	(void)send_command(scan, OCF_REMOTE_NAME_REQ_CANCEL, &parameters,
-			   REMOTE_NAME_REQ_CANCEL_CP_SIZE, NULL);
-}
-
 /* --- phases --- */
 
-static int next_name(struct hci_scan *scan, struct smsmodem_error *error)
+static int next_name(struct bt_hci_scan *scan, struct smsmodem_error *error)
 {
 	for (size_t i = 0; i < scan->list.count && !bt_wait_over(&scan->wait); i++) {
 		struct bt_scan_row *row = &scan->list.rows[i];
 
 		if (!row->is_name_whole && !row->was_asked)
-			return ask_name(scan, row, error);
+			return bt_hci_ask_name(scan, row, error);
 	}
 	scan->phase = OVER;
 	return SMSMODEM_OK;
 }
 
-static int begin_names(struct hci_scan *scan, struct smsmodem_error *error)
+static int begin_names(struct bt_hci_scan *scan, struct smsmodem_error *error)
 {
 	scan->wait = bt_wait_for(NAMES_MS, NAMES_MS, scan->wait.cancel_fd);
 	scan->phase = NAMING;
 	return next_name(scan, error);
 }
 
-static int time_up(struct hci_scan *scan, struct smsmodem_error *error)
+static int time_up(struct bt_hci_scan *scan, struct smsmodem_error *error)
 {
 	if (scan->phase == NAMING) {
-		name_cancel(scan);
+		bt_hci_name_cancel(scan);
 		return next_name(scan, error);
 	}
-	int code = inquiry_cancel(scan, error);
+	int code = bt_hci_inquiry_cancel(scan, error);
 	return code < 0 ? code : begin_names(scan, error);
 }
 
 /* --- events --- */
 
-static void device_found(struct hci_scan *scan, struct bt_scan_event *event)
+static void device_found(struct bt_hci_scan *scan, struct bt_scan_event *event)
 {
 	struct bt_scan_row *row;
 
@@ -173,7 +71,7 @@ static void device_found(struct hci_scan *scan, struct bt_scan_event *event)
 }
 
 /** There is nothing to cancel then: what is under way is somebody else's. */
-static int refused(struct hci_scan *scan, uint8_t status, struct smsmodem_error *error)
+static int refused(struct bt_hci_scan *scan, uint8_t status, struct smsmodem_error *error)
 {
 	scan->phase = OVER;
 	if (status == COMMAND_DISALLOWED)
@@ -189,7 +87,7 @@ static int refused(struct hci_scan *scan, uint8_t status, struct smsmodem_error 
 }
 
 /** Sockets hear the answers to everybody's commands; the one to ours comes first behind it. */
-static int command_answered(struct hci_scan *scan, const struct bt_scan_event *event,
+static int command_answered(struct bt_hci_scan *scan, const struct bt_scan_event *event,
 			    struct smsmodem_error *error)
 {
 	if (event->opcode != scan->pending)
@@ -204,7 +102,7 @@ static int command_answered(struct hci_scan *scan, const struct bt_scan_event *e
 	return SMSMODEM_OK;
 }
 
-static int inquiry_over(struct hci_scan *scan, const struct bt_scan_event *event,
+static int inquiry_over(struct bt_hci_scan *scan, const struct bt_scan_event *event,
 			struct smsmodem_error *error)
 {
 	if (scan->phase != INQUIRING)
@@ -216,10 +114,11 @@ static int inquiry_over(struct hci_scan *scan, const struct bt_scan_event *event
 		return refused(scan, event->status, error);
 	bool is_short = scan->wait.deadline_ms >= 0 &&
 			scan->wait.deadline_ms - clock_now_ms() < INQUIRY_UNIT_MS;
-	return is_short ? begin_names(scan, error) : inquire(scan, error);
+	return is_short ? begin_names(scan, error) : bt_hci_inquire(scan, error);
 }
 
-static int handle(struct hci_scan *scan, struct bt_scan_event *event, struct smsmodem_error *error)
+static int handle(struct bt_hci_scan *scan, struct bt_scan_event *event,
+		  struct smsmodem_error *error)
 {
 	switch (event->kind) {
 	case BT_SCAN_FOUND: device_found(scan, event); return SMSMODEM_OK;
@@ -236,7 +135,7 @@ static int handle(struct hci_scan *scan, struct bt_scan_event *event, struct sms
 	return SMSMODEM_OK;
 }
 
-static int receive(struct hci_scan *scan, struct smsmodem_error *error)
+static int receive(struct bt_hci_scan *scan, struct smsmodem_error *error)
 {
 	uint8_t packet[HCI_MAX_EVENT_SIZE + 1];
 	ssize_t count = read(scan->fd, packet, sizeof packet);
@@ -246,7 +145,7 @@ static int receive(struct hci_scan *scan, struct smsmodem_error *error)
 	if (count < 0 && (errno == EAGAIN || errno == EINTR))
 		return SMSMODEM_OK;
 	if (count <= 0)
-		return gone(scan, count < 0 ? errno : ENODEV, error);
+		return bt_hci_gone(scan, count < 0 ? errno : ENODEV, error);
 	for (size_t i = 0; code == SMSMODEM_OK && scan->phase != OVER &&
 			   bt_scan_event_read(packet, (size_t)count, i, &event);
 	     i++)
@@ -257,7 +156,7 @@ static int receive(struct hci_scan *scan, struct smsmodem_error *error)
 /* --- the scan --- */
 
 /** Wait for one thing to happen, or for until_ms. @return 1: it happened; 0: in vain */
-static int step(struct hci_scan *scan, int64_t until_ms, struct smsmodem_error *error)
+static int step(struct bt_hci_scan *scan, int64_t until_ms, struct smsmodem_error *error)
 {
 	int64_t due_ms = scan->phase == NAMING
 				 ? bt_earlier(scan->name_deadline_ms, scan->wait.deadline_ms)
@@ -281,7 +180,7 @@ static int step(struct hci_scan *scan, int64_t until_ms, struct smsmodem_error *
 static int hci_next(struct smsmodem_bt_scan *head, int64_t until_ms,
 		    struct smsmodem_bt_device *device, struct smsmodem_error *error)
 {
-	struct hci_scan *scan = (struct hci_scan *)head;
+	struct bt_hci_scan *scan = (struct bt_hci_scan *)head;
 
 	/* What waits already is taken after the time, too, but not without end. */
 	for (int late = 0; late < LATE_MAX; late += until_ms >= 0 && clock_now_ms() >= until_ms) {
@@ -300,12 +199,12 @@ static int hci_next(struct smsmodem_bt_scan *head, int64_t until_ms,
 
 static void hci_close(struct smsmodem_bt_scan *head)
 {
-	struct hci_scan *scan = (struct hci_scan *)head;
+	struct bt_hci_scan *scan = (struct bt_hci_scan *)head;
 
 	if (scan->phase == INQUIRING)
-		(void)inquiry_cancel(scan, NULL);
+		(void)bt_hci_inquiry_cancel(scan, NULL);
 	else if (scan->phase == NAMING)
-		name_cancel(scan);
+		bt_hci_name_cancel(scan);
 	close(scan->fd);
 	free(scan);
 }
@@ -314,7 +213,7 @@ int bt_scan_hci_on(int fd, const struct bt_adapter *adapter, const struct bt_wai
 		   struct smsmodem_bt_scan **scan, struct smsmodem_error *error)
 {
 	static const struct bt_scan_ops ops = {hci_next, hci_close};
-	struct hci_scan *made = calloc(1, sizeof *made);
+	struct bt_hci_scan *made = calloc(1, sizeof *made);
 
 	*scan = NULL;
 	if (!made) {
@@ -325,7 +224,7 @@ int bt_scan_hci_on(int fd, const struct bt_adapter *adapter, const struct bt_wai
 	made->adapter = *adapter;
 	made->fd = fd;
 	made->wait = *wait;
-	int code = inquire(made, error);
+	int code = bt_hci_inquire(made, error);
 	if (code < 0) {
 		close(fd);
 		free(made);
@@ -335,46 +234,16 @@ int bt_scan_hci_on(int fd, const struct bt_adapter *adapter, const struct bt_wai
 	return SMSMODEM_OK;
 }
 
-/** A socket for events of one controller. @return it, or -1 and errno */
-static int open_socket(uint16_t id)
-{
-	static const int events[] = {EVT_INQUIRY_COMPLETE,
-				     EVT_INQUIRY_RESULT,
-				     EVT_INQUIRY_RESULT_WITH_RSSI,
-				     EVT_EXTENDED_INQUIRY_RESULT,
-				     EVT_REMOTE_NAME_REQ_COMPLETE,
-				     EVT_CMD_COMPLETE,
-				     EVT_CMD_STATUS};
-	struct sockaddr_hci address = {
-		.hci_family = AF_BLUETOOTH, .hci_dev = id, .hci_channel = HCI_CHANNEL_RAW};
-	struct hci_filter filter;
-	int fd = socket(AF_BLUETOOTH, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, BTPROTO_HCI);
-
-	if (fd < 0)
-		return -1;
-	hci_filter_clear(&filter);
-	hci_filter_set_ptype(HCI_EVENT_PKT, &filter);
-	for (size_t i = 0; i < sizeof events / sizeof events[0]; i++)
-		hci_filter_set_event(events[i], &filter);
-	if (setsockopt(fd, SOL_HCI, HCI_FILTER, &filter, sizeof filter) == 0 &&
-	    bind(fd, (struct sockaddr *)&address, sizeof address) == 0)
-		return fd;
-	int sys_errno = errno;
-	close(fd);
-	errno = sys_errno;
-	return -1;
-}
-
 int bt_scan_hci(const struct bt_adapter *adapter, const struct bt_wait *wait,
 		struct smsmodem_bt_scan **scan, struct smsmodem_error *error)
 {
-	int fd = open_socket(adapter->id);
+	int fd = bt_hci_socket(adapter->id);
 
 	*scan = NULL;
 	if (fd >= 0)
 		return bt_scan_hci_on(fd, adapter, wait, scan, error);
 	if (errno == EPERM || errno == EACCES)
-		return forbidden(adapter, errno, error);
+		return bt_hci_forbidden(adapter, errno, error);
 	return error_set_errno(error, SMSMODEM_E_NODEVICE, errno,
 			       "the Bluetooth controller %s cannot be opened", adapter->name);
 }

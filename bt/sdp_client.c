@@ -8,40 +8,6 @@
 
 #define SDP_PSM 1
 
-/* While the controller connects to another device, it has no time for this one. */
-#define BUSY_PAUSE_MS 100
-#define BUSY_LIMIT_MS 2000
-
-/* @return 0, or errno's number */
-static int connect_on(int fd, const struct bt_adapter *from, const bdaddr_t *to,
-		      const struct bt_wait *wait)
-{
-	const struct sockaddr_l2 local = {.l2_family = AF_BLUETOOTH, .l2_bdaddr = from->address};
-	const struct sockaddr_l2 remote = {
-		.l2_family = AF_BLUETOOTH, .l2_psm = htobs(SDP_PSM), .l2_bdaddr = *to};
-
-	if (bind(fd, (const struct sockaddr *)&local, sizeof local) != 0)
-		return errno;
-	if (connect(fd, (const struct sockaddr *)&remote, sizeof remote) == 0)
-		return 0;
-	return errno == EINPROGRESS || errno == EINTR ? bt_connect_finish(fd, wait) : errno;
-}
-
-/* @return a descriptor, or errno's number negated */
-static int connect_once(const struct bt_adapter *from, const bdaddr_t *to,
-			const struct bt_wait *wait)
-{
-	int fd = socket(AF_BLUETOOTH, SOCK_SEQPACKET | SOCK_NONBLOCK | SOCK_CLOEXEC, BTPROTO_L2CAP);
-
-	if (fd < 0)
-		return -errno;
-	int result = connect_on(fd, from, to, wait);
-	if (result == 0)
-		return fd;
-	close(fd);
-	return -result;
-}
-
 static int sdp_error(const bdaddr_t *to, int sys_errno, struct smsmodem_error *error)
 {
 	char address[SMSMODEM_BT_ADDRESS_SIZE];
@@ -58,26 +24,21 @@ static int sdp_error(const bdaddr_t *to, int sys_errno, struct smsmodem_error *e
 	return error_add_errno(error, code, sys_errno);
 }
 
-/* @return a descriptor, or a failure */
-static int connect_patiently(const struct bt_adapter *from, const bdaddr_t *to,
-			     const struct bt_wait *wait, struct smsmodem_error *error)
+/* @return a descriptor, or errno's number negated */
+static int connect_to(const struct bt_adapter *from, const bdaddr_t *to, const struct bt_wait *wait)
 {
-	const struct bt_wait patience = bt_wait_part(wait, BUSY_LIMIT_MS);
+	const struct sockaddr_l2 local = {.l2_family = AF_BLUETOOTH, .l2_bdaddr = from->address};
+	const struct sockaddr_l2 remote = {
+		.l2_family = AF_BLUETOOTH, .l2_psm = htobs(SDP_PSM), .l2_bdaddr = *to};
+	const struct bt_connection connection = {
+		.type = SOCK_SEQPACKET,
+		.protocol = BTPROTO_L2CAP,
+		.local = (const struct sockaddr *)&local,
+		.remote = (const struct sockaddr *)&remote,
+		.size = sizeof local,
+	};
 
-	for (;;) {
-		int fd = connect_once(from, to, wait);
-
-		if (fd >= 0)
-			return fd;
-		if ((fd != -EBUSY && fd != -EAGAIN) || bt_wait_over(&patience))
-			return sdp_error(to, -fd, error);
-		const struct bt_wait pause = bt_wait_part(&patience, BUSY_PAUSE_MS);
-		int ready = fd_wait(-1, 0, pause.cancel_fd, pause.deadline_ms, error);
-		if (ready < 0)
-			return ready;
-		if (ready & TRANSPORT_CANCELLED)
-			return bt_connect_error(to, ECANCELED, error);
-	}
+	return bt_connect(&connection, wait);
 }
 
 int bt_sdp_search(const struct bt_adapter *from, const bdaddr_t *to,
@@ -86,9 +47,9 @@ int bt_sdp_search(const struct bt_adapter *from, const bdaddr_t *to,
 {
 	*octets = NULL;
 	*count = 0;
-	int fd = connect_patiently(from, to, wait, error);
+	int fd = connect_to(from, to, wait);
 	if (fd < 0)
-		return fd;
+		return sdp_error(to, -fd, error);
 	int code = bt_sdp_talk(fd, uuid, wait, octets, count, error);
 	close(fd);
 	return code;

@@ -97,20 +97,19 @@ static int options_take(const char *rest, char text[BT_URI_SIZE], struct bt_uri 
 /* XX:XX:XX:XX:XX:XX, to which nothing but a '/' may be added. */
 static bool address_take(const char *text, struct bt_uri *uri)
 {
-	static const char hex[] = "0123456789ABCDEFabcdef";
-	char *to = uri->address;
+	static const char hex[] = "0123456789ABCDEFabcdef:-";
+	static const char written[] = "0123456789ABCDEFABCDEF::";
+	size_t i = 0;
 
-	for (size_t i = 0; i < SMSMODEM_BT_ADDRESS_SIZE - 1; i++) {
-		bool separator = i % 3 == 2;
-		const char *found = text[i] ? strchr(separator ? ":-" : hex, text[i]) : NULL;
+	for (; i < SMSMODEM_BT_ADDRESS_SIZE - 1 && text[i]; i++) {
+		const char *found = strchr(hex, text[i]);
 
-		if (!found)
+		if (!found || (*found == ':' || *found == '-') != (i % 3 == 2))
 			break;
-		*to++ = separator ? ':' : hex[found - hex < 16 ? found - hex : found - hex - 6];
+		uri->address[i] = written[found - hex];
 	}
-	*to = '\0';
-	char behind = to - uri->address == SMSMODEM_BT_ADDRESS_SIZE - 1 ? text[to - uri->address] : 'x';
-	if (behind == '\0' || behind == '/')
+	uri->address[i] = '\0';
+	if (i == SMSMODEM_BT_ADDRESS_SIZE - 1 && (text[i] == '\0' || text[i] == '/'))
 		return true;
 	uri->address[0] = '\0';
 	return false;

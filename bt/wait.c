@@ -16,7 +16,8 @@ struct bt_wait bt_wait_part(const struct bt_wait *whole, int64_t part_ms)
 {
 	struct bt_wait part = bt_wait_for(part_ms, part_ms, whole->cancel_fd);
 
-	if (whole->deadline_ms >= 0 && (part.deadline_ms < 0 || part.deadline_ms > whole->deadline_ms))
+	if (whole->deadline_ms >= 0 &&
+	    (part.deadline_ms < 0 || part.deadline_ms > whole->deadline_ms))
 		part.deadline_ms = whole->deadline_ms;
 	return part;
 }

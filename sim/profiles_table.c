@@ -267,9 +267,9 @@ static const struct sim_profile_memory minimal_memories[] = {
 
 /*
  * Which commands there are, one a line, and that an unknown one is +CME ERROR: 0, a known one in a
- * form that it has not +CME ERROR: 4, once AT+CMEE=1 was said: Android's system/bta/ag/bta_ag_cmd.cc
- * and, for what is beyond it, packages/apps/Bluetooth, HeadsetStateMachine.processUnknownAt. The
- * sections are those of the Hands-Free Profile 1.7.1.
+ * form that it has not +CME ERROR: 4, once AT+CMEE=1 was said: Android's
+ * system/bta/ag/bta_ag_cmd.cc and, for what is beyond it, packages/apps/Bluetooth,
+ * HeadsetStateMachine.processUnknownAt. The sections are those of the Hands-Free Profile 1.7.1.
  */
 static const struct sim_profile_answer handsfree_answers[] = {
 	/* 4.34.1: three-way calls, echo cancelling, voice recognition, reject, status of calls,
@@ -303,7 +303,8 @@ static const struct sim_profile_answer handsfree_answers[] = {
 	AS_IS("+CCWA", "="),
 	AS_IS("+VTS", "="),
 	AS_IS("+COPS", "=3,0"),
-	AS_IS("+COPS", "?"),
+	/* 4.8: without the access technology */
+	SAYS("+COPS", "?", "+COPS: 0,0,\"simulated network\""),
 	AS_IS("+CNUM", ""),
 	AS_IS("+CLCC", ""),
 	AS_IS("+CHUP", ""),

@@ -28,12 +28,11 @@ static const struct advice *advice_for(const char *device)
 {
 	static const struct advice rows[] = {
 		{"bt",
-		 "this service takes no AT commands: `smsmodem bt services ADDRESS` shows others, and "
-		 "bt:ADDRESS/CHANNEL names one",
+		 "this service takes no AT commands: `smsmodem bt services ADDRESS` shows others, "
+		 "and bt:ADDRESS/CHANNEL names one",
 		 "choose another service: `smsmodem bt services ADDRESS` shows them, and "
 		 "bt:ADDRESS/CHANNEL names one"},
-		{"",
-		 "check power and cable, another port of the same stick, or the speed (?baud=)",
+		{"", "check power and cable, another port of the same stick, or the speed (?baud=)",
 		 "check the speed (?baud=) and the port"},
 	};
 	size_t i = 0;
@@ -52,10 +51,9 @@ static int no_modem(const struct smsmodem *modem, struct smsmodem_error *error)
 	if (modem->session.seen == 0)
 		return smsmodem_error_set(error, SMSMODEM_E_NOMODEM, "no modem answers on %s: %s",
 					  modem->device, advice->silent);
-	return smsmodem_error_set(
-		error, SMSMODEM_E_NOMODEM,
-		"what answers on %s is no modem (%zu octets came, no result): %s", modem->device,
-		modem->session.seen, advice->talks);
+	return smsmodem_error_set(error, SMSMODEM_E_NOMODEM,
+				  "what answers on %s is no modem (%zu octets came, no result): %s",
+				  modem->device, modem->session.seen, advice->talks);
 }
 
 /* Pass the time until the deadline; what comes in meanwhile is looked at. */
@@ -135,9 +133,9 @@ static int no_pdu_mode(struct smsmodem *modem, struct smsmodem_error *error)
 					  refusal, modes);
 	return smsmodem_error_set(
 		error, SMSMODEM_E_REFUSED,
-		"the phone answers AT, but refuses SMS in PDU mode (AT+CMGF=0: %.60s): Android phones "
-		"and iPhones offer SMS over Bluetooth's Message Access Profile only, which is not AT; "
-		"use an SMS gateway app on the phone, or a feature phone or USB modem to send with",
+		"the phone answers AT, but refuses SMS in PDU mode (AT+CMGF=0: %.60s): Android "
+		"phones and iPhones offer SMS over Bluetooth's Message Access Profile only, which "
+		"is not AT; use an SMS gateway app on the phone, or a feature phone or USB modem",
 		refusal);
 }
 

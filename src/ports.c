@@ -123,10 +123,11 @@ int ports_find(struct smsmodem_port **ports, size_t *count, struct smsmodem_erro
 {
 	*ports = NULL;
 	*count = 0;
-	return smsmodem_error_set(error, SMSMODEM_E_CONFIG,
-				  "this smsmodem was built without libserialport, and without it no "
-				  "port can be found by what it is: give a path such as "
-				  "/dev/ttyUSB0");
+	return smsmodem_error_set(
+		error, SMSMODEM_E_CONFIG,
+		"this smsmodem was built without libserialport, and without it no "
+		"port can be found by what it is: give a path such as "
+		"/dev/ttyUSB0");
 }
 
 #endif

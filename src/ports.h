@@ -11,7 +11,8 @@
 /** As smsmodem_ports, but nobody is asked who has them open. */
 int ports_find(struct smsmodem_port **ports, size_t *count, struct smsmodem_error *error);
 
-/* --- port_sysfs.c: what the kernel and udev say of a port; the directories are theirs but in tests */
+/* --- port_sysfs.c: what the kernel and udev say of a port; the directories are theirs but in tests
+ */
 
 #define PORT_CLASS_DIRECTORY "/sys/class/tty"
 #define PORT_BY_ID_DIRECTORY "/dev/serial/by-id"

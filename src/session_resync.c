@@ -105,9 +105,10 @@ int session_resync(struct session *session, struct smsmodem_error *error)
 	if (result < 0)
 		return result;
 	if (session->stall)
-		return smsmodem_error_set(error, SMSMODEM_E_TIMEOUT,
-					  "nothing goes out to the modem: %s; try again, or reset it",
-					  session->stall);
+		return smsmodem_error_set(
+			error, SMSMODEM_E_TIMEOUT,
+			"nothing goes out to the modem: %s; try again, or reset it",
+			session->stall);
 	return smsmodem_error_set(error, SMSMODEM_E_TIMEOUT,
 				  "the modem does not answer any more; try again, or reset it");
 }

@@ -44,16 +44,13 @@ static const char *radio_lost(int sys_errno)
 {
 	switch (sys_errno) {
 	case ETIMEDOUT:
-	case EHOSTDOWN:
-		return "the Bluetooth link was lost: out of range, or switched off there?";
+	case EHOSTDOWN: return "the Bluetooth link was lost: out of range, or switched off there?";
 	case ECONNABORTED:
 	case ENETDOWN:
 	case ENODEV:
 		return "this computer ended the Bluetooth link: was its Bluetooth switched off?";
-	case ECONNRESET:
-		return "the other side ended the Bluetooth connection";
-	default:
-		return "the Bluetooth connection has come to an end";
+	case ECONNRESET: return "the other side ended the Bluetooth connection";
+	default: return "the Bluetooth connection has come to an end";
 	}
 }
 
@@ -247,8 +244,8 @@ static void socket_close(struct transport *transport)
 int fd_transport_socket(int fd, int cancel_fd, struct transport **transport,
 			struct smsmodem_error *error)
 {
-	static const struct transport_ops ops = {fd_transport_read, fd_transport_write,
-						 fd_transport_wait, fd_transport_now_ms,
+	static const struct transport_ops ops = {fd_transport_read,    fd_transport_write,
+						 fd_transport_wait,    fd_transport_now_ms,
 						 fd_transport_stalled, socket_close};
 	struct fd_transport *self = malloc(sizeof *self);
 
@@ -316,8 +313,8 @@ static int borrowed_init(struct borrowed_transport *self, struct smsmodem_error 
 int transport_open_fd(const char *rest, const struct transport_options *options,
 		      struct transport **transport, struct smsmodem_error *error)
 {
-	static const struct transport_ops ops = {fd_transport_read, fd_transport_write,
-						 fd_transport_wait, fd_transport_now_ms,
+	static const struct transport_ops ops = {fd_transport_read,    fd_transport_write,
+						 fd_transport_wait,    fd_transport_now_ms,
 						 fd_transport_stalled, borrowed_close};
 	int number;
 

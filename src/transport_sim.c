@@ -116,7 +116,7 @@ static void sim_close(struct transport *transport)
 }
 
 static const struct transport_ops sim_ops = {sim_read,   sim_write,   sim_wait,
-					      sim_now_ms, sim_stalled, sim_close};
+					     sim_now_ms, sim_stalled, sim_close};
 
 /* --- its options --- */
 

@@ -236,8 +236,8 @@ static int tty_start(struct tty_transport *self, const char *device,
 static int tty_open(const char *device, const struct tty_settings *settings, int cancel_fd,
 		    struct transport **transport, struct smsmodem_error *error)
 {
-	static const struct transport_ops ops = {fd_transport_read, fd_transport_write,
-						 fd_transport_wait, fd_transport_now_ms,
+	static const struct transport_ops ops = {fd_transport_read,    fd_transport_write,
+						 fd_transport_wait,    fd_transport_now_ms,
 						 fd_transport_stalled, tty_close};
 	struct tty_transport *self = malloc(sizeof *self);
 

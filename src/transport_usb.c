@@ -21,9 +21,9 @@ static bool has_no_port(const struct usb_wanted *wanted, const struct smsmodem_p
 static int port_look_up(const char *text, char *path, size_t size, struct smsmodem_error *error)
 {
 	const struct smsmodem_port *port;
-	struct smsmodem_port *ports;
+	struct smsmodem_port *ports = NULL;
 	struct usb_wanted wanted;
-	size_t count;
+	size_t count = 0;
 
 	int code = usb_wanted_parse(text, &wanted, error);
 	if (code == SMSMODEM_OK)
@@ -34,11 +34,12 @@ static int port_look_up(const char *text, char *path, size_t size, struct smsmod
 	if (code == SMSMODEM_OK)
 		(void)snprintf(path, size, "%s", port->path);
 	if (code == SMSMODEM_E_NODEVICE && has_no_port(&wanted, ports, count))
-		smsmodem_error_set(error, code,
-				   "the device of usb:%.100s is plugged in, but has no serial port: "
-				   "it may want usb_modeswitch, or a driver (option, cdc_acm, "
-				   "ftdi_sio)",
-				   text);
+		smsmodem_error_set(
+			error, code,
+			"the device of usb:%.100s is plugged in, but has no serial port: "
+			"it may want usb_modeswitch, or a driver (option, cdc_acm, "
+			"ftdi_sio)",
+			text);
 	free(ports);
 	return code;
 }

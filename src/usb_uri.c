@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* usb:VID:PID[:SERIAL][#INTERFACE]: what it says, which port it means, and how to say it of a port. */
+/* usb:VID:PID[:SERIAL][#INTERFACE]: what it says, which port it means, and how to say it of a port.
+ */
 #include "ports.h"
 #include <ctype.h>
 #include <stdio.h>
@@ -76,7 +77,7 @@ int usb_wanted_parse(const char *text, struct usb_wanted *wanted, struct smsmode
 	return smsmodem_error_set(
 		error, SMSMODEM_E_USAGE,
 		"'usb:%.80s' is not usb:VID:PID[:SERIAL][#INTERFACE], such as usb:0403:6001, "
-		"usb:0403:6001:FT4711 or usb:12d1:1506#02 (hexadecimal; in SERIAL %%23 is '#')",
+		"usb:0403:6001:FT4711 or usb:12d1:1506#2 (hexadecimal; in SERIAL %%23 is '#')",
 		text);
 }
 
@@ -119,7 +120,7 @@ static bool put_uri(char uri[SMSMODEM_USB_URI_SIZE], const struct usb_wanted *wa
 	if (used >= SMSMODEM_USB_URI_SIZE)
 		return false;
 	if (wanted->interface >= 0) {
-		length = snprintf(uri + used, SMSMODEM_USB_URI_SIZE - used, "#%02x",
+		length = snprintf(uri + used, SMSMODEM_USB_URI_SIZE - used, "#%x",
 				  (unsigned)wanted->interface);
 		used += (size_t)length;
 	}
@@ -218,8 +219,9 @@ static int choose_none(const char *text, const struct smsmodem_port *ports, size
 	char list[LIST_SIZE];
 	bool others = list_ports(list, NULL, ports, count);
 
-	return smsmodem_error_set(error, SMSMODEM_E_NODEVICE, "no port is usb:%.100s; there is %s%s",
-				  text, others ? list : "no serial port on USB at all",
+	return smsmodem_error_set(error, SMSMODEM_E_NODEVICE,
+				  "no port is usb:%.100s; there is %s%s", text,
+				  others ? list : "no serial port on USB at all",
 				  others ? "" : ": is it plugged in and switched on?");
 }
 
@@ -231,10 +233,9 @@ static int choose_several(const struct usb_wanted *wanted, const char *text,
 
 	(void)list_ports(list, wanted, ports, count);
 	bool told = !strstr(list, "plugged in at");
-	return smsmodem_error_set(error, SMSMODEM_E_USAGE, "usb:%.60s is several ports: %s; %s",
-				  text, list,
-				  told ? "say which"
-				       : "give the /dev/serial/by-path link of the one you mean");
+	return smsmodem_error_set(
+		error, SMSMODEM_E_USAGE, "usb:%.60s is several ports: %s; %s", text, list,
+		told ? "say which" : "give the /dev/serial/by-path link of the one you mean");
 }
 
 int usb_choose(const struct usb_wanted *wanted, const char *text, const struct smsmodem_port *ports,

@@ -75,6 +75,13 @@ class Mounts(support.Case):
         port = phone.device.rsplit(":", 1)[1]
         self.assertIn(port, self.smsmodem("sim", "--tcp", port, code=69).err)
 
+    def test_channels_that_are_none(self):
+        for args, word in ((("--rfcomm=31",), "1 to 30"), (("--rfcomm", "0"), "1 to 30"),
+                           (("--rfcomm", "4", "5"), "no arguments"), (("--rfcomm=4", "5"), "no arguments"),
+                           (("--adapter", "hci0"), "--adapter is of --rfcomm")):
+            with self.subTest(args):
+                self.assertIn(word, self.smsmodem("sim", *args, code=64).err)
+
     def test_both_mounts_are_one_phone(self):
         phone = self.sim("--pty", self.path("phone"), "--tcp", "0")
         tcp = phone.event("ready")["device"]

@@ -213,6 +213,9 @@ static void fake_log_call(struct fake *fake, sd_bus_message *call, const char *m
 	else if (strcmp(member, "RemoveDevice") == 0 && sd_bus_message_read(call, "o", &first) > 0)
 		(void)snprintf(text, sizeof text, "%s:%s(%s)", sd_bus_message_get_path(call),
 			       member, first);
+	else if (strcmp(member, "SetDiscoveryFilter") == 0 &&
+		 sd_bus_message_read(call, "a{sv}", 1, &first, "s", &second) > 0)
+		(void)snprintf(text, sizeof text, "%s(%s=%s)", member, first, second);
 	else if (strcmp(member, "Set") == 0) {
 		int value = -1;
 

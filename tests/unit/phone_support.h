@@ -164,8 +164,8 @@ static inline void phone_count_anew(struct phone *phone)
 
 static inline struct phone *phone_new(const char *sim_options)
 {
-	static const struct transport_ops ops = {phone_read, phone_write, phone_wait, phone_now_ms,
-						 phone_stalled, phone_free};
+	static const struct transport_ops ops = {phone_read,   phone_write,   phone_wait,
+						 phone_now_ms, phone_stalled, phone_free};
 	struct phone *phone = calloc(1, sizeof *phone);
 	struct smsmodem_error error = {0};
 

@@ -180,7 +180,7 @@ static inline void puppet_free(struct transport *transport)
 static inline struct puppet *puppet_open(const struct puppet_rule *rules, size_t count,
 					 const struct smsmodem_options *options)
 {
-	static const struct transport_ops ops = {puppet_read, puppet_write, puppet_wait,
+	static const struct transport_ops ops = {puppet_read,   puppet_write,   puppet_wait,
 						 puppet_now_ms, puppet_stalled, puppet_free};
 	struct smsmodem_options with_device = *options;
 	struct puppet *puppet = calloc(1, sizeof *puppet);

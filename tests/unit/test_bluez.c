@@ -18,7 +18,6 @@
 #define OBEX         "00001105-0000-1000-8000-00805f9b34fb"
 
 static const struct smsmodem_bt_options plain = SMSMODEM_BT_OPTIONS_INIT;
-static const struct smsmodem_bt_options hasty = {NULL, 50, -1};
 static const struct smsmodem_bt_options on_hci1 = {"hci1", 0, -1};
 
 static const struct object known[] = {
@@ -225,138 +224,6 @@ static void test_no_objects(void **state)
 	}
 }
 
-/* --- what is refused, and silence --- */
-
-struct failure {
-	const char *name;
-	struct fake_scene scene;
-	int code;
-	const char *text; /* a part of the sentence */
-};
-
-static const struct failure failures[] = {
-	{"no bluetoothd",
-	 {.refused = "GetNameOwner", .with = "org.freedesktop.DBus.Error.NameHasNoOwner"},
-	 SMSMODEM_E_NODEVICE,
-	 "systemctl start bluetooth"},
-	{"the policy of the bus",
-	 {.refused = "GetManagedObjects", .with = "org.freedesktop.DBus.Error.AccessDenied"},
-	 SMSMODEM_E_PERMISSION,
-	 "D-Bus does not let this user"},
-	{"off",
-	 {.refused = "GetManagedObjects", .with = "org.bluez.Error.NotReady"},
-	 SMSMODEM_E_NODEVICE,
-	 "bluetoothctl power on"},
-	{"bluetoothd died meanwhile",
-	 {.refused = "GetManagedObjects", .with = "org.freedesktop.DBus.Error.ServiceUnknown"},
-	 SMSMODEM_E_NODEVICE,
-	 "is not running"},
-	{"its text is shown without what fools a terminal",
-	 {.refused = "GetManagedObjects", .with = "org.bluez.Error.Failed"},
-	 SMSMODEM_E_REFUSED,
-	 "said ?[31mso (org.bluez.Error.Failed)"},
-	{"an error of nobody's",
-	 {.refused = "GetManagedObjects", .with = "x.y"},
-	 SMSMODEM_E_REFUSED,
-	 "x.y"},
-	{"silence of bluetoothd",
-	 {.silent = "GetManagedObjects"},
-	 SMSMODEM_E_TIMEOUT,
-	 "does not answer"},
-	{"silence of the bus", {.silent = "GetNameOwner"}, SMSMODEM_E_TIMEOUT, "does not answer"},
-	{"a bus that does not greet", {.silent = "Hello"}, SMSMODEM_E_LINK, "broke"},
-	{"the bus ends", {.hangs_up = "GetManagedObjects"}, SMSMODEM_E_LINK, "broke"},
-	{"the bus ends at once", {.hangs_up = "Hello"}, SMSMODEM_E_LINK, "broke"},
-	{"bluetoothd ends", {.owner_goes = "GetManagedObjects"}, SMSMODEM_E_LINK, "went away"},
-	{"strangers talk",
-	 {.silent = "GetManagedObjects", .strangers = 100},
-	 SMSMODEM_E_TIMEOUT,
-	 "does not answer"},
-};
-
-static void test_failures(void **state)
-{
-	(void)state;
-	for (size_t i = 0; i < COUNT(failures); i++) {
-		const struct failure *row = &failures[i];
-		struct smsmodem_bt_device *devices;
-		struct smsmodem_error error = {.code = 0};
-		struct fake fake;
-		size_t count;
-
-		fake_start(&fake, &row->scene);
-		int code = smsmodem_bt_devices(&hasty, &devices, &count, &error);
-		fake_stop(&fake);
-		if (code != row->code || error.code != code || !strstr(error.text, row->text))
-			fail_msg("%s: %d '%s'", row->name, code, error.text);
-		assert_true(devices == NULL && count == 0);
-	}
-}
-
-/* Signals of others, and ours that nobody waits for, do not keep a reply from coming. */
-static void test_strangers_are_not_believed(void **state)
-{
-	struct fake_scene scene = usual;
-	struct smsmodem_bt_device *devices;
-	struct smsmodem_error error;
-	struct fake fake;
-	size_t count;
-
-	(void)state;
-	scene.strangers = 100;
-	fake_start(&fake, &scene);
-	assert_int_equal(smsmodem_bt_devices(&plain, &devices, &count, &error), SMSMODEM_OK);
-	assert_int_equal(count, 5);
-	free(devices);
-	fake_stop(&fake);
-}
-
-static void test_no_bus(void **state)
-{
-	struct smsmodem_bt_device *devices;
-	struct smsmodem_error error;
-	size_t count;
-
-	(void)state;
-	setenv("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/nonexistent/bus", 1);
-	assert_int_equal(smsmodem_bt_devices(&plain, &devices, &count, &error),
-			 SMSMODEM_E_NODEVICE);
-	assert_non_null(strstr(error.text, "no D-Bus system bus"));
-	assert_int_equal(bt_bluez_available(&error), SMSMODEM_E_NODEVICE);
-}
-
-static void test_cancelled(void **state)
-{
-	struct smsmodem_bt_options options = SMSMODEM_BT_OPTIONS_INIT;
-	struct smsmodem_bt_device *devices;
-	struct smsmodem_error error;
-	struct fake fake;
-	size_t count;
-	int ends[2];
-
-	(void)state;
-	assert_int_equal(pipe(ends), 0);
-	assert_int_equal(write(ends[1], "", 1), 1);
-	options.cancel_fd = ends[0];
-	fake_start(&fake, &(struct fake_scene){.silent = "GetManagedObjects"});
-	assert_int_equal(smsmodem_bt_devices(&options, &devices, &count, &error),
-			 SMSMODEM_E_CANCELLED);
-	fake_stop(&fake);
-	close(ends[0]);
-	close(ends[1]);
-}
-
-static void test_controller_first(void **state)
-{
-	const struct smsmodem_bt_options options = {"hci7", 0, -1};
-	struct smsmodem_error error;
-
-	(void)state;
-	assert_int_equal(smsmodem_bt_remove(&options, "00:11:22:33:44:55", &error),
-			 SMSMODEM_E_NODEVICE);
-	assert_string_equal(error.text, "there is no controller hci7");
-}
-
 /* --- names --- */
 
 static void test_find(void **state)
@@ -513,21 +380,11 @@ static void test_refused(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_devices),
-		cmocka_unit_test(test_none),
-		cmocka_unit_test(test_odd_objects),
-		cmocka_unit_test(test_bounded),
-		cmocka_unit_test(test_no_objects),
-		cmocka_unit_test(test_failures),
-		cmocka_unit_test(test_strangers_are_not_believed),
-		cmocka_unit_test(test_no_bus),
-		cmocka_unit_test(test_cancelled),
-		cmocka_unit_test(test_controller_first),
-		cmocka_unit_test(test_find),
-		cmocka_unit_test(test_find_among_many),
-		cmocka_unit_test(test_is_paired),
-		cmocka_unit_test(test_trust_and_remove),
-		cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_devices),          cmocka_unit_test(test_none),
+		cmocka_unit_test(test_odd_objects),      cmocka_unit_test(test_bounded),
+		cmocka_unit_test(test_no_objects),       cmocka_unit_test(test_find),
+		cmocka_unit_test(test_find_among_many),  cmocka_unit_test(test_is_paired),
+		cmocka_unit_test(test_trust_and_remove), cmocka_unit_test(test_refused),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

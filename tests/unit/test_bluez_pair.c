@@ -10,6 +10,8 @@
 #include "bluez_adapters.h"
 #include "bluez_fake.h"
 
+#include "bluez_dialogues_table.h"
+
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 #define PHONE        "00:11:22:33:44:55"
 
@@ -58,149 +60,6 @@ static void added_nonsense(sd_bus_message *signal)
 }
 
 /* --- dialogues --- */
-
-/** What the user sees and says. */
-struct turn {
-	enum smsmodem_bt_step_kind kind;
-	const char *text;
-	unsigned entered;
-	char says; /* 'y', 'n', or 0: the step wants no answer */
-	const char *types;
-};
-
-struct dialogue {
-	const char *name;
-	enum smsmodem_bt_capability capability;
-	struct fake_ask asks[4];
-	const char *pair_error;
-	struct turn turns[4];
-	size_t turn_count; /* the last that comes before the end */
-	int code;          /* of the end: SMSMODEM_OK is PAIRED */
-	const char *text;  /* a part of the sentence */
-	const char *log;   /* after RegisterAgent and Pair */
-};
-
-#define REJECTED "org.bluez.Error.AuthenticationRejected"
-
-static const struct dialogue dialogues[] = {
-	{.name = "just works", .log = ""},
-	{.name = "numeric comparison",
-	 .capability = SMSMODEM_BT_DISPLAY_YES_NO,
-	 .asks = {{"RequestConfirmation", "ou", FAKE_DEVICE, .number = 42}},
-	 .turns = {{SMSMODEM_BT_CONFIRM, "000042", .says = 'y'}},
-	 .turn_count = 1,
-	 .log = "RequestConfirmation=yes"},
-	{.name = "another number there",
-	 .capability = SMSMODEM_BT_DISPLAY_YES_NO,
-	 .asks = {{"RequestConfirmation", "ou", FAKE_DEVICE, .number = 999999}},
-	 .pair_error = REJECTED,
-	 .turns = {{SMSMODEM_BT_CONFIRM, "999999", .says = 'n'}},
-	 .turn_count = 1,
-	 .code = SMSMODEM_E_REFUSED,
-	 .text = "not paired: it was refused here",
-	 .log = "RequestConfirmation=Rejected"},
-	{.name = "authorization",
-	 .asks = {{"RequestAuthorization", "o", FAKE_DEVICE}},
-	 .turns = {{SMSMODEM_BT_AUTHORIZE, "", .says = 'y'}},
-	 .turn_count = 1,
-	 .log = "RequestAuthorization=yes"},
-	{.name = "a passkey to type there, which is typed",
-	 .capability = SMSMODEM_BT_DISPLAY_ONLY,
-	 .asks = {{"DisplayPasskey", "ouq", FAKE_DEVICE, .number = 7, .entered = 0},
-		  {"DisplayPasskey", "ouq", FAKE_DEVICE, .number = 7, .entered = 6}},
-	 .turns = {{SMSMODEM_BT_SHOW_PASSKEY, "000007"}, {SMSMODEM_BT_SHOW_PASSKEY, "000007", 6}},
-	 .turn_count = 2,
-	 .log = "DisplayPasskey=yes DisplayPasskey=yes"},
-	{.name = "a PIN to type there",
-	 .asks = {{"DisplayPinCode", "os", FAKE_DEVICE, .pin = "1234"}},
-	 .turns = {{SMSMODEM_BT_SHOW_PIN, "1234"}},
-	 .turn_count = 1,
-	 .log = "DisplayPinCode=yes"},
-	{.name = "a PIN that would fool a terminal, and is too long",
-	 .asks = {{"DisplayPinCode", "os", FAKE_DEVICE, .pin = "\033[2J567890123456789"}},
-	 .turns = {{SMSMODEM_BT_SHOW_PIN, "?[2J567890123456"}},
-	 .turn_count = 1,
-	 .log = "DisplayPinCode=yes"},
-	{.name = "a passkey to type here",
-	 .capability = SMSMODEM_BT_KEYBOARD_DISPLAY,
-	 .asks = {{"RequestPasskey", "o", FAKE_DEVICE}},
-	 .turns = {{SMSMODEM_BT_ENTER_PASSKEY, "", .says = 'y', .types = "000123"}},
-	 .turn_count = 1,
-	 .log = "RequestPasskey=123"},
-	{.name = "a PIN to type here",
-	 .capability = SMSMODEM_BT_KEYBOARD_DISPLAY,
-	 .asks = {{"RequestPinCode", "o", FAKE_DEVICE}},
-	 .turns = {{SMSMODEM_BT_ENTER_PIN, "", .says = 'y', .types = "0000"}},
-	 .turn_count = 1,
-	 .log = "RequestPinCode=0000"},
-	{.name = "the wrong PIN",
-	 .capability = SMSMODEM_BT_KEYBOARD_DISPLAY,
-	 .asks = {{"RequestPinCode", "o", FAKE_DEVICE}},
-	 .pair_error = "org.bluez.Error.AuthenticationFailed",
-	 .turns = {{SMSMODEM_BT_ENTER_PIN, "", .says = 'y', .types = "1"}},
-	 .turn_count = 1,
-	 .code = SMSMODEM_E_REFUSED,
-	 .text = "a wrong number or PIN",
-	 .log = "RequestPinCode=1"},
-	{.name = "first this, then that",
-	 .asks = {{"RequestPinCode", "o", .device = FAKE_DEVICE},
-		  {"Cancel", ""},
-		  {"RequestConfirmation", "ou", FAKE_DEVICE, .number = 1}},
-	 .turns = {{SMSMODEM_BT_ENTER_PIN, "", .says = 'y', .types = "a b~"},
-		   {SMSMODEM_BT_CONFIRM, "000001", .says = 'y'}},
-	 .turn_count = 2,
-	 .log = "RequestPinCode=a b~ Cancel=yes RequestConfirmation=yes"},
-	{.name = "another device asks", /* somebody uses the moment */
-	 .asks = {{"RequestAuthorization", "o", "/org/bluez/hci1/dev_00_11_22_33_44_66"},
-		  {"RequestConfirmation", "ou", "/org/bluez/hci0/dev_00_11_22_33_44_55"},
-		  {"RequestConfirmation", "ou", FAKE_DEVICE, .number = 5}},
-	 .turns = {{SMSMODEM_BT_CONFIRM, "000005", .says = 'y'}},
-	 .turn_count = 1,
-	 .log = "RequestAuthorization=Rejected RequestConfirmation=Rejected "
-		"RequestConfirmation=yes"},
-	{.name = "somebody who is not bluetoothd asks",
-	 .asks = {{"RequestAuthorization", "o", FAKE_DEVICE, .sender = ":1.66"},
-		  {"RequestPinCode", "o", FAKE_DEVICE, .sender = "org.freedesktop.DBusX"}},
-	 .log = "RequestAuthorization=AccessDenied RequestPinCode=AccessDenied"},
-	{.name = "what is no pairing is refused",
-	 .asks = {{"AuthorizeService", "os", FAKE_DEVICE, .pin = "1101"}, {"Release", ""}},
-	 .log = "AuthorizeService=Rejected Release=yes"},
-	{.name = "arguments of other types",
-	 .asks = {{"RequestConfirmation", "os", FAKE_DEVICE, .pin = "000042"},
-		  {"DisplayPasskey", "ou", FAKE_DEVICE, .number = 1},
-		  {"RequestPinCode", "u", .number = 1}},
-	 .log = "RequestConfirmation=Rejected DisplayPasskey=Rejected RequestPinCode=Rejected"},
-	{.name = "a number that is none of six digits",
-	 .asks = {{"RequestConfirmation", "ou", FAKE_DEVICE, .number = 1000000},
-		  {"DisplayPasskey", "ouq", FAKE_DEVICE, .number = UINT32_MAX}},
-	 .log = "RequestConfirmation=Rejected DisplayPasskey=Rejected"},
-	{.name = "paired meanwhile", .pair_error = "org.bluez.Error.AlreadyExists", .log = ""},
-	{.name = "not in range",
-	 .pair_error = "org.bluez.Error.ConnectionAttemptFailed",
-	 .code = SMSMODEM_E_NODEVICE,
-	 .text = "is it switched on, in range",
-	 .log = ""},
-	{.name = "given up there",
-	 .pair_error = "org.bluez.Error.AuthenticationCanceled",
-	 .code = SMSMODEM_E_REFUSED,
-	 .text = "was cancelled",
-	 .log = ""},
-	{.name = "refused there",
-	 .pair_error = REJECTED,
-	 .code = SMSMODEM_E_REFUSED,
-	 .text = "rejected the pairing",
-	 .log = ""},
-	{.name = "nobody looked",
-	 .pair_error = "org.bluez.Error.AuthenticationTimeout",
-	 .code = SMSMODEM_E_TIMEOUT,
-	 .text = "nobody confirmed",
-	 .log = ""},
-	{.name = "another program pairs",
-	 .pair_error = "org.bluez.Error.InProgress",
-	 .code = SMSMODEM_E_BUSY,
-	 .text = "another program",
-	 .log = ""},
-};
 
 static void take_turn(const struct dialogue *dialogue, const struct turn *turn,
 		      struct smsmodem_bt_pairing *pairing)
@@ -445,7 +304,8 @@ static void test_discovered(void **state)
 		const char *log;
 	} rows[] = {
 		{"seen", objects_elsewhere, added_phone, 0, SMSMODEM_OK,
-		 "GetManagedObjects SetDiscoveryFilter StartDiscovery StopDiscovery "
+		 "GetManagedObjects SetDiscoveryFilter(Transport=bredr) StartDiscovery "
+		 "StopDiscovery "
 		 "RegisterAgent(NoInputNoOutput) Pair UnregisterAgent"},
 		{"another is seen", objects_none, added_other, 60, SMSMODEM_E_NODEVICE, NULL},
 		{"nonsense is seen", objects_none, added_nonsense, 60, SMSMODEM_E_NODEVICE, NULL},

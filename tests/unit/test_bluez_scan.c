@@ -124,8 +124,8 @@ static void test_told(void **state)
 	assert_int_equal(smsmodem_bt_scan_next(scan, 0, &device, &error), SMSMODEM_BT_NOTHING);
 	smsmodem_bt_scan_close(scan);
 	fake_stop(&fake);
-	assert_string_equal(fake.log,
-			    "SetDiscoveryFilter StartDiscovery GetManagedObjects StopDiscovery");
+	assert_string_equal(fake.log, "SetDiscoveryFilter(Transport=bredr) StartDiscovery "
+				      "GetManagedObjects StopDiscovery");
 }
 
 /** It ends on time; not while one that answered has no name. */

@@ -4,9 +4,9 @@
 #include "pdu_support.h"
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 /* --- addresses --- */
@@ -38,10 +38,24 @@ static void test_addresses(void **state)
 static void test_no_addresses(void **state)
 {
 	static const char *const rows[] = {
-		"", "0", "00", "00:", "00:11:22:33:44", "00:11:22:33:44:", "00:11:22:33:44:5",
-		"00:11:22:33:44:555", "00:11:22:33:44:55 ", " 00:11:22:33:44:55", "00 11 22 33 44 55",
-		"00:11:22:33:44:5g", "0::11:22:33:44:5", "001122334455", "00:11:22:33:44:55:66",
-		"+0:11:22:33:44:55", "0x:11:22:33:44:55", "00.11.22.33.44.55",
+		"",
+		"0",
+		"00",
+		"00:",
+		"00:11:22:33:44",
+		"00:11:22:33:44:",
+		"00:11:22:33:44:5",
+		"00:11:22:33:44:555",
+		"00:11:22:33:44:55 ",
+		" 00:11:22:33:44:55",
+		"00 11 22 33 44 55",
+		"00:11:22:33:44:5g",
+		"0::11:22:33:44:5",
+		"001122334455",
+		"00:11:22:33:44:55:66",
+		"+0:11:22:33:44:55",
+		"0x:11:22:33:44:55",
+		"00.11.22.33.44.55",
 	};
 
 	(void)state;
@@ -99,26 +113,56 @@ static void test_waits(void **state)
 	assert_true(bt_wait_part(&endless, INT64_MAX).deadline_ms < 0);
 }
 
-static void test_connect_finish(void **state)
+/* --- connecting, over sockets that every machine has --- */
+
+static struct sockaddr_un abstract_name(const char *what)
 {
-	struct bt_wait wait = bt_wait_for(50, 50, -1);
-	char filler[4096] = "";
-	int ends[2], stop[2];
+	struct sockaddr_un name = {.sun_family = AF_UNIX};
+
+	snprintf(name.sun_path + 1, sizeof name.sun_path - 1, "smsmodem-test-%d-%s", getpid(),
+		 what);
+	return name;
+}
+
+/* A listener of this kind that has no more room says EAGAIN. */
+static void test_connect(void **state)
+{
+	const struct sockaddr_un local = abstract_name("local"), remote = abstract_name("remote");
+	const struct sockaddr_un filler = abstract_name("filler");
+	struct bt_connection connection = {
+		.type = SOCK_STREAM,
+		.local = (const struct sockaddr *)&local,
+		.remote = (const struct sockaddr *)&remote,
+		.size = sizeof local,
+	};
+	struct bt_wait wait = bt_wait_for(60000, 0, -1), soon = bt_wait_for(250, 0, -1);
+	int stop[2];
 
 	(void)state;
-	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends), 0);
+	assert_int_equal(bt_connect(&connection, &wait), -ECONNREFUSED);
+	int listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	assert_int_equal(bind(listener, connection.remote, connection.size), 0);
+	assert_int_equal(listen(listener, 0), 0);
+	int fd = bt_connect(&connection, &wait);
+	assert_true(fd >= 0);
+	assert_true(fcntl(fd, F_GETFL) & O_NONBLOCK);
+	assert_true(fcntl(fd, F_GETFD) & FD_CLOEXEC);
+	/* a name that is taken is not waited for */
+	assert_int_equal(bt_connect(&connection, &wait), -EADDRINUSE);
+	connection.local = (const struct sockaddr *)&filler;
+	assert_int_equal(bt_connect(&connection, &soon), -EAGAIN);
+	assert_true(bt_wait_over(&soon));
+	int64_t begin_ms = clock_now_ms();
+	assert_int_equal(bt_connect(&connection, &wait), -EAGAIN);
+	assert_in_range(clock_now_ms() - begin_ms, 1990, 30000);
 	assert_int_equal(pipe2(stop, O_CLOEXEC), 0);
-	assert_int_equal(bt_connect_finish(ends[0], &wait), 0);
-	while (write(ends[0], filler, sizeof filler) > 0)
-		;
-	assert_int_equal(bt_connect_finish(ends[0], &wait), ETIMEDOUT);
-	wait = bt_wait_for(60000, 60000, stop[0]);
 	assert_int_equal(write(stop[1], "x", 1), 1);
-	assert_int_equal(bt_connect_finish(ends[0], &wait), ECANCELED);
-	for (int i = 0; i < 2; i++) {
-		close(ends[i]);
-		close(stop[i]);
-	}
+	wait.cancel_fd = stop[0];
+	assert_int_equal(bt_connect(&connection, &wait), -ECANCELED);
+	close(fd);
+	close(listener);
+	close(stop[0]);
+	close(stop[1]);
 }
 
 /* --- errors --- */
@@ -132,10 +176,11 @@ struct error_row {
 static const struct error_row error_rows[] = {
 	{EHOSTDOWN, SMSMODEM_E_NODEVICE, "does not answer: is it in range"},
 	{ETIMEDOUT, SMSMODEM_E_NODEVICE, "has not answered in time"},
-	{ECONNREFUSED, SMSMODEM_E_NODEVICE, "`smsmodem bt services 00:1B:AF:0C:DE:0F`"},
+	{ECONNREFUSED, SMSMODEM_E_NODEVICE, "want to be paired first: pair it with"},
 	{EACCES, SMSMODEM_E_PERMISSION, "`smsmodem bt pair 00:1B:AF:0C:DE:0F`"},
 	{EKEYREJECTED, SMSMODEM_E_PERMISSION, "`smsmodem bt pair 00:1B:AF:0C:DE:0F`"},
-	{EBADE, SMSMODEM_E_PERMISSION, "forgotten the pairing"},
+	{EBADE, SMSMODEM_E_PERMISSION,
+	 "has no key of this computer: pair it with `smsmodem bt pair "},
 	{EBUSY, SMSMODEM_E_BUSY, "by another program"},
 	{EHOSTUNREACH, SMSMODEM_E_NODEVICE, "controller was switched off"},
 	{ECONNRESET, SMSMODEM_E_LINK, "try again"},
@@ -257,10 +302,10 @@ static void test_switches(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_addresses),	 cmocka_unit_test(test_no_addresses),
+		cmocka_unit_test(test_addresses),        cmocka_unit_test(test_no_addresses),
 		cmocka_unit_test(test_random_addresses), cmocka_unit_test(test_waits),
-		cmocka_unit_test(test_connect_finish),	 cmocka_unit_test(test_errors),
-		cmocka_unit_test(test_security),	 cmocka_unit_test(test_switches),
+		cmocka_unit_test(test_connect),          cmocka_unit_test(test_errors),
+		cmocka_unit_test(test_security),         cmocka_unit_test(test_switches),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -42,7 +42,8 @@ static const struct probe_row probe_rows[] = {
 	{"OK with more", "\r\nOKAY\r\n", "", 0, true},
 	{"OK without an end", "\r\nOK", "", 0, true},
 	{"a long line that ends in OK",
-	 "0123456789012345678901234567890123456789012345678901234567890123456789OK\r\n", "", 0, true},
+	 "0123456789012345678901234567890123456789012345678901234567890123456789OK\r\n", "", 0,
+	 true},
 	{"a satellite receiver", "$GPGGA,123519,4807.038,N*47\r\n", "", 0, true},
 	{"hangs up", NULL, "", 0, false},
 	{"ERROR, then hangs up", "\r\nERROR\r\n", NULL, 0, false},
@@ -81,7 +82,8 @@ static void test_probe(void **state)
 
 		print_message("row '%s'\n", row->name);
 		assert_int_equal(
-			socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends), 0);
+			socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends),
+			0);
 		assert_int_equal(fcntl(ends[1], F_SETFL, 0), 0);
 		pid_t child = fork();
 		assert_true(child >= 0);
@@ -104,7 +106,8 @@ static void test_pieces(void **state)
 	int ends[2];
 
 	(void)state;
-	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends), 0);
+	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends),
+			 0);
 	pid_t child = fork();
 	assert_true(child >= 0);
 	if (child == 0) {
@@ -152,7 +155,8 @@ static void test_cancelled(void **state)
 	int ends[2], stop[2];
 
 	(void)state;
-	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends), 0);
+	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends),
+			 0);
 	assert_int_equal(pipe2(stop, O_CLOEXEC), 0);
 	assert_int_equal(write(stop[1], "x", 1), 1);
 	const struct bt_wait wait = bt_wait_for(60000, 0, stop[0]);
@@ -167,10 +171,10 @@ static void test_cancelled(void **state)
 /* --- candidates --- */
 
 /* Records as a server gives them: ServiceClassIDList and ProtocolDescriptorList (3 B 5.1). */
-#define RECORD(class, channel)                                                                     \
+#define RECORD(class, channel) \
 	"3519 090001 3503 19" class " 090004 350C 3503190100 3505190003 08" channel
-#define DUN	"1103"
-#define SPP	"1101"
+#define DUN "1103"
+#define SPP "1101"
 
 struct candidates_row {
 	const char *name;
@@ -182,7 +186,8 @@ static const struct candidates_row candidates_rows[] = {
 	{"none", "", ""},
 	{"one", RECORD(DUN, "03"), "03"},
 	{"DUN is before SPP", RECORD(SPP, "01") RECORD(DUN, "03"), "0301"},
-	{"in the order of the records", RECORD(SPP, "09") RECORD(SPP, "02") RECORD(SPP, "05"), "090205"},
+	{"in the order of the records", RECORD(SPP, "09") RECORD(SPP, "02") RECORD(SPP, "05"),
+	 "090205"},
 	{"one channel twice", RECORD(SPP, "04") RECORD(DUN, "04") RECORD(SPP, "04"), "04"},
 	{"other classes", RECORD("1132", "10") RECORD("112F", "13"), ""},
 	{"channels that cannot be", RECORD(SPP, "00") RECORD(SPP, "1F") RECORD(SPP, "FF"), ""},
@@ -269,8 +274,8 @@ static void test_offers(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_probe),	   cmocka_unit_test(test_pieces),
-		cmocka_unit_test(test_endless),	   cmocka_unit_test(test_cancelled),
+		cmocka_unit_test(test_probe),      cmocka_unit_test(test_pieces),
+		cmocka_unit_test(test_endless),    cmocka_unit_test(test_cancelled),
 		cmocka_unit_test(test_candidates), cmocka_unit_test(test_many_candidates),
 		cmocka_unit_test(test_offers),
 	};

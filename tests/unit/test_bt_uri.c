@@ -101,7 +101,8 @@ static void test_refused(void **state)
 		struct bt_uri uri;
 
 		print_message("row '%s'\n", refused_rows[i].text);
-		assert_int_equal(bt_uri_parse(refused_rows[i].text, &uri, &error), SMSMODEM_E_USAGE);
+		assert_int_equal(bt_uri_parse(refused_rows[i].text, &uri, &error),
+				 SMSMODEM_E_USAGE);
 		assert_int_equal(error.code, SMSMODEM_E_USAGE);
 		assert_non_null(strstr(error.text, refused_rows[i].says));
 	}
@@ -119,8 +120,8 @@ static void test_lengths(void **state)
 		memset(text, 'n', length);
 		text[length] = '\0';
 		int code = bt_uri_parse(text, &uri, &error);
-		assert_int_equal(code, length < SMSMODEM_BT_NAME_SIZE ? SMSMODEM_OK
-								      : SMSMODEM_E_USAGE);
+		assert_int_equal(code,
+				 length < SMSMODEM_BT_NAME_SIZE ? SMSMODEM_OK : SMSMODEM_E_USAGE);
 		if (code == SMSMODEM_OK)
 			assert_string_equal(uri.name, text);
 		if (length == sizeof text - 1)
@@ -131,7 +132,8 @@ static void test_lengths(void **state)
 /* Whatever is given is taken or refused, and what is taken is what can be. */
 static void test_random(void **state)
 {
-	static const char letters[] = "0123456789abcdefABCDEF:::://??&&==-channelservicesecurity x\xC3";
+	static const char letters[] =
+		"0123456789abcdefABCDEF:::://??&&==-channelservicesecurity x\xC3";
 	struct random random = random_start();
 
 	(void)state;
@@ -160,10 +162,14 @@ static void test_listen(void **state)
 		const char *text;
 		int code, channel;
 	} rows[] = {
-		{"", SMSMODEM_OK, 0},		   {"5", SMSMODEM_OK, 5},
-		{"?adapter=hci1", SMSMODEM_OK, 0}, {"12?service=dun&security=low", SMSMODEM_OK, 12},
-		{"0", SMSMODEM_E_USAGE, 0},	   {"31", SMSMODEM_E_USAGE, 0},
-		{"x", SMSMODEM_E_USAGE, 0},	   {"/5", SMSMODEM_E_USAGE, 0},
+		{"", SMSMODEM_OK, 0},
+		{"5", SMSMODEM_OK, 5},
+		{"?adapter=hci1", SMSMODEM_OK, 0},
+		{"12?service=dun&security=low", SMSMODEM_OK, 12},
+		{"0", SMSMODEM_E_USAGE, 0},
+		{"31", SMSMODEM_E_USAGE, 0},
+		{"x", SMSMODEM_E_USAGE, 0},
+		{"/5", SMSMODEM_E_USAGE, 0},
 		{"5?channel=5", SMSMODEM_E_USAGE, 0},
 	};
 
@@ -182,7 +188,7 @@ static void test_listen(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_uris),   cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_uris),    cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_lengths), cmocka_unit_test(test_random),
 		cmocka_unit_test(test_listen),
 	};

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What sysfs and udev's links say of a port, on trees made for the test; and this machine's ports. */
+/* What sysfs and udev's links say of a port, on trees made for the test; and this machine's ports.
+ */
 #include "ports.h"
 #include "transports.h"
 #include <fcntl.h>
@@ -62,6 +63,14 @@ static const struct {
 	{'l', "by-id/usb-HUAWEI-if0a-port0", "../dev/ttyUSB0"},
 	{'l', "by-id/usb-HUAWEI-alias", "../dev/ttyUSB0"},
 	{'l', "by-id/usb-Nokia-if01", "../dev/ttyACM0"},
+	{'l', "by-id-2/usb-HUAWEI-alias", "../dev/ttyUSB0"},
+	{'l', "by-id-2/usb-HUAWEI-if0a-port0", "../dev/ttyUSB0"},
+	{'l', "by-id-2/usb-HUAWEI-if01", "../dev/ttyUSB0"},
+	{'l', "by-id-2/usb-HUAWEI-if02", "../dev/ttyUSB0"},
+	{'l', "by-id-2/usb-HUAWEI-if03", "../dev/ttyUSB0"},
+	{'l', "by-id-2/usb-HUAWEI-if04", "../dev/ttyUSB0"},
+	{'l', "by-id-2/usb-HUAWEI-if05", "../dev/ttyUSB0"},
+	{'l', "by-id-2/usb-HUAWEI-if06", "../dev/ttyUSB0"},
 	{'l', "by-id/usb-gone", "../dev/ttyUSB7"},
 	{'l', "by-id/usb-other", "../dev/other"},
 	/* all devices of the bus */
@@ -184,6 +193,24 @@ static void test_class_that_is_not_there(void **state)
 
 /* --- links --- */
 
+/* Of two that lead to a port the first by name counts, whichever was made first. */
+static void test_links_of_one_port(void **state)
+{
+	static const char *const folders[] = {"by-id", "by-id-2"};
+
+	for (size_t i = 0; i < COUNT(folders); i++) {
+		struct smsmodem_port port = {0};
+		char expected[64];
+		const char *path = below(*state, "dev/ttyUSB0");
+
+		assert_true(strlen(path) < sizeof port.path);
+		memcpy(port.path, path, strlen(path) + 1);
+		ports_read_links(below(*state, folders[i]), &port, 1);
+		(void)snprintf(expected, sizeof expected, "/%s/usb-HUAWEI-alias", folders[i]);
+		assert_non_null(strstr(port.by_id, expected));
+	}
+}
+
 static void test_links(void **state)
 {
 	static const char *const names[] = {"dev/ttyUSB0", "dev/ttyACM0", "dev/none"};
@@ -300,6 +327,7 @@ int main(void)
 		cmocka_unit_test(test_class),
 		cmocka_unit_test(test_class_that_is_not_there),
 		cmocka_unit_test(test_links),
+		cmocka_unit_test(test_links_of_one_port),
 		cmocka_unit_test(test_device_without_port),
 		cmocka_unit_test(test_this_machine),
 		cmocka_unit_test(test_open),

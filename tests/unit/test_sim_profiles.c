@@ -462,18 +462,18 @@ static void test_report_header(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_identity),      cmocka_unit_test(test_unknown),
-		cmocka_unit_test(test_vendor),        cmocka_unit_test(test_setting),
-		cmocka_unit_test(test_memory),        cmocka_unit_test(test_prompt),
-		cmocka_unit_test(test_handsfree),
-		cmocka_unit_test(test_quirky),        cmocka_unit_test(test_fault),
-		cmocka_unit_test(test_option),        cmocka_unit_test(test_boot),
-		cmocka_unit_test(test_boot_locked),   cmocka_unit_test(test_noise),
-		cmocka_unit_test(test_noise_ends),    cmocka_unit_test(test_noise_unread),
-		cmocka_unit_test(test_noise_held),    cmocka_unit_test(test_stored),
-		cmocka_unit_test(test_counted_late),  cmocka_unit_test(test_report_delay),
-		cmocka_unit_test(test_report_header), cmocka_unit_test(test_overtaken),
-		cmocka_unit_test(test_report_stored), cmocka_unit_test(test_restart),
+		cmocka_unit_test(test_identity),     cmocka_unit_test(test_unknown),
+		cmocka_unit_test(test_vendor),       cmocka_unit_test(test_setting),
+		cmocka_unit_test(test_memory),       cmocka_unit_test(test_prompt),
+		cmocka_unit_test(test_handsfree),    cmocka_unit_test(test_quirky),
+		cmocka_unit_test(test_fault),        cmocka_unit_test(test_option),
+		cmocka_unit_test(test_boot),         cmocka_unit_test(test_boot_locked),
+		cmocka_unit_test(test_noise),        cmocka_unit_test(test_noise_ends),
+		cmocka_unit_test(test_noise_unread), cmocka_unit_test(test_noise_held),
+		cmocka_unit_test(test_stored),       cmocka_unit_test(test_counted_late),
+		cmocka_unit_test(test_report_delay), cmocka_unit_test(test_report_header),
+		cmocka_unit_test(test_overtaken),    cmocka_unit_test(test_report_stored),
+		cmocka_unit_test(test_restart),
 	};
 
 	return cmocka_run_group_tests_name("sim_profiles", tests, NULL, NULL);

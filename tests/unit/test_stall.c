@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A modem that takes no octets: it ends in time, in its own words, and says what became of them. */
-#include "puppet_support.h"
 #include "pty_pair.h"
+#include "puppet_support.h"
 #include "transports.h"
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -16,7 +16,8 @@ static const struct puppet_rule message_rules[] = {
 	{.line = "AT", .answer = PUPPET_OK},
 };
 
-/* Before Ctrl-Z has been taken nothing was sent, and the rest never goes; from then on who knows. */
+/* Before Ctrl-Z has been taken nothing was sent, and the rest never goes; from then on who knows.
+ */
 static void test_full_at_every_octet(void **state)
 {
 	const size_t whole = strlen(COMMAND DATA) + 1;
@@ -32,9 +33,9 @@ static void test_full_at_every_octet(void **state)
 		print_message("%zu: %s\n", taken, error.text);
 		assert_int_equal(code, taken < whole ? SMSMODEM_E_TIMEOUT : SMSMODEM_E_UNKNOWN);
 		assert_int_equal(error.code, code);
-		assert_int_equal(strstr(error.text, "AT+CMGS or its message did not go out whole "
-						    "within 5.0 s: the puppet does not read") !=
-					 NULL,
+		assert_int_equal(strstr(error.text,
+					"AT+CMGS or its message did not go out whole "
+					"within 5.0 s: the puppet does not read") != NULL,
 				 taken < whole);
 		assert_int_equal(puppet_heard(puppet, DATA "\x1A"), taken == whole);
 		/* the deadline, and a moment for ESC */
@@ -248,9 +249,9 @@ static void test_port_goes(void **state)
 		pid_t pid = start_leaving(&pty);
 		assert_true(pid > 0);
 		int64_t start_ms = clock_now_ms();
-		assert_int_equal(smsmodem_command(modem, commands[i], i ? DATA : NULL, 60000,
-						  &error),
-				 SMSMODEM_E_LINK);
+		assert_int_equal(
+			smsmodem_command(modem, commands[i], i ? DATA : NULL, 60000, &error),
+			SMSMODEM_E_LINK);
 		assert_non_null(strstr(error.text, "the port went away (unplugged?)"));
 		assert_true(clock_now_ms() - start_ms < 30000);
 		assert_int_equal(waitpid(pid, &status, 0), pid);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* usb:VID:PID[:SERIAL][#INTERFACE]: reading it, the port it means, and the one that means a port. */
+/* usb:VID:PID[:SERIAL][#INTERFACE]: reading it, the port it means, and the one that means a port.
+ */
 #include "ports.h"
 #include <setjmp.h>
 #include <stdarg.h>
@@ -115,7 +116,8 @@ static void test_truncated(void **state)
 
 /* --- which port --- */
 
-/* An ordinary machine: two adapters with serial numbers, a stick of three ports, two equal phones. */
+/* An ordinary machine: two adapters with serial numbers, a stick of three ports, two equal phones.
+ */
 static const struct smsmodem_port ports[] = {
 	{.path = "/dev/ttyS0", .interface = -1},
 	{.path = "/dev/ttyUSB0",
@@ -200,8 +202,8 @@ static const struct {
 	 "usb:0403:6001:PHONE2 (/dev/ttyUSB1); say which"},
 	{"0403:6001#00", SMSMODEM_E_USAGE, "usb:0403:6001#00 is several ports: "},
 	{"12d1:1506", SMSMODEM_E_USAGE,
-	 "usb:12d1:1506#00 (/dev/ttyUSB2), usb:12d1:1506#01 (/dev/ttyUSB3), "
-	 "usb:12d1:1506#0a (/dev/ttyUSB4); say which"},
+	 "usb:12d1:1506#0 (/dev/ttyUSB2), usb:12d1:1506#1 (/dev/ttyUSB3), "
+	 "usb:12d1:1506#a (/dev/ttyUSB4); say which"},
 	{"0421:0001", SMSMODEM_E_USAGE,
 	 "/dev/ttyACM0 (plugged in at 1-4.1), /dev/ttyACM1 (plugged in at 1-4.2); give the "
 	 "/dev/serial/by-path link"},
@@ -292,9 +294,9 @@ static const char *const uri_rows[COUNT(ports)] = {
 	NULL,
 	"usb:0403:6001:PHONE1",
 	"usb:0403:6001:PHONE2",
-	"usb:12d1:1506#00",
-	"usb:12d1:1506#01",
-	"usb:12d1:1506#0a",
+	"usb:12d1:1506#0",
+	"usb:12d1:1506#1",
+	"usb:12d1:1506#a",
 	NULL,
 	NULL,
 	"usb:0421:0002",
@@ -369,7 +371,7 @@ static void test_uri_bounds(void **state)
 					 octets < SMSMODEM_USB_URI_SIZE);
 			assert_string_equal(out.canary, "canary");
 			assert_int_equal(smsmodem_port_uri(&three[0], three, 3, out.uri),
-					 octets + 3 < SMSMODEM_USB_URI_SIZE);
+					 octets + 2 < SMSMODEM_USB_URI_SIZE);
 			assert_string_equal(out.canary, "canary");
 		}
 	}

@@ -226,7 +226,7 @@ def arguments():
     parser.add_argument("--kernel", help="a kernel package unpacked; BUILD/vm/kernel")
     parser.add_argument("--program", default=os.environ.get("SMSMODEM"), help="BUILD/cli/smsmodem")
     parser.add_argument("--limit", type=float, default=1500, help="seconds for everything")
-    parser.add_argument("--memory", default="2G")
+    parser.add_argument("--memory", default="1G")
     parser.add_argument("--shell", help="run this command instead of tests")
     parser.add_argument("names", nargs="*")
     options = parser.parse_args()

@@ -112,8 +112,8 @@ class DaemonAnew(Rfcomm):
         with vm_support.ended(subprocess.Popen(daemon.args, stdin=subprocess.DEVNULL,
                                                stdout=subprocess.DEVNULL,
                                                stderr=subprocess.DEVNULL)):
-            vm_support.wait_for(lambda: search(self.phone_address, "DUN"), "the record again")
-            self.assertEqual(search(self.phone_address, "DUN"), [self.channel(phone)])
+            vm_support.wait_for(lambda: search("local", "DUN"), "the record again")
+            self.assertEqual(set(search("local", "DUN")), {self.channel(phone)})
 
 
 class PhoneAlone(Rfcomm):
@@ -170,6 +170,12 @@ class PhoneAlone(Rfcomm):
         other.listen(1)
         result = self.smsmodem("sim", "--rfcomm", "10", "--adapter", PHONE, code=69)
         self.assertIn("channel 10 of hci0 is taken", result.err)
+
+    def test_controller_that_answers_no_calls(self):
+        vm_support.run("hciconfig", PHONE, "noscan")
+        self.addCleanup(vm_support.run, "hciconfig", PHONE, "piscan")
+        phone = self.sim("--rfcomm", "--adapter", PHONE)
+        self.assertRegex(phone.ready["record"], "hci0 answers no calls.*discoverable on")
 
     def test_without_privilege(self):
         """No daemon and no right to PSM 1: it listens all the same, and says what that means."""
@@ -245,6 +251,20 @@ class Waiting(Rfcomm):
         process.send_signal(signal.SIGTERM)
         self.finish(process)
         self.assertEqual(search(self.phone_address, "SP"), [])
+
+    def test_without_privilege(self):
+        """What nobody could find does not wait for ever."""
+        result = self.smsmodem("-d", f"bt-listen:?adapter={PHONE}", "at", "ATI", user=65534,
+                               code=69)
+        self.assertRegex(result.err, "cannot find.*bt-listen:3")
+
+    def test_who_is_not_paired_is_refused(self):
+        process = self.start("-d", f"bt-listen:8?adapter={PHONE}&security=medium", "at", "ATI")
+        vm_support.wait_for(lambda: search(self.phone_address, "SP") == [8], "the record")
+        with self.assertRaises(ConnectionRefusedError):
+            self.rfcomm().connect((self.phone_address, 8))
+        process.send_signal(signal.SIGTERM)
+        self.finish(process)
 
     def test_nobody_calls(self):
         result = self.smsmodem("-d", f"bt-listen:?adapter={PHONE}", "--timeout", "1", "at", "ATI",

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Pairing by bluetoothd, and what paired devices may and are called.
 
-The controllers of btvirt do numeric comparison, whose number is always 000000, just works, and
-nothing else: passkey entry turns into a comparison.
+The controllers of btvirt do just works and numeric comparison, whose number is always 000000.
+Passkey entry turns into a comparison there; and a PIN is never asked for, as bluetoothd switches
+Secure Simple Pairing on, which btvirt keeps even where it is switched off again.
 """
 import contextlib
 import fcntl
@@ -20,7 +21,7 @@ NUMBER = "000000"
 DEVICE = "org.bluez.Device1"
 
 
-class Paired(vm_support.Case):
+class Bluetoothd(vm_support.Case):
     """One bluetoothd for all; nothing is paired before a test and after."""
 
     @classmethod
@@ -38,7 +39,8 @@ class Paired(vm_support.Case):
         person = Person(self, None)
         for path, interfaces in person.objects().items():
             if DEVICE in interfaces:
-                person.call(os.path.dirname(path), "org.bluez.Adapter1", "RemoveDevice", "(o)", path)
+                person.call(os.path.dirname(path), "org.bluez.Adapter1", "RemoveDevice", "(o)",
+                            path)
         person.leave()
 
     def bt(self, verb, *args, code=0, **options):
@@ -55,6 +57,24 @@ class Paired(vm_support.Case):
     def rename(self, person, controller, address, alias):
         path = f"/org/bluez/{controller}/dev_{address.replace(':', '_')}"
         person.set(path, DEVICE, "Alias", alias)
+
+    def asked(self):
+        """(the program, its terminal) once it has asked there."""
+        master, slave = os.openpty()
+        self.addCleanup(os.close, master)
+        process = self.start("bt", "pair", self.phone, "--adapter", COMPUTER, stdin=slave,
+                             start_new_session=True,
+                             preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
+        os.close(slave)
+        seen = b""
+        while b"[y/N]" not in seen:
+            seen += os.read(master, 1024)
+        self.assertIn(f"Does {self.phone} show {NUMBER}, too?", seen.decode())
+        return process, master
+
+
+class Paired(Bluetoothd):
+    """What goes well."""
 
     def test_just_works_and_remove(self):
         """Nobody to be asked on either side."""
@@ -88,6 +108,60 @@ class Paired(vm_support.Case):
         self.assertEqual(f"{person.asked[0][2]:06}", NUMBER)
         self.assertTrue(self.known(person)["Paired"])
 
+    def test_not_there(self):
+        absent = self.bt("pair", ABSENT, "--timeout", "3", code=69)
+        self.assertIn("was not seen; make it visible", absent.err)
+
+    def test_yes(self):
+        person = Person(self, "DisplayYesNo")
+        process, terminal = self.asked()
+        os.write(terminal, b"y\n")
+        self.assertEqual(self.finish(process).code, 0)
+        self.assertTrue(self.known(person)["Paired"])
+
+    def at(self, device, code=0):
+        return self.smsmodem("-d", "bt:" + device, "at", "ATI", code=code)
+
+    def test_security_wants_pairing(self):
+        phone = self.sim(f"--rfcomm={CHANNEL}", "--adapter", PHONE)
+        self.assertTrue(phone.ready["device"].startswith(f"bt:{self.phone}"))
+        self.bt("pair", self.phone)
+        for device in (f"{self.phone}/{CHANNEL}", self.phone):
+            for security in ("medium", "low"):
+                self.at(f"{device}?security={security}&adapter={COMPUTER}")
+        self.bt("remove", self.phone)
+        for device in (f"{self.phone}/{CHANNEL}", self.phone):
+            for security in ("medium", "high"):
+                refused = self.at(f"{device}?security={security}&adapter={COMPUTER}", code=77)
+                self.assertIn(f"smsmodem bt pair {self.phone}", refused.err)
+
+    def test_name_and_alias(self):
+        self.sim(f"--rfcomm={CHANNEL}", "--adapter", PHONE)
+        person = Person(self, None)
+        self.bt("pair", self.phone)
+        name = self.known(person)["Name"]
+        self.assertEqual(name, vm_support.PHONE_NAME)
+        # without the controller: it is the one that is paired with the phone
+        for spelled in (name.upper(), f"{name}?adapter={COMPUTER}"):
+            self.at(spelled)
+        self.rename(person, COMPUTER, self.phone, "Work phone")
+        for spelled in (name, "work phone"):
+            self.at(spelled)
+        self.rename(person, PHONE, self.computer, "Work phone")
+        several = self.at("Work phone", code=69)
+        self.assertIn(self.phone, several.err)
+        self.assertIn(self.computer, several.err)
+        self.at(f"Work phone?adapter={COMPUTER}")
+        missing = self.at("Fork phone", code=69)
+        self.assertIn("paired: Work phone", missing.err)
+        self.bt("remove", self.phone)
+        self.at("Work phone?adapter=" + COMPUTER, code=69)
+
+
+class Refused(Bluetoothd):
+    """What does not. Apart from the rest, as btvirt keeps a refusal that the other side left
+    unanswered, and ends the next comparison with it."""
+
     def test_refused_there(self):
         person = Person(self, "DisplayYesNo", yes=False)
         refused = self.bt("pair", self.phone, "--yes", code=1)
@@ -98,31 +172,6 @@ class Paired(vm_support.Case):
         self.assertEqual([call[0] for call in person.asked],
                          ["RequestConfirmation", "RequestAuthorization"])
         self.assertFalse(self.known(person)["Paired"])
-
-    def test_not_there(self):
-        absent = self.bt("pair", ABSENT, "--timeout", "3", code=69)
-        self.assertIn("was not seen; make it visible", absent.err)
-
-    def asked(self):
-        """(the program, its terminal) once it has asked there."""
-        master, slave = os.openpty()
-        self.addCleanup(os.close, master)
-        process = self.start("bt", "pair", self.phone, "--adapter", COMPUTER, stdin=slave,
-                             start_new_session=True,
-                             preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
-        os.close(slave)
-        seen = b""
-        while b"[y/N]" not in seen:
-            seen += os.read(master, 1024)
-        self.assertIn(f"Does {self.phone} show {NUMBER}, too?", seen.decode())
-        return process, master
-
-    def test_yes(self):
-        person = Person(self, "DisplayYesNo")
-        process, terminal = self.asked()
-        os.write(terminal, b"y\n")
-        self.assertEqual(self.finish(process).code, 0)
-        self.assertTrue(self.known(person)["Paired"])
 
     def test_no(self):
         person = Person(self, "DisplayYesNo")
@@ -141,45 +190,6 @@ class Paired(vm_support.Case):
         self.assertEqual(self.finish(process).code, 75)
         vm_support.wait_for(lambda: ("Cancel",) in person.asked, "the end of the question there")
         self.assertFalse(self.known(person)["Paired"])
-
-    def at(self, device, code=0):
-        return self.smsmodem("-d", "bt:" + device, "at", "ATI", code=code)
-
-    def test_security_wants_pairing(self):
-        phone = self.sim(f"--rfcomm={CHANNEL}", "--adapter", PHONE)
-        self.assertTrue(phone.ready["device"].startswith(f"bt:{self.phone}"))
-        self.bt("pair", self.phone)
-        for device in (f"{self.phone}/{CHANNEL}", self.phone):
-            for security in ("medium", "low"):
-                self.at(f"{device}?security={security}&adapter={COMPUTER}")
-        self.bt("remove", self.phone)
-        for device in (f"{self.phone}/{CHANNEL}", self.phone):
-            for security in ("medium", "high"):
-                refused = self.at(f"{device}?security={security}&adapter={COMPUTER}", code=77)
-                self.assertIn(f"smsmodem bt pair {self.phone}", refused.err)
-        self.at(f"{self.phone}/{CHANNEL}?security=low&adapter={COMPUTER}")
-
-    def test_name_and_alias(self):
-        self.sim(f"--rfcomm={CHANNEL}", "--adapter", PHONE)
-        person = Person(self, None)
-        self.bt("pair", self.phone)
-        name = self.known(person)["Name"]
-        self.assertEqual(name, vm_support.PHONE_NAME)
-        # without the controller: it is the one that is paired with the phone
-        for spelled in (name, name.upper(), f"{name}?adapter={COMPUTER}"):
-            self.at(spelled)
-        self.rename(person, COMPUTER, self.phone, "Work phone")
-        for spelled in (name, "work phone"):
-            self.at(spelled)
-        self.rename(person, PHONE, self.computer, "Work phone")
-        several = self.at("Work phone", code=69)
-        self.assertIn(self.phone, several.err)
-        self.assertIn(self.computer, several.err)
-        self.at(f"Work phone?adapter={COMPUTER}")
-        missing = self.at("Fork phone", code=69)
-        self.assertIn("paired: Work phone", missing.err)
-        self.bt("remove", self.phone)
-        self.at("Work phone?adapter=" + COMPUTER, code=69)
 
 
 class Without(vm_support.Case):

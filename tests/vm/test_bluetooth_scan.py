@@ -24,13 +24,20 @@ class Scan(vm_support.Case):
         self.phone_address = vm_support.address(PHONE)
 
     def scan(self, *args, seconds=1, **more):
-        result = self.smsmodem("bt", "scan", "--adapter", COMPUTER, "--time", str(seconds), *args,
-                               **more)
+        return self.smsmodem("bt", "scan", "--adapter", COMPUTER, "--time", str(seconds), *args,
+                             **more)
+
+    def scan_until_found(self, *args, **more):
+        """A busy host gives the controllers no time: then they want longer to answer."""
+        for seconds in (2, 9):
+            result = self.scan(*args, seconds=seconds, **more)
+            if result.out:
+                break
         return result
 
     def found(self, *args, **more):
         """The one device that there is, as JSON."""
-        [device] = self.scan("--json", *args, **more).json
+        [device] = self.scan_until_found("--json", *args, **more).json
         self.assertEqual(device["address"], self.phone_address)
         self.assertEqual(device["device"], "bt:" + self.phone_address)
         self.assertEqual(device["adapter"], COMPUTER)
@@ -81,7 +88,7 @@ class Alone(Scan):
         self.assertEqual(device["name"], vm_support.PHONE_NAME)
 
     def test_table(self):
-        result = self.scan()
+        result = self.scan_until_found()
         heading, row = result.out.splitlines()
         self.assertRegex(heading, r"^address +signal +paired +services +class +name$")
         self.assertRegex(row, rf"^{self.phone_address} +-\d+ dBm +\? .* phone, smart +"
@@ -103,7 +110,7 @@ class Alone(Scan):
         vm_support.run("hciconfig", PHONE, "name", "Evil\x1b]0;X\x07\n\u202ename\x9b31m")
         self.addCleanup(vm_support.set_up_controllers)
         for args in ((), ("--json",)):
-            result = self.scan("--no-services", *args)
+            result = self.scan_until_found("--no-services", *args)
             self.assertNotRegex(result.out, CONTROL)
             self.assertNotRegex(result.err, CONTROL)
             self.assertEqual(len(result.out.splitlines()), 1 if args else 2)
@@ -170,9 +177,10 @@ class Alone(Scan):
 class ByDaemon(Scan):
     """By bluetoothd."""
 
-    def run(self, result=None):
-        with vm_support.bluetoothd():
-            return super().run(result)
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.enterClassContext(vm_support.bluetoothd())
 
     def test_device_and_its_name(self):
         vm_support.run("sdptool", "add", "--channel=3", "DUN")
@@ -197,9 +205,10 @@ class ByDaemon(Scan):
         self.assertEqual(only["rfcomm_channel"], 4)
 
     def test_hostile_name(self):
+        self.addCleanup(vm_support.btmgmt, 0, "name", vm_support.PHONE_NAME)
         vm_support.btmgmt(0, "name", "Evil\x1b]0;X\x07\n\u202ename", "x")
         for args in ((), ("--json",)):
-            result = self.scan("--no-services", *args)
+            result = self.scan_until_found("--no-services", *args)
             self.assertNotRegex(result.out, CONTROL)
             self.assertEqual(len(result.out.splitlines()), 1 if args else 2)
 
@@ -211,6 +220,14 @@ class ByDaemon(Scan):
         self.assertEqual(process.returncode, 75)
         self.assertIn(self.phone_address.encode(), out)
         vm_support.wait_for(lambda: not self.looks(), "the end of the discovery")
+
+
+class DaemonItself(Scan):
+    """What bluetoothd remembers, and its end."""
+
+    def setUp(self):
+        super().setUp()
+        self.enterContext(vm_support.bluetoothd())
 
     def test_daemon_goes(self):
         process, terminal = self.on_terminal("bt", "scan", "--adapter", COMPUTER, "--time", "60")

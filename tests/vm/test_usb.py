@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A modem on a USB port, under the kernel's own driver: found by what it is, and what its end does."""
+import grp
 import os
+import re
 import threading
 import time
 
+import support
 import vm_support
 
 TO = "+491701234567"
@@ -129,6 +132,33 @@ class ByName(vm_support.Case):
         result = self.finish(process)
         self.assertEqual(result.code, 77, result)
         self.assertIn("dialout", result.err)
+
+
+class Rules(vm_support.Case):
+    """The example of udev rules, with its lines in force."""
+
+    SOURCE = os.path.join(support.SOURCE, "etc/60-smsmodem.rules")
+    TARGET = "/etc/udev/rules.d/60-smsmodem.rules"
+    GROUP = "plugdev"
+
+    def in_force(self):
+        with open(self.SOURCE, encoding="utf-8") as file:
+            text = re.sub(r'(?m)^#(?=(ATTRS|SUBSYSTEM)\b)', "", file.read())
+        text = text.replace('GROUP="smsmodem"', f'GROUP="{self.GROUP}"')
+        return text.replace("12d1", "0403").replace("1001", "6001")
+
+    def test_lines_taken_off_their_comments(self):
+        os.makedirs(os.path.dirname(self.TARGET), exist_ok=True)
+        with open(self.TARGET, "w", encoding="utf-8") as file:
+            file.write(self.in_force())
+        self.addCleanup(os.unlink, self.TARGET)
+        with vm_support.udevd():
+            port = self.adapter("usb1", "PHONE1")
+            vm_support.settle()
+            said = vm_support.run("udevadm", "info", "--query=property", f"--name={port}")
+        self.assertIn("ID_MM_DEVICE_IGNORE=1\n", said)
+        self.assertRegex(said, r"(?m)^CURRENT_TAGS=.*:uaccess:")
+        self.assertEqual(os.stat(port).st_gid, grp.getgrnam(self.GROUP).gr_gid)
 
 
 class Gone(vm_support.Case):

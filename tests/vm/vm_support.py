@@ -113,6 +113,9 @@ def start_radio():
     with open(RADIO_PID, "w", encoding="utf-8") as file:
         file.write(str(process.pid))
     wait_for(lambda: all(map(is_there, (PHONE, COMPUTER))), "the controllers of btvirt")
+    # one that is switched on before the kernel has set it up is never known to bluetoothd
+    for index in (0, 1):
+        wait_for(lambda index=index: is_known(index), f"hci{index} set up by the kernel")
     set_up_controllers()
 
 
@@ -229,6 +232,11 @@ def btmgmt(index, *words):
     finally:
         os.close(ours)
         os.close(theirs)
+
+
+def is_known(index):
+    """Whether the management interface has it."""
+    return "current settings" in btmgmt(index, "info")
 
 
 def managed(index, setting):

@@ -5,8 +5,9 @@
  *
  * Every function here returns SMSMODEM_E_NODEVICE with one sentence where there is no Bluetooth:
  * built without, unknown to the kernel, no controller, or a controller that is switched off.
- * SMSMODEM_E_CONFIG says that bluetoothd is wanted and not there. Devices are named by their
- * address, "00:11:22:33:44:55".
+ * What wants bluetoothd says the same where it does not run, and SMSMODEM_E_CONFIG where it cannot
+ * be asked (no libsystemd, or built without D-Bus). Devices are named by their address,
+ * "00:11:22:33:44:55".
  */
 #ifndef SMSMODEM_BLUETOOTH_H
 #define SMSMODEM_BLUETOOTH_H
@@ -66,7 +67,8 @@ const char *smsmodem_bt_class_name(uint32_t device_class);
  * The devices that bluetoothd remembers, paired or not.
  *
  * @param[out] devices freed by the caller with free(3); NULL when there is none
- * @return SMSMODEM_OK, _E_NODEVICE, _E_CONFIG (no bluetoothd), _E_PERMISSION, _E_MEMORY
+ * @return SMSMODEM_OK, _E_NODEVICE, _E_CONFIG, _E_PERMISSION (D-Bus), _E_TIMEOUT,
+ * _E_CANCELLED, _E_LINK (bluetoothd or the bus went away), _E_MEMORY
  */
 int smsmodem_bt_devices(const struct smsmodem_bt_options *options,
 			struct smsmodem_bt_device **devices, size_t *count,
@@ -117,8 +119,9 @@ void smsmodem_bt_scan_close(struct smsmodem_bt_scan *scan);
  * @param uuid only records that mention it; NULL: all that are public
  * @param[out] octets the records one after the other, each an SMSMODEM_SDP_SEQUENCE for
  * smsmodem_sdp_read and, within, smsmodem_sdp_record_read; freed by the caller with free(3)
- * @return SMSMODEM_OK (count 0: no such service), _E_NODEVICE (not there, not in range),
- * _E_TIMEOUT, _E_CANCELLED, _E_DATA (what it says is no SDP), _E_LINK, _E_MEMORY
+ * @return SMSMODEM_OK (count 0: no such service), _E_USAGE (no address), _E_NODEVICE (not there,
+ * not in range, no SDP server), _E_BUSY, _E_REFUSED and _E_TEMPORARY (an SDP error), _E_TIMEOUT,
+ * _E_CANCELLED, _E_DATA (what it says is no SDP), _E_LINK, _E_MEMORY
  */
 int smsmodem_bt_services(const struct smsmodem_bt_options *options, const char *address,
 			 const struct smsmodem_sdp_uuid *uuid, uint8_t **octets, size_t *count,
@@ -165,7 +168,9 @@ int smsmodem_bt_pair(const struct smsmodem_bt_options *options, const char *addr
 /**
  * The next step, waited for. A device that is paired already is done at once.
  *
- * @return SMSMODEM_OK with a step; SMSMODEM_E_REFUSED (the other side, or a wrong number), ...
+ * @return SMSMODEM_OK with a step; SMSMODEM_E_REFUSED (here, there, or by a wrong number),
+ * _E_NODEVICE (it does not answer), _E_TIMEOUT, _E_CANCELLED, _E_BUSY (another program pairs it),
+ * _E_LINK; _E_USAGE: the last step wants an answer first
  */
 int smsmodem_bt_pair_next(struct smsmodem_bt_pairing *pairing, struct smsmodem_bt_step *step,
 			  struct smsmodem_error *error);
@@ -173,6 +178,8 @@ int smsmodem_bt_pair_next(struct smsmodem_bt_pairing *pairing, struct smsmodem_b
 /**
  * Answer the last step that asks.
  * @param yes false: refuse. @param text for ENTER_PASSKEY and ENTER_PIN, else NULL
+ * @return SMSMODEM_OK; SMSMODEM_E_USAGE: nothing was asked, or the text will not do; then the step
+ * still wants its answer
  */
 int smsmodem_bt_pair_answer(struct smsmodem_bt_pairing *pairing, bool yes, const char *text,
 			    struct smsmodem_error *error);
@@ -217,7 +224,8 @@ int smsmodem_bt_listener_fd(const struct smsmodem_bt_listener *listener);
 /** How others reach it: "bt:00:11:22:33:44:55/3". Lives as long as the listener. */
 const char *smsmodem_bt_listener_device(const struct smsmodem_bt_listener *listener);
 
-/** Who has the record, or why there is none: one phrase. Lives until smsmodem_bt_accept. */
+/** Who has the record, or why there is none, and why nobody can call: one phrase. Lives until
+ * smsmodem_bt_accept. */
 const char *smsmodem_bt_listener_record(const struct smsmodem_bt_listener *listener);
 
 /** Let those who connect wait, and no more make the descriptor readable, or take them again. */
