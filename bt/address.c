@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Device addresses as text: most significant octet first, where bdaddr_t has it last. */
-#include "bt.h"
+#include "address.h"
 
 static int digit_value(char digit)
 {
@@ -13,47 +12,43 @@ static int digit_value(char digit)
 	return -1;
 }
 
-bool bt_address_parse(const char *text, bdaddr_t *address)
+bool bt_octets_parse(const char *text, uint8_t octets[BT_ADDRESS_OCTETS])
 {
-	bdaddr_t read;
-
-	for (size_t i = 0; i < sizeof read.b; i++, text += 3) {
+	for (size_t i = 0; i < BT_ADDRESS_OCTETS; i++, text += 2) {
+		if (i > 0 && *text != ':' && *text != '-')
+			return false;
+		text += i > 0;
 		int high = digit_value(text[0]);
 		int low = high < 0 ? -1 : digit_value(text[1]);
-
 		if (low < 0)
 			return false;
-		read.b[sizeof read.b - 1 - i] = (uint8_t)(high << 4 | low);
-		if (i + 1 == sizeof read.b)
-			break;
-		if (text[2] != ':' && text[2] != '-')
-			return false;
+		octets[i] = (uint8_t)(high << 4 | low);
 	}
-	if (text[2])
-		return false;
-	*address = read;
-	return true;
+	return *text == '\0';
 }
 
-void bt_address_format(const bdaddr_t *address, char text[SMSMODEM_BT_ADDRESS_SIZE])
+void bt_octets_format(const uint8_t octets[BT_ADDRESS_OCTETS], char text[SMSMODEM_BT_ADDRESS_SIZE])
 {
 	static const char digits[] = "0123456789ABCDEF";
 
-	for (size_t i = 0; i < sizeof address->b; i++) {
-		uint8_t octet = address->b[sizeof address->b - 1 - i];
-
-		*text++ = digits[octet >> 4];
-		*text++ = digits[octet & 0x0F];
-		*text++ = i + 1 < sizeof address->b ? ':' : '\0';
+	for (size_t i = 0; i < BT_ADDRESS_OCTETS; i++) {
+		*text++ = digits[octets[i] >> 4];
+		*text++ = digits[octets[i] & 0x0F];
+		*text++ = i + 1 < BT_ADDRESS_OCTETS ? ':' : '\0';
 	}
 }
 
-int bt_address_read(const char *text, bdaddr_t *address, struct smsmodem_error *error)
+int smsmodem_bt_address(const char *text, char address[SMSMODEM_BT_ADDRESS_SIZE],
+			struct smsmodem_error *error)
 {
-	if (bt_address_parse(text, address))
-		return SMSMODEM_OK;
-	return smsmodem_error_set(error, SMSMODEM_E_USAGE,
-				  "'%.60s' is no Bluetooth address: six octets such as "
-				  "00:11:22:33:44:55",
-				  text);
+	uint8_t octets[BT_ADDRESS_OCTETS];
+
+	address[0] = '\0';
+	if (!bt_octets_parse(text, octets))
+		return smsmodem_error_set(error, SMSMODEM_E_USAGE,
+					  "'%.60s' is no Bluetooth address: six octets such as "
+					  "00:11:22:33:44:55",
+					  text);
+	bt_octets_format(octets, address);
+	return SMSMODEM_OK;
 }

@@ -75,8 +75,8 @@ static int read_step(const struct bt_bus *bus, sd_bus_message *message,
 	if (step->kind == SMSMODEM_BT_SHOW_PIN) {
 		result = bus->f.message_read(message, "s", &pin);
 		if (result > 0)
-			bt_text_copy((const uint8_t *)pin, strlen(pin), step->text,
-				     sizeof step->text);
+			printable_copy((const uint8_t *)pin, strlen(pin), step->text,
+				       sizeof step->text);
 		return result;
 	}
 	if (step->kind != SMSMODEM_BT_SHOW_PASSKEY && step->kind != SMSMODEM_BT_CONFIRM)

@@ -41,34 +41,35 @@ int bt_bluez_look(struct bt_bus *bus, const bdaddr_t *address, const char *adapt
 
 /* --- what others want to know --- */
 
-static int glance(struct bt_bus *bus, struct smsmodem_error *error)
+static int glance(struct bt_bus *bus, const struct bt_wait *whole, struct smsmodem_error *error)
 {
-	struct bt_wait wait = bt_wait_for(GLANCE_MS, GLANCE_MS, -1);
+	const struct bt_wait wait = bt_wait_part(whole, GLANCE_MS);
 
 	return bt_bus_open(bus, &wait, error);
 }
 
-int bt_bluez_available(struct smsmodem_error *error)
+int bt_bluez_available(const struct bt_wait *wait, struct smsmodem_error *error)
 {
 	struct bt_bus bus;
-	int code = glance(&bus, error);
+	int code = glance(&bus, wait, error);
 
 	if (code == SMSMODEM_OK)
 		bt_bus_close(&bus);
 	return code;
 }
 
-int bt_bluez_is_paired(const bdaddr_t *address, const char *adapter)
+int bt_bluez_is_paired(const bdaddr_t *address, const char *adapter, const struct bt_wait *wait)
 {
 	struct bt_bus bus;
 	struct bt_bus_device device;
+	int found = glance(&bus, wait, NULL);
 
-	if (glance(&bus, NULL) < 0)
-		return SMSMODEM_E_CONFIG;
-	int found = bt_bluez_look(&bus, address, adapter, &device, NULL);
-	bt_bus_close(&bus);
+	if (found == SMSMODEM_OK) {
+		found = bt_bluez_look(&bus, address, adapter, &device, NULL);
+		bt_bus_close(&bus);
+	}
 	if (found < 0)
-		return SMSMODEM_E_CONFIG;
+		return found == SMSMODEM_E_CANCELLED ? found : SMSMODEM_E_CONFIG;
 	return found && device.known.paired;
 }
 
@@ -221,6 +222,22 @@ static int act_on_all(struct asking *asking, const bdaddr_t *address, action act
 	return code < 0 ? code : count;
 }
 
+static int unknown_error(const struct asking *asking, const char *address, action act,
+			 struct smsmodem_error *error)
+{
+	char hint[BT_HINT_SIZE];
+
+	if (act == trust)
+		return smsmodem_error_set(error, SMSMODEM_E_NODEVICE,
+					  "bluetoothd does not know %.40s; %s makes it known",
+					  address, bt_hint(hint, "pair", asking->only, address));
+	return smsmodem_error_set(error, SMSMODEM_E_NODEVICE,
+				  "bluetoothd does not know %.40s%s%s: there is nothing to %s",
+				  address, asking->only ? " on " : "",
+				  asking->only ? asking->only : "",
+				  act == forget ? "forget" : "take back");
+}
+
 static int act_on(const struct smsmodem_bt_options *options, const char *text, action act,
 		  struct smsmodem_error *error)
 {
@@ -235,11 +252,7 @@ static int act_on(const struct smsmodem_bt_options *options, const char *text, a
 	code = act_on_all(&asking, &address, act, error);
 	bt_bus_close(&asking.bus);
 	if (code == 0)
-		return smsmodem_error_set(
-			error, SMSMODEM_E_NODEVICE,
-			"bluetoothd does not know %.40s; `smsmodem bt pair %.40s` "
-			"makes it known",
-			text, text);
+		return unknown_error(&asking, text, act, error);
 	return code < 0 ? code : SMSMODEM_OK;
 }
 

@@ -9,7 +9,8 @@
 /** What the devices known so far make of a name. */
 struct search {
 	const char *name;
-	size_t count; /**< different devices that are paired and so called */
+	const char *adapter; /**< of which controller; NULL: of any */
+	size_t count;        /**< different devices that are paired and so called */
 	char address[SMSMODEM_BT_ADDRESS_SIZE];  /**< of the first */
 	char unpaired[SMSMODEM_BT_ADDRESS_SIZE]; /**< one that is so called, but not paired */
 	char candidates[160];                    /**< all that are so called */
@@ -66,28 +67,54 @@ static void consider(struct search *search, const struct smsmodem_bt_device *dev
 	add_to(search->candidates, sizeof search->candidates, device->address);
 }
 
+/* A name may have a '/', and so what is behind it is a part of it. @return it, or NULL */
+static const char *channel_behind(const char *name)
+{
+	const char *slash = strrchr(name, '/');
+	size_t digits = slash ? strspn(slash + 1, "0123456789") : 0;
+
+	return digits > 0 && digits <= 2 && slash[1 + digits] == '\0' ? slash + 1 : NULL;
+}
+
+static int none_error(const struct search *search, struct smsmodem_error *error)
+{
+	const char *channel = channel_behind(search->name);
+	char scan[BT_HINT_SIZE], pair[BT_HINT_SIZE];
+
+	if (channel)
+		return smsmodem_error_set(error, SMSMODEM_E_NODEVICE,
+					  "no paired device is called '%.60s'; with a name the "
+					  "channel is an option: 'bt:%.*s?channel=%s'",
+					  search->name, (int)(channel - 1 - search->name),
+					  search->name, channel);
+	return smsmodem_error_set(error, SMSMODEM_E_NODEVICE,
+				  "no paired device is called '%.60s' (paired: %s); find it by "
+				  "%s and pair it by %s",
+				  search->name, search->paired[0] ? search->paired : "none",
+				  bt_hint(scan, "scan", search->adapter, ""),
+				  bt_hint(pair, "pair", search->adapter, "ADDRESS"));
+}
+
 static int verdict(const struct search *search, struct smsmodem_error *error)
 {
+	char hint[BT_HINT_SIZE];
+
 	if (search->count == 1)
 		return SMSMODEM_OK;
 	if (search->count > 1)
-		return smsmodem_error_set(error, SMSMODEM_E_NODEVICE,
+		return smsmodem_error_set(error, SMSMODEM_E_USAGE,
 					  "several paired devices are called '%.60s': %s; name one "
 					  "by its address",
 					  search->name, search->candidates);
 	if (search->unpaired[0])
-		return smsmodem_error_set(
-			error, SMSMODEM_E_PERMISSION,
-			"'%.60s' (%s) is not paired; pair it: smsmodem bt pair %s", search->name,
-			search->unpaired, search->unpaired);
-	return smsmodem_error_set(error, SMSMODEM_E_NODEVICE,
-				  "no paired device is called '%.60s' (paired: %s); find it by "
-				  "`smsmodem bt scan` and pair it by `smsmodem bt pair ADDRESS`",
-				  search->name, search->paired[0] ? search->paired : "none");
+		return smsmodem_error_set(error, SMSMODEM_E_PERMISSION,
+					  "'%.60s' (%s) is not paired; pair it with %s",
+					  search->name, search->unpaired,
+					  bt_hint(hint, "pair", search->adapter, search->unpaired));
+	return none_error(search, error);
 }
 
-static int search_objects(struct bt_bus *bus, const char *adapter, struct search *search,
-			  struct smsmodem_error *error)
+static int search_objects(struct bt_bus *bus, struct search *search, struct smsmodem_error *error)
 {
 	struct bt_bus_device device;
 	sd_bus_message *objects;
@@ -96,23 +123,23 @@ static int search_objects(struct bt_bus *bus, const char *adapter, struct search
 	if (code < 0)
 		return code;
 	while ((code = bt_bus_objects_next(bus, objects, &device, error)) == 1)
-		if (!adapter || strcmp(device.known.adapter, adapter) == 0)
+		if (!search->adapter || strcmp(device.known.adapter, search->adapter) == 0)
 			consider(search, &device.known);
 	bus->f.message_unref(objects);
 	return code;
 }
 
-int bt_bluez_find(const char *name, const char *adapter, bdaddr_t *address,
-		  struct smsmodem_error *error)
+int bt_bluez_find(const char *name, const char *adapter, const struct bt_wait *wait,
+		  bdaddr_t *address, struct smsmodem_error *error)
 {
-	struct bt_wait wait = bt_wait_for(FIND_MS, FIND_MS, -1);
-	struct search search = {.name = name};
+	const struct bt_wait part = bt_wait_part(wait, FIND_MS);
+	struct search search = {.name = name, .adapter = adapter};
 	struct bt_bus bus;
-	int code = bt_bus_open(&bus, &wait, error);
+	int code = bt_bus_open(&bus, &part, error);
 
 	if (code < 0)
 		return code;
-	code = search_objects(&bus, adapter, &search, error);
+	code = search_objects(&bus, &search, error);
 	bt_bus_close(&bus);
 	if (code == SMSMODEM_OK)
 		code = verdict(&search, error);

@@ -10,6 +10,7 @@
 
 #define DRIVER      "org.freedesktop.DBus"
 #define NOT_RUNNING "org.freedesktop.DBus.Error.NameHasNoOwner"
+#define ROUNDS_MAX  256 /* messages of others behind the deadline */
 
 static const struct bt_bus_method add_match = {"/org/freedesktop/DBus", DRIVER, "AddMatch"};
 
@@ -61,11 +62,6 @@ static int sift(struct bt_bus *bus, sd_bus_message **message, struct smsmodem_er
 	return code;
 }
 
-static int64_t earlier(int64_t a_ms, int64_t b_ms)
-{
-	return a_ms < 0 || (b_ms >= 0 && b_ms < a_ms) ? b_ms : a_ms;
-}
-
 /* Wait for the descriptor, or for what sd-bus itself has to do by a certain time. */
 static int await(struct bt_bus *bus, int64_t deadline_ms, struct smsmodem_error *error)
 {
@@ -77,17 +73,20 @@ static int await(struct bt_bus *bus, int64_t deadline_ms, struct smsmodem_error 
 		return bt_bus_broke(events < 0 ? events : result, error);
 	int64_t due_ms = due_usec > INT64_MAX / 2 ? -1 : (int64_t)(due_usec / 1000) + 1;
 	int ready = fd_wait(bt_bus_fd(bus), (short)events, bus->wait.cancel_fd,
-			    earlier(due_ms, deadline_ms), error);
+			    bt_earlier(due_ms, deadline_ms), error);
 	if (ready > 0 && ready & TRANSPORT_CANCELLED)
 		return smsmodem_error_set(error, SMSMODEM_E_CANCELLED, "cancelled");
 	return ready < 0 ? ready : SMSMODEM_OK;
 }
 
-/* As bt_bus_next, but past what was kept. */
+/*
+ * As bt_bus_next, but past what was kept. What others send has no end by itself: it is gone through
+ * until the deadline, and ROUNDS_MAX of it where that has come already, as a reply may be behind.
+ */
 static int pull(struct bt_bus *bus, int64_t deadline_ms, sd_bus_message **message,
 		struct smsmodem_error *error)
 {
-	for (;;) {
+	for (int late = 0; late < ROUNDS_MAX;) {
 		*message = NULL;
 		int result = bus->f.process(bus->bus, message);
 		if (result < 0)
@@ -97,12 +96,14 @@ static int pull(struct bt_bus *bus, int64_t deadline_ms, sd_bus_message **messag
 			return code;
 		bool over = deadline_ms >= 0 && clock_now_ms() >= deadline_ms;
 		if (result == 0 && over)
-			return 0;
+			break;
+		late += over;
 		/* Where there is more to do this only looks at the cancel descriptor. */
 		code = await(bus, result > 0 ? 0 : deadline_ms, error);
 		if (code < 0)
 			return code;
 	}
+	return 0;
 }
 
 int bt_bus_next(struct bt_bus *bus, int64_t deadline_ms, sd_bus_message **message,

@@ -62,6 +62,7 @@ struct bt_bus {
 	sd_bus *bus;
 	struct bt_wait wait; /**< for calls; may be changed between them */
 	char owner[256];     /**< bluetoothd's name on this bus, to which all is sent */
+	bool tells_bonds;    /**< its devices have Bonded (BlueZ 5.65), as far as was seen */
 	/** What came while a reply was waited for. */
 	sd_bus_message *kept[BT_BUS_KEPT_MAX];
 	size_t kept_count;
@@ -152,8 +153,9 @@ int bt_bus_broke(int result, struct smsmodem_error *error);
 
 /** A device, and where bluetoothd has it. */
 struct bt_bus_device {
-	char path[BT_BUS_PATH_SIZE]; /**< "/org/bluez/hci0/dev_00_11_22_33_44_55" */
-	struct smsmodem_bt_device known;
+	char path[BT_BUS_PATH_SIZE];     /**< "/org/bluez/hci0/dev_00_11_22_33_44_55" */
+	struct smsmodem_bt_device known; /**< paired: its key is kept */
+	bool is_temporary;               /**< it has a key, which ends with its connection */
 };
 
 /** Ask for all objects. @param[out] reply for bt_bus_objects_next, unref'ed by the caller */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Objects of bluetoothd read as devices. All of a device's texts come from the device. */
 #include "bus.h"
-#include "text.h"
+#include "printable.h"
 #include <stddef.h>
 #include <string.h>
 
@@ -12,8 +12,10 @@
 enum kind {
 	ADDRESS,
 	ADAPTER,
+	BONDED,
 	CLASS,
 	FLAG,
+	PAIRED,
 	RSSI,
 	TEXT,
 	UUIDS
@@ -32,18 +34,24 @@ static const struct property properties[] = {
 	{"Adapter", "o", ADAPTER, 0},
 	{"Address", "s", ADDRESS, 0},
 	{"Alias", "s", TEXT, FIELD(alias)},
+	{"Bonded", "b", BONDED, 0},
 	{"Class", "u", CLASS, 0},
 	{"Connected", "b", FLAG, FIELD(connected)},
 	{"Name", "s", TEXT, FIELD(name)},
-	{"Paired", "b", FLAG, FIELD(paired)},
+	{"Paired", "b", PAIRED, 0},
 	{"RSSI", "n", RSSI, 0},
 	{"Trusted", "b", FLAG, FIELD(trusted)},
 	{"UUIDs", "as", UUIDS, 0},
 };
 
+/** What the properties say of a device's key; negative: nothing. */
+struct keys {
+	int paired, bonded;
+};
+
 static void take_text(const char *value, char text[SMSMODEM_BT_NAME_SIZE])
 {
-	bt_text_copy((const uint8_t *)value, strlen(value), text, SMSMODEM_BT_NAME_SIZE);
+	printable_copy((const uint8_t *)value, strlen(value), text, SMSMODEM_BT_NAME_SIZE);
 }
 
 static void take_address(const char *value, struct smsmodem_bt_device *device)
@@ -64,32 +72,19 @@ static void take_adapter(const char *path, struct smsmodem_bt_device *device)
 		memcpy(device->adapter, slash + 1, length + 1);
 }
 
-static unsigned service_of(const char *text)
-{
-	struct smsmodem_sdp_uuid uuid;
-
-	if (smsmodem_sdp_uuid_parse(text, &uuid, NULL) < 0)
-		return 0;
-	switch (smsmodem_sdp_uuid_number(&uuid)) {
-	case 0x1101: return SMSMODEM_BT_SPP;
-	case 0x1103: return SMSMODEM_BT_DUN;
-	case 0x111F: return SMSMODEM_BT_HFP;
-	case 0x1132: return SMSMODEM_BT_MAP;
-	default: return 0;
-	}
-}
-
 /* An empty list says nothing: it is empty until the device was asked. */
 static int take_uuids(const struct bt_bus *bus, sd_bus_message *message,
 		      struct smsmodem_bt_device *device)
 {
+	struct smsmodem_sdp_uuid uuid;
 	const char *text;
 	unsigned services = 0;
 	bool any = false;
 	int result = bus->f.message_enter_container(message, 'a', "s");
 
 	while (result >= 0 && (result = bus->f.message_read(message, "s", &text)) > 0) {
-		services |= service_of(text);
+		if (smsmodem_sdp_uuid_parse(text, &uuid, NULL) == SMSMODEM_OK)
+			services |= smsmodem_bt_service_of(&uuid);
 		any = true;
 	}
 	if (result < 0)
@@ -114,12 +109,20 @@ static int take_number(const struct bt_bus *bus, sd_bus_message *message, enum k
 	return result;
 }
 
-static int take_flag(const struct bt_bus *bus, sd_bus_message *message, bool *flag)
+static int take_flag(const struct bt_bus *bus, sd_bus_message *message,
+		     const struct property *property, struct smsmodem_bt_device *device,
+		     struct keys *keys)
 {
 	int value, result = bus->f.message_read(message, "b", &value);
 
-	if (result > 0)
-		*flag = value;
+	if (result <= 0)
+		return result;
+	if (property->kind == PAIRED)
+		keys->paired = value;
+	else if (property->kind == BONDED)
+		keys->bonded = value;
+	else
+		*(bool *)((char *)device + property->offset) = value;
 	return result;
 }
 
@@ -142,13 +145,16 @@ static int take_string(const struct bt_bus *bus, sd_bus_message *message,
 }
 
 static int take_value(const struct bt_bus *bus, sd_bus_message *message,
-		      const struct property *property, struct smsmodem_bt_device *device)
+		      const struct property *property, struct smsmodem_bt_device *device,
+		      struct keys *keys)
 {
 	switch (property->kind) {
 	case UUIDS: return take_uuids(bus, message, device);
 	case CLASS:
 	case RSSI: return take_number(bus, message, property->kind, device);
-	case FLAG: return take_flag(bus, message, (bool *)((char *)device + property->offset));
+	case BONDED:
+	case FLAG:
+	case PAIRED: return take_flag(bus, message, property, device, keys);
 	case ADAPTER:
 	case ADDRESS:
 	case TEXT: break;
@@ -166,9 +172,9 @@ static const struct property *find_property(const char *name)
 
 /* What is not known, or of another type than it should be, is passed over. */
 static int read_property(const struct bt_bus *bus, sd_bus_message *message,
-			 struct smsmodem_bt_device *device)
+			 struct smsmodem_bt_device *device, struct keys *keys)
 {
-	const char *name, *type;
+	const char *name = "", *type = NULL;
 	int result = bus->f.message_read(message, "s", &name);
 
 	if (result > 0)
@@ -180,31 +186,48 @@ static int read_property(const struct bt_bus *bus, sd_bus_message *message,
 		return bus->f.message_skip(message, "v");
 	result = bus->f.message_enter_container(message, 'v', property->type);
 	if (result >= 0)
-		result = take_value(bus, message, property, device);
+		result = take_value(bus, message, property, device, keys);
 	return result < 0 ? result : bus->f.message_exit_container(message);
 }
 
-/* @return >= 0, or a negative errno */
-static int read_properties(const struct bt_bus *bus, sd_bus_message *message,
-			   struct smsmodem_bt_device *device)
+/*
+ * Without being asked, the kernel makes a key for a single connection ("just works", no bonding):
+ * the device is Paired then, but not Bonded, and nothing of it stays.
+ */
+static void conclude(struct bt_bus *bus, const struct keys *keys, struct bt_bus_device *device)
 {
+	if (keys->bonded >= 0) {
+		bus->tells_bonds = true;
+		device->known.paired = keys->bonded;
+	} else if (keys->paired == 0 || (keys->paired > 0 && !bus->tells_bonds)) {
+		device->known.paired = keys->paired;
+	}
+	device->is_temporary = keys->paired > 0 && !device->known.paired;
+}
+
+/* @return >= 0, or a negative errno */
+static int read_properties(struct bt_bus *bus, sd_bus_message *message,
+			   struct bt_bus_device *device)
+{
+	struct keys keys = {-1, -1};
 	int result = bus->f.message_enter_container(message, 'a', "{sv}");
 
 	if (result < 0)
 		return result;
 	while ((result = bus->f.message_enter_container(message, 'e', "sv")) > 0) {
-		result = read_property(bus, message, device);
+		result = read_property(bus, message, &device->known, &keys);
 		if (result >= 0)
 			result = bus->f.message_exit_container(message);
 		if (result < 0)
 			return result;
 	}
+	conclude(bus, &keys, device);
 	return result < 0 ? result : bus->f.message_exit_container(message);
 }
 
 /* @return 1: Device1 was among them; 0: it was not; or a negative errno */
-static int read_interfaces(const struct bt_bus *bus, sd_bus_message *message,
-			   struct smsmodem_bt_device *device)
+static int read_interfaces(struct bt_bus *bus, sd_bus_message *message,
+			   struct bt_bus_device *device)
 {
 	const char *name;
 	int found = 0, result = bus->f.message_enter_container(message, 'a', "{sa{sv}}");
@@ -229,8 +252,7 @@ static int read_interfaces(const struct bt_bus *bus, sd_bus_message *message,
 }
 
 /* An object path and its interfaces. @return 1: a device with an address; 0; or a negative errno */
-static int read_object(const struct bt_bus *bus, sd_bus_message *message,
-		       struct bt_bus_device *device)
+static int read_object(struct bt_bus *bus, sd_bus_message *message, struct bt_bus_device *device)
 {
 	const char *path;
 	int result = bus->f.message_read(message, "o", &path);
@@ -238,7 +260,7 @@ static int read_object(const struct bt_bus *bus, sd_bus_message *message,
 	*device = (struct bt_bus_device){.known = {.pairing_known = true}};
 	if (result <= 0)
 		return result;
-	int found = read_interfaces(bus, message, &device->known);
+	int found = read_interfaces(bus, message, device);
 	if (found <= 0)
 		return found;
 	if (strlen(path) >= sizeof device->path || !device->known.address[0])
@@ -303,5 +325,5 @@ const char *bt_bus_changed_path(struct bt_bus *bus, sd_bus_message *signal)
 
 bool bt_bus_device_changed(struct bt_bus *bus, sd_bus_message *signal, struct bt_bus_device *device)
 {
-	return read_properties(bus, signal, &device->known) >= 0;
+	return read_properties(bus, signal, device) >= 0;
 }

@@ -3,6 +3,9 @@
 #include <stdio.h>
 #include <string.h>
 
+/* DUN's channel takes AT commands for sure, SPP's perhaps. */
+const uint16_t bt_candidate_classes[BT_CANDIDATE_CLASSES] = {0x1103, 0x1101};
+
 /* @return octets read, 0: the end, or of something that is no record; *good: whether it is one */
 static size_t record_next(const uint8_t *octets, size_t count, struct smsmodem_sdp_record *record,
 			  bool *good)
@@ -29,10 +32,24 @@ void bt_candidates_add(struct bt_candidates *candidates, const uint8_t *octets, 
 		if (!good || record.rfcomm_channel == 0 || !smsmodem_sdp_record_is(&record, uuid))
 			continue;
 		if (memchr(candidates->channels, record.rfcomm_channel, candidates->count) ||
-		    candidates->count == BT_CANDIDATES_MAX)
+		    candidates->count == SMSMODEM_BT_CHANNELS_MAX)
 			continue;
 		candidates->channels[candidates->count++] = (uint8_t)record.rfcomm_channel;
 	}
+}
+
+size_t smsmodem_bt_channels(const uint8_t *octets, size_t count,
+			    uint8_t channels[SMSMODEM_BT_CHANNELS_MAX])
+{
+	struct bt_candidates candidates = {.count = 0};
+
+	for (size_t i = 0; i < BT_CANDIDATE_CLASSES; i++) {
+		const struct smsmodem_sdp_uuid uuid = smsmodem_sdp_uuid_of(bt_candidate_classes[i]);
+
+		bt_candidates_add(&candidates, octets, count, &uuid);
+	}
+	memcpy(channels, candidates.channels, candidates.count);
+	return candidates.count;
 }
 
 /* The most specific class stands first (3 B 5.1.2). */

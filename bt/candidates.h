@@ -3,16 +3,18 @@
 #ifndef CANDIDATES_H
 #define CANDIDATES_H
 
-#include <smsmodem/sdp.h>
+#include <smsmodem/bluetooth.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#define BT_CANDIDATES_MAX 30
+/** The service classes whose channels may be a modem's, the likeliest first: DUN, SPP. */
+#define BT_CANDIDATE_CLASSES 2
+extern const uint16_t bt_candidate_classes[BT_CANDIDATE_CLASSES];
 
 /** RFCOMM channels to be tried, in order. */
 struct bt_candidates {
-	uint8_t channels[BT_CANDIDATES_MAX];
+	uint8_t channels[SMSMODEM_BT_CHANNELS_MAX];
 	size_t count;
 };
 

@@ -82,55 +82,54 @@ int bt_connect(const struct bt_connection *connection, const struct bt_wait *wai
 
 /* --- what went wrong --- */
 
-/* Where a command of ours helps, the address belongs behind it. */
 struct connect_row {
 	int sys_errno;
 	int code;
 	const char *what;
-	const char *command;
+	bool pair; /* helps */
 };
-
-static const char PAIR[] = ": pair it with `smsmodem bt pair ";
 
 /* What the kernel makes of the controller's status (net/bluetooth/lib.c: bt_to_errno). */
 static const struct connect_row connect_rows[] = {
 	{EHOSTDOWN, SMSMODEM_E_NODEVICE,
 	 "does not answer: is it in range, with Bluetooth switched on, and is that its address?",
-	 NULL},
+	 false},
 	{ETIMEDOUT, SMSMODEM_E_NODEVICE,
-	 "has not answered in time: bring it nearer, and look whether it asks something", NULL},
+	 "has not answered in time: bring it nearer, and look whether it asks something", false},
 	{ECONNREFUSED, SMSMODEM_E_NODEVICE,
 	 "refused the connection; it may be busy with another one, or want to be paired first",
-	 PAIR},
-	{EACCES, SMSMODEM_E_PERMISSION, "wants to be paired first", PAIR},
-	{EPERM, SMSMODEM_E_PERMISSION, "wants to be paired first", PAIR},
-	{EKEYREJECTED, SMSMODEM_E_PERMISSION, "wants to be paired first", PAIR},
-	{EBADE, SMSMODEM_E_PERMISSION, "has no key of this computer", PAIR},
+	 true},
+	{EACCES, SMSMODEM_E_PERMISSION, "wants to be paired first", true},
+	{EPERM, SMSMODEM_E_PERMISSION, "wants to be paired first", true},
+	{EKEYREJECTED, SMSMODEM_E_PERMISSION, "wants to be paired first", true},
+	{EBADE, SMSMODEM_E_PERMISSION, "has no key of this computer", true},
 	{EBUSY, SMSMODEM_E_BUSY, "is being connected to by another program: end that, or try again",
-	 NULL},
+	 false},
 	{EALREADY, SMSMODEM_E_BUSY,
-	 "is being connected to by another program: end that, or try again", NULL},
+	 "is being connected to by another program: end that, or try again", false},
 	{EMLINK, SMSMODEM_E_BUSY, "is one connection too many for this controller: end another one",
-	 NULL},
+	 false},
 	{EHOSTUNREACH, SMSMODEM_E_NODEVICE,
-	 "cannot be reached: the Bluetooth controller was switched off or taken away", NULL},
+	 "cannot be reached: the Bluetooth controller was switched off or taken away", false},
 	{ENETDOWN, SMSMODEM_E_NODEVICE,
-	 "cannot be reached: the Bluetooth controller was switched off or taken away", NULL},
-	{ECONNRESET, SMSMODEM_E_LINK, "ended the connection as it was being made: try again", NULL},
+	 "cannot be reached: the Bluetooth controller was switched off or taken away", false},
+	{ECONNRESET, SMSMODEM_E_LINK, "ended the connection as it was being made: try again",
+	 false},
 	{ECONNABORTED, SMSMODEM_E_LINK,
-	 "was disconnected by this computer as the connection was being made: try again", NULL},
+	 "was disconnected by this computer as the connection was being made: try again", false},
 	{EPROTONOSUPPORT, SMSMODEM_E_NODEVICE,
-	 "cannot be reached: the kernel has no RFCOMM (try `modprobe rfcomm`)", NULL},
-	{ECANCELED, SMSMODEM_E_CANCELLED, "was being connected to when this was cancelled", NULL},
-	{ENOMEM, SMSMODEM_E_MEMORY, "cannot be connected to: out of memory", NULL},
-	{ENOBUFS, SMSMODEM_E_MEMORY, "cannot be connected to: out of memory", NULL},
-	{EMFILE, SMSMODEM_E_MEMORY, "cannot be connected to: too many open files", NULL},
-	{ENFILE, SMSMODEM_E_MEMORY, "cannot be connected to: too many open files", NULL},
+	 "cannot be reached: the kernel has no RFCOMM (try `sudo modprobe rfcomm`)", false},
+	{ECANCELED, SMSMODEM_E_CANCELLED, "was being connected to when this was cancelled", false},
+	{ENOMEM, SMSMODEM_E_MEMORY, "cannot be connected to: out of memory", false},
+	{ENOBUFS, SMSMODEM_E_MEMORY, "cannot be connected to: out of memory", false},
+	{EMFILE, SMSMODEM_E_MEMORY, "cannot be connected to: too many open files", false},
+	{ENFILE, SMSMODEM_E_MEMORY, "cannot be connected to: too many open files", false},
 };
 
-int bt_connect_error(const bdaddr_t *to, int sys_errno, struct smsmodem_error *error)
+int bt_connect_error(const struct bt_adapter *from, const bdaddr_t *to, int sys_errno,
+		     struct smsmodem_error *error)
 {
-	char address[SMSMODEM_BT_ADDRESS_SIZE];
+	char address[SMSMODEM_BT_ADDRESS_SIZE], hint[BT_HINT_SIZE];
 
 	bt_address_format(to, address);
 	for (size_t i = 0; i < sizeof connect_rows / sizeof connect_rows[0]; i++) {
@@ -138,22 +137,23 @@ int bt_connect_error(const bdaddr_t *to, int sys_errno, struct smsmodem_error *e
 
 		if (row->sys_errno != sys_errno)
 			continue;
-		smsmodem_error_set(error, row->code, "%s %s%s%s%s", address, row->what,
-				   row->command ? row->command : "", row->command ? address : "",
-				   row->command ? "`" : "");
+		bt_hint(hint, "pair", from ? bt_adapter_chosen(from) : NULL, address);
+		smsmodem_error_set(error, row->code, "%s %s%s%s", address, row->what,
+				   row->pair ? ": pair it with " : "", row->pair ? hint : "");
 		return error_add_errno(error, row->code, sys_errno);
 	}
 	return error_set_errno(error, SMSMODEM_E_NODEVICE, sys_errno, "%s cannot be connected to",
 			       address);
 }
 
-int bt_unpaired_error(const bdaddr_t *to, struct smsmodem_error *error)
+int bt_unpaired_error(const struct bt_adapter *from, const bdaddr_t *to,
+		      struct smsmodem_error *error)
 {
-	char address[SMSMODEM_BT_ADDRESS_SIZE];
+	char address[SMSMODEM_BT_ADDRESS_SIZE], hint[BT_HINT_SIZE];
 
 	bt_address_format(to, address);
 	return smsmodem_error_set(error, SMSMODEM_E_PERMISSION,
 				  "%s is not paired with this computer, which the security level "
-				  "that was asked for wants: pair it with `smsmodem bt pair %s`",
-				  address, address);
+				  "that was asked for wants: pair it with %s",
+				  address, bt_hint(hint, "pair", bt_adapter_chosen(from), address));
 }

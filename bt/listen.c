@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A listener on an RFCOMM server channel, and the record by which it is found. */
 #include "record.h"
+#include "turn_away.h"
 #include <bluetooth/rfcomm.h>
 #include <errno.h>
 #include <stdio.h>
@@ -11,10 +12,12 @@
 #include <unistd.h>
 
 #define BACKLOG 4
+#define HOLD_MS 5000 /* bluetoothd is of this machine */
 
 struct smsmodem_bt_listener {
 	int epoll_fd; /* has all descriptors here, so that one is to be polled */
 	int fd;       /* the listening socket */
+	int spare_fd; /* for bt_turn_away */
 	bool held;    /* those who connect wait */
 	struct bt_record_holder holder;
 	char device[SMSMODEM_BT_ADDRESS_SIZE + 8];
@@ -80,7 +83,7 @@ static int listen_error(const struct bt_adapter *adapter, int channel, int sys_e
 static int listen_on(const struct bt_adapter *adapter, int *channel, int security,
 		     struct smsmodem_error *error)
 {
-	int last = *channel ? *channel : BT_CHANNEL_MAX;
+	int last = *channel ? *channel : SMSMODEM_BT_CHANNELS_MAX;
 	int result = -EADDRINUSE;
 
 	for (int i = *channel ? *channel : 1; i <= last && result == -EADDRINUSE; i++) {
@@ -118,7 +121,8 @@ static bool watch(const struct smsmodem_bt_listener *listener, int operation)
 }
 
 static int start(struct smsmodem_bt_listener *listener,
-		 const struct smsmodem_bt_listen_options *options, struct smsmodem_error *error)
+		 const struct smsmodem_bt_listen_options *options, const struct bt_wait *wait,
+		 struct smsmodem_error *error)
 {
 	struct bt_adapter adapter;
 	char address[SMSMODEM_BT_ADDRESS_SIZE];
@@ -135,23 +139,24 @@ static int start(struct smsmodem_bt_listener *listener,
 	if (code < 0)
 		return code;
 	listener->epoll_fd = epoll_create1(EPOLL_CLOEXEC);
-	if (listener->epoll_fd < 0 || !watch(listener, EPOLL_CTL_ADD))
+	listener->spare_fd = bt_spare_open();
+	if (listener->epoll_fd < 0 || listener->spare_fd < 0 || !watch(listener, EPOLL_CTL_ADD))
 		return error_set_errno(error, SMSMODEM_E_MEMORY, errno, "cannot listen");
 	bt_address_format(&adapter.address, address);
 	(void)snprintf(listener->device, sizeof listener->device, "bt:%s/%d", address, channel);
-	bt_record_hold(&listener->holder, &adapter, options->name, listener->epoll_fd);
-	return SMSMODEM_OK;
+	listener->holder.epoll_fd = listener->epoll_fd;
+	return bt_record_hold(&listener->holder, &adapter, options->name, wait, error);
 }
 
-int smsmodem_bt_listen(const struct smsmodem_bt_listen_options *options,
-		       struct smsmodem_bt_listener **listener, struct smsmodem_error *error)
+int bt_listener_open(const struct smsmodem_bt_listen_options *options, const struct bt_wait *wait,
+		     struct smsmodem_bt_listener **listener, struct smsmodem_error *error)
 {
 	struct smsmodem_bt_listener *made;
 
 	*listener = NULL;
-	if (options->channel < 0 || options->channel > BT_CHANNEL_MAX)
+	if (options->channel < 0 || options->channel > SMSMODEM_BT_CHANNELS_MAX)
 		return smsmodem_error_set(error, SMSMODEM_E_USAGE, "an RFCOMM channel is 1 to %d",
-					  BT_CHANNEL_MAX);
+					  SMSMODEM_BT_CHANNELS_MAX);
 	if ((options->service != SMSMODEM_BT_DUN && options->service != SMSMODEM_BT_SPP) ||
 	    !options->name)
 		return smsmodem_error_set(error, SMSMODEM_E_USAGE,
@@ -159,14 +164,22 @@ int smsmodem_bt_listen(const struct smsmodem_bt_listen_options *options,
 	made = calloc(1, sizeof *made);
 	if (!made)
 		return smsmodem_error_set(error, SMSMODEM_E_MEMORY, "out of memory");
-	made->epoll_fd = made->fd = made->holder.sdpd_fd = -1;
-	int code = start(made, options, error);
+	made->epoll_fd = made->fd = made->spare_fd = made->holder.sdpd_fd = -1;
+	int code = start(made, options, wait, error);
 	if (code < 0) {
 		smsmodem_bt_listener_close(made);
 		return code;
 	}
 	*listener = made;
 	return SMSMODEM_OK;
+}
+
+int smsmodem_bt_listen(const struct smsmodem_bt_listen_options *options,
+		       struct smsmodem_bt_listener **listener, struct smsmodem_error *error)
+{
+	const struct bt_wait wait = bt_wait_for(HOLD_MS, HOLD_MS, options->cancel_fd);
+
+	return bt_listener_open(options, &wait, listener, error);
 }
 
 int smsmodem_bt_listener_fd(const struct smsmodem_bt_listener *listener)
@@ -203,13 +216,15 @@ static bool is_nothing(int sys_errno)
 	       sys_errno == EPROTO || sys_errno == ECONNRESET;
 }
 
-static int accept_error(int sys_errno, struct smsmodem_error *error)
+static int accept_error(struct smsmodem_bt_listener *listener, int sys_errno,
+			struct smsmodem_error *error)
 {
-	int code = sys_errno == EMFILE || sys_errno == ENFILE || sys_errno == ENOMEM ||
-				   sys_errno == ENOBUFS
-			   ? SMSMODEM_E_MEMORY
-			   : SMSMODEM_E_LINK;
+	int code = SMSMODEM_E_LINK;
 
+	if (bt_is_exhausted(sys_errno)) {
+		code = SMSMODEM_E_MEMORY;
+		bt_turn_away(listener->fd, &listener->spare_fd);
+	}
 	return error_set_errno(error, code, sys_errno, "cannot take the Bluetooth connection");
 }
 
@@ -225,7 +240,7 @@ int smsmodem_bt_accept(struct smsmodem_bt_listener *listener, int *fd,
 		return 0;
 	*fd = accept4(listener->fd, (struct sockaddr *)&from, &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
 	if (*fd < 0)
-		return is_nothing(errno) ? 0 : accept_error(errno, error);
+		return is_nothing(errno) ? 0 : accept_error(listener, errno, error);
 	if (peer)
 		bt_address_format(&from.rc_bdaddr, peer);
 	return 1;
@@ -244,6 +259,7 @@ void smsmodem_bt_listener_close(struct smsmodem_bt_listener *listener)
 	/* The record first, so that nobody is sent to a channel that is closed. */
 	bt_record_hold_close(&listener->holder);
 	close_fd(listener->fd);
+	close_fd(listener->spare_fd);
 	close_fd(listener->epoll_fd);
 	free(listener);
 }

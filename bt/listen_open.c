@@ -3,6 +3,7 @@
 #include "bt_uri.h"
 #include "record.h"
 #include <poll.h>
+#include <stdio.h>
 
 #define RECORD_NAME "smsmodem"
 
@@ -19,13 +20,13 @@ static int service_of(const struct bt_uri *uri, struct smsmodem_error *error)
 				  "bt-listen: offers service=spp or service=dun");
 }
 
-static int accept_one(struct smsmodem_bt_listener *listener, int64_t deadline_ms, int cancel_fd,
-		      struct smsmodem_error *error)
+static int accept_one(struct smsmodem_bt_listener *listener, const struct bt_wait *wait,
+		      char peer[SMSMODEM_BT_ADDRESS_SIZE], struct smsmodem_error *error)
 {
 	for (;;) {
 		int fd;
-		int ready = fd_wait(smsmodem_bt_listener_fd(listener), POLLIN, cancel_fd,
-				    deadline_ms, error);
+		int ready = fd_wait(smsmodem_bt_listener_fd(listener), POLLIN, wait->cancel_fd,
+				    wait->deadline_ms, error);
 
 		if (ready < 0)
 			return ready;
@@ -38,17 +39,10 @@ static int accept_one(struct smsmodem_bt_listener *listener, int64_t deadline_ms
 						  "%.200s",
 						  smsmodem_bt_listener_device(listener),
 						  smsmodem_bt_listener_record(listener));
-		int taken = smsmodem_bt_accept(listener, &fd, NULL, error);
+		int taken = smsmodem_bt_accept(listener, &fd, peer, error);
 		if (taken != 0)
 			return taken < 0 ? taken : fd;
 	}
-}
-
-static int64_t deadline_after(int64_t timeout_ms)
-{
-	int64_t now_ms = clock_now_ms();
-
-	return timeout_ms >= 0 && timeout_ms < INT64_MAX - now_ms ? now_ms + timeout_ms : -1;
 }
 
 /* On a channel that nobody is told of, nobody calls. */
@@ -63,7 +57,8 @@ static int unfound_error(const struct smsmodem_bt_listener *listener, struct sms
 int transport_open_bt_listen(const char *rest, const struct transport_options *options,
 			     struct transport **transport, struct smsmodem_error *error)
 {
-	int64_t deadline_ms = deadline_after(options->timeout_ms);
+	const struct bt_wait wait = bt_wait_for(options->timeout_ms, INT64_MAX, options->cancel_fd);
+	char peer[SMSMODEM_BT_ADDRESS_SIZE];
 	struct smsmodem_bt_listener *listener;
 	struct bt_uri uri;
 	int code = bt_uri_parse_listen(rest, &uri, error);
@@ -78,13 +73,19 @@ int transport_open_bt_listen(const char *rest, const struct transport_options *o
 		.service = (unsigned)service,
 		.name = RECORD_NAME,
 		.security = uri.security[0] ? uri.security : NULL,
+		.cancel_fd = options->cancel_fd,
 	};
-	code = smsmodem_bt_listen(&wanted, &listener, error);
+	code = bt_listener_open(&wanted, &wait, &listener, error);
 	if (code < 0)
 		return code;
 	int fd = uri.channel || bt_listener_is_found(listener)
-			 ? accept_one(listener, deadline_ms, options->cancel_fd, error)
+			 ? accept_one(listener, &wait, peer, error)
 			 : unfound_error(listener, error);
 	smsmodem_bt_listener_close(listener);
-	return fd < 0 ? fd : fd_transport_socket(fd, options->cancel_fd, transport, error);
+	if (fd < 0)
+		return fd;
+	code = fd_transport_socket(fd, options->cancel_fd, transport, error);
+	if (code == SMSMODEM_OK)
+		(void)snprintf((*transport)->peer, sizeof(*transport)->peer, "%s", peer);
+	return code;
 }

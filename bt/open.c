@@ -3,15 +3,13 @@
 #include "bt.h"
 #include "bt_uri.h"
 #include "candidates.h"
+#include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-#define OPEN_MS                20000
-#define SDP_MS                 10000
-
-#define SDP_DUN                0x1103
-#define SDP_SPP                0x1101
-#define SDP_PUBLIC_BROWSE_ROOT 0x1002
+#define OPEN_MS 20000
+#define SDP_MS  10000
 
 /* Everything one opening knows. */
 struct opening {
@@ -34,14 +32,15 @@ static int opening_locate(struct opening *opening, struct smsmodem_error *error)
 
 	if (code == SMSMODEM_OK && uri->name[0])
 		code = bt_bluez_find(uri->name, adapter ? opening->adapter.name : NULL,
-				     &opening->address, error);
+				     &opening->wait, &opening->address, error);
 	if (code < 0)
 		return code;
 	if (!uri->name[0] && !bt_address_parse(uri->address, &opening->address))
 		return smsmodem_error_set(error, SMSMODEM_E_BUG, "'%s' is no address",
 					  uri->address);
 	bt_address_format(&opening->address, opening->text);
-	return bt_adapter_find_for(adapter, &opening->address, &opening->adapter, error);
+	return bt_adapter_find_for(adapter, &opening->address, &opening->wait, &opening->adapter,
+				   error);
 }
 
 /* Asked to keep to a level, the kernel pairs by itself with a device that lets it ("just works").
@@ -54,31 +53,25 @@ static int opening_secure(struct opening *opening, struct smsmodem_error *error)
 	if (security < 0)
 		return security;
 	opening->security = security;
-	if (security >= BT_SECURITY_MEDIUM &&
-	    bt_bluez_is_paired(&opening->address, opening->adapter.name) == 0)
-		return bt_unpaired_error(&opening->address, error);
-	return SMSMODEM_OK;
+	if (security < BT_SECURITY_MEDIUM)
+		return SMSMODEM_OK;
+	int paired = bt_bluez_is_paired(&opening->address, opening->adapter.name, &opening->wait);
+	if (paired == SMSMODEM_E_CANCELLED)
+		return smsmodem_error_set(error, paired, "cancelled");
+	return paired == 0 ? bt_unpaired_error(&opening->adapter, &opening->address, error)
+			   : SMSMODEM_OK;
 }
 
 /* --- where --- */
 
-static int search(const struct opening *opening, const struct smsmodem_sdp_uuid *uuid,
-		  uint8_t **octets, size_t *count, struct smsmodem_error *error)
-{
-	const struct bt_wait wait = bt_wait_part(&opening->wait, SDP_MS);
-
-	*octets = NULL;
-	*count = 0;
-	return bt_sdp_search(&opening->adapter, &opening->address, uuid, &wait, octets, count,
-			     error);
-}
-
 static int candidates_search(const struct opening *opening, const struct smsmodem_sdp_uuid *uuid,
 			     struct bt_candidates *candidates, struct smsmodem_error *error)
 {
-	uint8_t *octets;
-	size_t count;
-	int code = search(opening, uuid, &octets, &count, error);
+	const struct bt_wait wait = bt_wait_part(&opening->wait, SDP_MS);
+	uint8_t *octets = NULL;
+	size_t count = 0;
+	int code = bt_sdp_search(&opening->adapter, &opening->address, uuid, &wait, &octets, &count,
+				 error);
 
 	if (code == SMSMODEM_OK)
 		bt_candidates_add(candidates, octets, count, uuid);
@@ -86,34 +79,46 @@ static int candidates_search(const struct opening *opening, const struct smsmode
 	return code;
 }
 
-static int no_service(const struct opening *opening, struct smsmodem_error *error)
+/* "Serial Port (0x1101)" */
+static void wanted_format(const struct bt_uri *uri, char *text, size_t size)
 {
-	const struct smsmodem_sdp_uuid root = smsmodem_sdp_uuid_of(SDP_PUBLIC_BROWSE_ROOT);
-	char wanted[SMSMODEM_SDP_UUID_SIZE] = "Dial-up Networking or Serial Port";
-	char offers[200];
-	uint8_t *octets;
-	size_t count;
+	char number[SMSMODEM_SDP_UUID_SIZE];
+	const char *name = uri->has_service ? smsmodem_sdp_uuid_name(&uri->service) : NULL;
 
-	if (opening->uri.has_service)
-		smsmodem_sdp_uuid_format(&opening->uri.service, wanted);
-	int code = search(opening, &root, &octets, &count, error);
-	if (code == SMSMODEM_E_CANCELLED)
-		return code;
-	bt_offers(octets, code == SMSMODEM_OK ? count : 0, offers, sizeof offers);
-	free(octets);
-	return smsmodem_error_set(error, SMSMODEM_E_NOMODEM,
-				  "%s offers no %s service that takes AT commands, but %s; a phone "
-				  "without one is no modem: use an SMS gateway app on it, a "
-				  "feature phone or a USB modem",
-				  opening->text, wanted, offers[0] ? offers : "nothing");
+	smsmodem_sdp_uuid_format(&uri->service, number);
+	if (name)
+		(void)snprintf(text, size, "%s (%s)", name, number);
+	else
+		(void)snprintf(text, size, "%s",
+			       uri->has_service ? number : "Dial-up Networking or Serial Port");
 }
 
-/* DUN's channel takes AT commands for sure, SPP's perhaps. */
+static int no_service(const struct opening *opening, struct smsmodem_error *error)
+{
+	const struct bt_wait wait = bt_wait_part(&opening->wait, SDP_MS);
+	uint8_t *octets = NULL, channels[SMSMODEM_BT_CHANNELS_MAX];
+	char wanted[80], offers[160];
+	size_t count = 0;
+	int code = bt_sdp_search_public(&opening->adapter, &opening->address, &wait, &octets,
+					&count, error);
+
+	if (code == SMSMODEM_E_CANCELLED)
+		return code;
+	wanted_format(&opening->uri, wanted, sizeof wanted);
+	bt_offers(octets, code == SMSMODEM_OK ? count : 0, offers, sizeof offers);
+	bool has_modem = code == SMSMODEM_OK && smsmodem_bt_channels(octets, count, channels) > 0;
+	free(octets);
+	return smsmodem_error_set(
+		error, SMSMODEM_E_NOMODEM, "%s offers no %s service over RFCOMM%s%s%s",
+		opening->text, wanted, offers[0] ? ", but " : "", offers,
+		has_modem ? ": leave out service=, and what may be its modem is taken"
+			  : "; a phone without Dial-up Networking or Serial Port is no modem: use "
+			    "an SMS gateway app on it, a feature phone or a USB modem");
+}
+
 static int opening_candidates(const struct opening *opening, struct bt_candidates *candidates,
 			      struct smsmodem_error *error)
 {
-	const struct smsmodem_sdp_uuid usual[] = {smsmodem_sdp_uuid_of(SDP_DUN),
-						  smsmodem_sdp_uuid_of(SDP_SPP)};
 	int code = SMSMODEM_OK;
 
 	candidates->count = 0;
@@ -123,8 +128,13 @@ static int opening_candidates(const struct opening *opening, struct bt_candidate
 	}
 	if (opening->uri.has_service)
 		code = candidates_search(opening, &opening->uri.service, candidates, error);
-	for (size_t i = 0; i < 2 && !opening->uri.has_service && code == SMSMODEM_OK; i++)
-		code = candidates_search(opening, &usual[i], candidates, error);
+	for (size_t i = 0;
+	     i < BT_CANDIDATE_CLASSES && !opening->uri.has_service && code == SMSMODEM_OK; i++) {
+		const struct smsmodem_sdp_uuid usual =
+			smsmodem_sdp_uuid_of(bt_candidate_classes[i]);
+
+		code = candidates_search(opening, &usual, candidates, error);
+	}
 	if (code < 0 || candidates->count)
 		return code;
 	return no_service(opening, error);
@@ -134,8 +144,10 @@ static int opening_candidates(const struct opening *opening, struct bt_candidate
 
 static int connect_to(const struct opening *opening, int channel, struct smsmodem_error *error)
 {
-	return bt_rfcomm_connect(&opening->adapter, &opening->address, channel, opening->security,
-				 &opening->wait, error);
+	const struct bt_channel wanted = {&opening->adapter, &opening->address, channel,
+					  !opening->uri.channel, opening->security};
+
+	return bt_rfcomm_connect(&wanted, &opening->wait, error);
 }
 
 /* @return a descriptor that answers AT, or a failure; SMSMODEM_E_NOMODEM: it does not */
@@ -154,11 +166,15 @@ static int connect_modem(const struct opening *opening, int channel, struct smsm
 						opening->text);
 }
 
-/* What says something of the device, and not of the channel, is the same for all channels. */
-static bool is_hopeless(const struct opening *opening, int code)
+/*
+ * What says something of the device, and not of the channel, is the same for all channels. One that
+ * is refused may just have nobody behind it, also where the device is not paired.
+ */
+static bool is_hopeless(const struct opening *opening, int code, const struct smsmodem_error *why)
 {
 	return code == SMSMODEM_E_CANCELLED || code == SMSMODEM_E_MEMORY ||
-	       code == SMSMODEM_E_PERMISSION || bt_wait_over(&opening->wait);
+	       (code == SMSMODEM_E_PERMISSION && why->sys_errno != ECONNREFUSED) ||
+	       bt_wait_over(&opening->wait);
 }
 
 /*
@@ -172,7 +188,9 @@ static int connect_first(const struct opening *opening, const struct bt_candidat
 	bool silent = false;
 	int code = SMSMODEM_OK;
 
-	for (size_t i = 0; i < candidates->count && !is_hopeless(opening, code); i++) {
+	/* What stays where no time is left for any. */
+	(void)bt_connect_error(&opening->adapter, &opening->address, ETIMEDOUT, &first);
+	for (size_t i = 0; i < candidates->count && !is_hopeless(opening, code, &latest); i++) {
 		code = connect_modem(opening, candidates->channels[i], &latest);
 		if (code >= 0)
 			return code;
@@ -188,9 +206,11 @@ static int connect_first(const struct opening *opening, const struct bt_candidat
 	return smsmodem_error_set(error, SMSMODEM_E_NOMODEM,
 				  "none of the %zu serial services of %s answers AT: they may be "
 				  "for something else, or another program has the modem; a channel "
-				  "can be given, as in bt:%s/%d",
+				  "can be given, as in bt:%s/%d%s%s",
 				  candidates->count, opening->text, opening->text,
-				  candidates->channels[0]);
+				  candidates->channels[0],
+				  opening->adapter.is_chosen ? "?adapter=" : "",
+				  opening->adapter.is_chosen ? opening->adapter.name : "");
 }
 
 int transport_open_bt(const char *rest, const struct transport_options *options,

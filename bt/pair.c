@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Pairing: Device1.Pair, and what its agent is asked until the reply comes. */
 #include "agent.h"
+#include <errno.h>
+#include <limits.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -37,7 +40,7 @@ static int await_device(struct smsmodem_bt_pairing *pairing, const struct bt_wai
 {
 	struct bt_bus *bus = &pairing->bus;
 	struct bt_bus_device *device = &pairing->device;
-	char address[SMSMODEM_BT_ADDRESS_SIZE];
+	char address[SMSMODEM_BT_ADDRESS_SIZE], scan[BT_HINT_SIZE];
 	sd_bus_message *message;
 	int code;
 
@@ -54,11 +57,12 @@ static int await_device(struct smsmodem_bt_pairing *pairing, const struct bt_wai
 			break;
 	}
 	return code < 0 ? code
-			: smsmodem_error_set(error, SMSMODEM_E_NODEVICE,
-					     "%s was not seen; make it visible in its Bluetooth "
-					     "settings and bring it near (`smsmodem bt scan` shows "
-					     "what is in range)",
-					     address);
+			: smsmodem_error_set(
+				  error, SMSMODEM_E_NODEVICE,
+				  "%s was not seen; make it visible in its Bluetooth "
+				  "settings and bring it near (%s shows what is in range)",
+				  address,
+				  bt_hint(scan, "scan", bt_adapter_chosen(&pairing->adapter), ""));
 }
 
 static int discover(struct smsmodem_bt_pairing *pairing, struct smsmodem_error *error)
@@ -74,10 +78,30 @@ static int discover(struct smsmodem_bt_pairing *pairing, struct smsmodem_error *
 	return code;
 }
 
+static int look(struct smsmodem_bt_pairing *pairing, struct smsmodem_error *error)
+{
+	return bt_bluez_look(&pairing->bus, &pairing->address, pairing->adapter.name,
+			     &pairing->device, error);
+}
+
+/* A key for one connection stands in the way of one that stays, and ends with the connection. */
+static int look_without_key(struct smsmodem_bt_pairing *pairing, struct smsmodem_error *error)
+{
+	const struct bt_bus_method disconnect = {pairing->device.path, BLUEZ_DEVICE, "Disconnect"};
+	int found = look(pairing, error);
+
+	if (found <= 0 || !pairing->device.is_temporary)
+		return found;
+	/* Should bluetoothd refuse it, Pair does too. */
+	int code = bt_bus_call(&pairing->bus, &disconnect, NULL, error, NULL);
+	if (code == SMSMODEM_E_CANCELLED || code == SMSMODEM_E_LINK)
+		return code;
+	return look(pairing, error);
+}
+
 static int find(struct smsmodem_bt_pairing *pairing, struct smsmodem_error *error)
 {
-	int found = bt_bluez_look(&pairing->bus, &pairing->address, pairing->adapter.name,
-				  &pairing->device, error);
+	int found = look_without_key(pairing, error);
 
 	if (found != 0)
 		return found < 0 ? found : SMSMODEM_OK;
@@ -108,8 +132,8 @@ static int prepare(struct smsmodem_bt_pairing *pairing, const struct smsmodem_bt
 		   enum smsmodem_bt_capability capability, struct smsmodem_error *error)
 {
 	struct bt_wait wait = bt_wait_for(options->timeout_ms, PAIR_MS, options->cancel_fd);
-	int code =
-		bt_adapter_find_for(options->adapter, &pairing->address, &pairing->adapter, error);
+	int code = bt_adapter_find_for(options->adapter, &pairing->address, &wait,
+				       &pairing->adapter, error);
 
 	if (code == SMSMODEM_OK)
 		code = bt_bus_open(&pairing->bus, &wait, error);
@@ -151,13 +175,31 @@ int smsmodem_bt_pair(const struct smsmodem_bt_options *options, const char *addr
 
 /* --- step by step --- */
 
-static int fail(struct smsmodem_bt_pairing *pairing, const sd_bus_error *refusal,
-		struct smsmodem_error *error)
+/* So it is with a key that was made meanwhile, to be kept or not. */
+static int exists_already(struct smsmodem_bt_pairing *pairing, struct smsmodem_error *error)
 {
-	if (strcmp(refusal->name, "org.bluez.Error.AlreadyExists") == 0) {
+	char address[SMSMODEM_BT_ADDRESS_SIZE];
+
+	pairing->state = OVER;
+	int found = look(pairing, error);
+	if (found < 0)
+		return found;
+	if (found > 0 && pairing->device.known.paired) {
 		pairing->state = PAIRED;
 		return SMSMODEM_OK;
 	}
+	bt_address_format(&pairing->address, address);
+	return smsmodem_error_set(error, SMSMODEM_E_BUSY,
+				  "%s is connected with a key for that connection alone: end what "
+				  "uses it, and pair again",
+				  address);
+}
+
+static int fail(struct smsmodem_bt_pairing *pairing, const sd_bus_error *refusal,
+		struct smsmodem_error *error)
+{
+	if (strcmp(refusal->name, "org.bluez.Error.AlreadyExists") == 0)
+		return exists_already(pairing, error);
 	pairing->state = OVER;
 	if (pairing->declined)
 		return smsmodem_error_set(error, SMSMODEM_E_REFUSED,
@@ -204,6 +246,13 @@ static int take(struct smsmodem_bt_pairing *pairing, sd_bus_message *message,
 	return call == BT_AGENT_SHOWS;
 }
 
+static int too_late(const struct smsmodem_bt_pairing *pairing, struct smsmodem_error *error)
+{
+	return smsmodem_error_set(error, SMSMODEM_E_TIMEOUT,
+				  "%s was not paired in time; confirm on both sides, and try again",
+				  pairing->device.known.address);
+}
+
 static int await_step(struct smsmodem_bt_pairing *pairing, struct smsmodem_bt_step *step,
 		      struct smsmodem_error *error)
 {
@@ -218,11 +267,7 @@ static int await_step(struct smsmodem_bt_pairing *pairing, struct smsmodem_bt_st
 		if (bt_wait_over(wait))
 			break;
 	}
-	return code < 0 ? code
-			: smsmodem_error_set(error, SMSMODEM_E_TIMEOUT,
-					     "%s was not paired in time; confirm on both sides, "
-					     "and try again",
-					     pairing->device.known.address);
+	return code < 0 ? code : too_late(pairing, error);
 }
 
 int smsmodem_bt_pair_next(struct smsmodem_bt_pairing *pairing, struct smsmodem_bt_step *step,
@@ -238,6 +283,68 @@ int smsmodem_bt_pair_next(struct smsmodem_bt_pairing *pairing, struct smsmodem_b
 		return smsmodem_error_set(error, SMSMODEM_E_USAGE,
 					  "the pairing has failed already");
 	return await_step(pairing, step, error);
+}
+
+/* What comes while the user thinks. @return 0, or a failure. Takes the message */
+static int take_aside(struct smsmodem_bt_pairing *pairing, sd_bus_message *message,
+		      struct smsmodem_error *error)
+{
+	struct bt_bus *bus = &pairing->bus;
+	struct smsmodem_bt_step step;
+	int code = SMSMODEM_OK;
+
+	if (bt_bus_is_reply(bus, message, pairing->cookie)) {
+		drop_question(pairing);
+		code = finish(pairing, message, error);
+	} else {
+		enum bt_agent_call call = bt_agent_take(bus, message, pairing->device.path, &step);
+
+		if (call == BT_AGENT_ASKS) /* one question at a time */
+			(void)bt_agent_reject(bus, message, NULL);
+		else if (call == BT_AGENT_CANCELS)
+			drop_question(pairing);
+	}
+	bus->f.message_unref(message);
+	return code;
+}
+
+/* @return 1: there is an answer; 0: bluetoothd says something, or it is late; or a failure */
+static int await_user(const struct smsmodem_bt_pairing *pairing, int fd,
+		      struct smsmodem_error *error)
+{
+	const struct bt_wait *wait = &pairing->bus.wait;
+	int64_t left_ms = wait->deadline_ms - clock_now_ms();
+	struct pollfd fds[] = {{bt_bus_fd(&pairing->bus), POLLIN, 0},
+			       {wait->cancel_fd, POLLIN, 0},
+			       {fd, POLLIN, 0}};
+
+	if (wait->deadline_ms < 0 || left_ms > INT_MAX)
+		left_ms = INT_MAX;
+	int ready = poll(fds, sizeof fds / sizeof fds[0], left_ms > 0 ? (int)left_ms : 0);
+	if (ready < 0 && errno != EINTR)
+		return error_set_errno(error, SMSMODEM_E_BUG, errno, "cannot wait for an answer");
+	if (ready > 0 && fds[1].revents)
+		return smsmodem_error_set(error, SMSMODEM_E_CANCELLED, "cancelled");
+	return ready > 0 && !fds[0].revents && fds[2].revents;
+}
+
+int smsmodem_bt_pair_wait(struct smsmodem_bt_pairing *pairing, int fd, struct smsmodem_error *error)
+{
+	sd_bus_message *message;
+	int code;
+
+	while (pairing->question) {
+		code = bt_bus_next(&pairing->bus, 0, &message, error);
+		if (code == 1)
+			code = take_aside(pairing, message, error);
+		else if (code == 0)
+			code = await_user(pairing, fd, error);
+		if (code != 0)
+			return code;
+		if (pairing->question && bt_wait_over(&pairing->bus.wait))
+			return too_late(pairing, error);
+	}
+	return 0;
 }
 
 int smsmodem_bt_pair_answer(struct smsmodem_bt_pairing *pairing, bool yes, const char *text,

@@ -12,6 +12,7 @@
 
 #define OBJECT  "/org/smsmodem/profile"
 #define WAIT_MS 5000 /* bluetoothd is of this machine, but it may be busy with devices */
+#define BACK_MS 1000 /* and of the bus alone, which is never busy */
 #define ROUNDS  64   /* messages that are looked at before others have their turn */
 #define LOST    4    /* a bus that is not dead tells of at most two changes at once */
 
@@ -50,12 +51,12 @@ static int send_registration(struct bt_bus *bus, struct bt_profile *profile,
  * On a bus of its own, so that the one before can still tell when bluetoothd is back. The answer is
  * not waited for: a bluetoothd that starts takes its name long before it answers.
  */
-static int start(struct bt_profile *profile, struct smsmodem_error *error)
+static int start(struct bt_profile *profile, const struct bt_wait *wait,
+		 struct smsmodem_error *error)
 {
-	const struct bt_wait wait = bt_wait_for(WAIT_MS, WAIT_MS, -1);
 	struct epoll_event event = {.events = EPOLLIN};
 	struct bt_bus bus;
-	int code = bt_bus_open(&bus, &wait, error);
+	int code = bt_bus_open(&bus, wait, error);
 
 	if (code < 0)
 		return code;
@@ -91,13 +92,12 @@ static int take(struct bt_profile *profile, sd_bus_message *message, struct smsm
 }
 
 /* The first answer is waited for, as there are other ways if it is a refusal. */
-static int await_answer(struct bt_profile *profile, struct smsmodem_error *error)
+static int await_answer(struct bt_profile *profile, const struct bt_wait *wait,
+			struct smsmodem_error *error)
 {
-	const struct bt_wait wait = bt_wait_for(WAIT_MS, WAIT_MS, -1);
-
 	for (;;) {
 		sd_bus_message *message;
-		int code = bt_bus_next(&profile->bus, wait.deadline_ms, &message, error);
+		int code = bt_bus_next(&profile->bus, wait->deadline_ms, &message, error);
 
 		if (code > 0)
 			code = take(profile, message, error);
@@ -109,9 +109,10 @@ static int await_answer(struct bt_profile *profile, struct smsmodem_error *error
 	}
 }
 
-int bt_profile_register(const char *name, const char *xml, int epoll_fd,
+int bt_profile_register(const char *name, const char *xml, int epoll_fd, const struct bt_wait *wait,
 			struct bt_profile **profile, struct smsmodem_error *error)
 {
+	const struct bt_wait part = bt_wait_part(wait, WAIT_MS);
 	struct bt_profile *made = calloc(1, sizeof *made);
 	int code = SMSMODEM_E_MEMORY;
 
@@ -122,20 +123,24 @@ int bt_profile_register(const char *name, const char *xml, int epoll_fd,
 		made->xml = strdup(xml);
 	}
 	if (made && made->name && made->xml)
-		code = start(made, error);
+		code = start(made, &part, error);
 	else
 		smsmodem_error_set(error, code, "out of memory");
 	if (code == SMSMODEM_OK)
-		code = await_answer(made, error);
-	if (code == SMSMODEM_OK)
-		*profile = made;
-	else
+		code = await_answer(made, &part, error);
+	if (code < 0) {
 		bt_profile_close(made);
-	return code;
+		return code;
+	}
+	/* The caller's descriptor is his for this call alone. */
+	made->bus.wait.cancel_fd = -1;
+	*profile = made;
+	return SMSMODEM_OK;
 }
 
 int bt_profile_work(struct bt_profile *profile)
 {
+	const struct bt_wait wait = bt_wait_for(BACK_MS, BACK_MS, -1);
 	int lost = 0;
 
 	for (int i = 0; i < ROUNDS && lost < LOST; i++) {
@@ -150,7 +155,7 @@ int bt_profile_work(struct bt_profile *profile)
 		}
 		profile->held = false;
 		lost++;
-		if (start(profile, NULL) == SMSMODEM_OK)
+		if (start(profile, &wait, NULL) == SMSMODEM_OK)
 			lost = 0;
 	}
 	return lost < LOST ? profile->held : SMSMODEM_E_LINK;

@@ -31,9 +31,10 @@ struct bt_profile;
  * Let bluetoothd hold a record until closed; one that ends and comes back is asked again.
  *
  * @param epoll_fd borrowed; readable when bt_profile_work has something to do
+ * @param wait for its answer, of which 5 s at most are used
  * @return SMSMODEM_OK, or as bt_bus_open
  */
-int bt_profile_register(const char *name, const char *xml, int epoll_fd,
+int bt_profile_register(const char *name, const char *xml, int epoll_fd, const struct bt_wait *wait,
 			struct bt_profile **profile, struct smsmodem_error *error);
 
 /**
@@ -50,10 +51,12 @@ void bt_profile_close(struct bt_profile *profile);
 /**
  * Register a record for as long as the descriptor is open.
  * @param path of the socket: SDP_UNIX_PATH but in tests
+ * @param wait for its answer, of which 2 s at most are used
  * @return the descriptor, the caller's, or a failure
  */
 int bt_record_sdpd(const char *path, const struct bt_adapter *adapter,
-		   const struct bt_record *record, struct smsmodem_error *error);
+		   const struct bt_record *record, const struct bt_wait *wait,
+		   struct smsmodem_error *error);
 
 /* --- sdp_serve.c: by an SDP server of our own --- */
 
@@ -64,8 +67,9 @@ struct bt_sdp_server {
 	const struct bt_record *record;
 	int epoll_fd; /**< borrowed; has all descriptors here */
 	int listen_fd;
-	int clients[BT_SDP_CLIENTS]; /**< -1: free */
-	size_t next;                 /**< whose place the next client takes */
+	int spare_fd;                /**< for bt_turn_away */
+	int clients[BT_SDP_CLIENTS]; /**< who came first is the first */
+	size_t count;
 };
 
 /**
@@ -86,6 +90,10 @@ void bt_sdp_serve_close(struct bt_sdp_server *server);
 
 /* --- listen.c --- */
 
+/** As smsmodem_bt_listen. @param wait for bluetoothd, of which 5 s at most are used */
+int bt_listener_open(const struct smsmodem_bt_listen_options *options, const struct bt_wait *wait,
+		     struct smsmodem_bt_listener **listener, struct smsmodem_error *error);
+
 /** Whether others find the listener by its record. */
 bool bt_listener_is_found(const struct smsmodem_bt_listener *listener);
 
@@ -94,7 +102,7 @@ bool bt_listener_is_found(const struct smsmodem_bt_listener *listener);
 /** Who holds a record: one of the three, or nobody. */
 struct bt_record_holder {
 	struct bt_record record;
-	int epoll_fd; /**< borrowed */
+	int epoll_fd; /**< borrowed; set by the caller */
 	struct bt_profile *profile;
 	int sdpd_fd;
 	struct bt_sdp_server server;
@@ -102,9 +110,12 @@ struct bt_record_holder {
 	char text[384]; /**< who, or why nobody */
 };
 
-/** Find somebody who holds the record; that there is none is no failure, and told in the text. */
-void bt_record_hold(struct bt_record_holder *holder, const struct bt_adapter *adapter,
-		    const char *name, int epoll_fd);
+/**
+ * Find somebody who holds the record; that there is none is no failure, and told in the text.
+ * @param wait for bluetoothd. @return SMSMODEM_OK or SMSMODEM_E_CANCELLED
+ */
+int bt_record_hold(struct bt_record_holder *holder, const struct bt_adapter *adapter,
+		   const char *name, const struct bt_wait *wait, struct smsmodem_error *error);
 
 /** Do what one of its descriptors is readable for, without waiting. */
 void bt_record_hold_work(struct bt_record_holder *holder);

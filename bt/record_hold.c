@@ -11,7 +11,7 @@
 #include <sys/epoll.h>
 #include <unistd.h>
 
-static int by_profile(struct bt_record_holder *holder, const char *name,
+static int by_profile(struct bt_record_holder *holder, const char *name, const struct bt_wait *wait,
 		      struct smsmodem_error *error)
 {
 	char *xml = malloc(BT_RECORD_XML_SIZE);
@@ -20,7 +20,8 @@ static int by_profile(struct bt_record_holder *holder, const char *name,
 		return smsmodem_error_set(error, SMSMODEM_E_MEMORY, "out of memory");
 	int code = bt_record_xml(&holder->record, xml);
 	if (code == SMSMODEM_OK)
-		code = bt_profile_register(name, xml, holder->epoll_fd, &holder->profile, error);
+		code = bt_profile_register(name, xml, holder->epoll_fd, wait, &holder->profile,
+					   error);
 	else
 		smsmodem_error_set(error, code, "the record cannot be written as XML");
 	free(xml);
@@ -28,10 +29,10 @@ static int by_profile(struct bt_record_holder *holder, const char *name,
 }
 
 static int by_sdpd(struct bt_record_holder *holder, const struct bt_adapter *adapter,
-		   struct smsmodem_error *error)
+		   const struct bt_wait *wait, struct smsmodem_error *error)
 {
 	struct epoll_event ended = {.events = EPOLLIN};
-	int fd = bt_record_sdpd(SDP_UNIX_PATH, adapter, &holder->record, error);
+	int fd = bt_record_sdpd(SDP_UNIX_PATH, adapter, &holder->record, wait, error);
 
 	if (fd < 0)
 		return fd;
@@ -57,29 +58,45 @@ static void say_deaf(struct bt_record_holder *holder, const struct bt_adapter *a
 			       adapter->name);
 }
 
-void bt_record_hold(struct bt_record_holder *holder, const struct bt_adapter *adapter,
-		    const char *name, int epoll_fd)
+static int find_holder(struct bt_record_holder *holder, const struct bt_adapter *adapter,
+		       const char *name, const struct bt_wait *wait, struct smsmodem_error *error)
 {
-	struct smsmodem_error daemon, socket, own;
+	struct smsmodem_error daemon, own;
+	int code = by_profile(holder, name, wait, &daemon);
 
-	holder->epoll_fd = epoll_fd;
-	holder->profile = NULL;
-	holder->sdpd_fd = -1;
-	holder->serving = false;
-	if (by_profile(holder, name, &daemon) == SMSMODEM_OK) {
+	if (code == SMSMODEM_OK) {
 		say(holder, "held by bluetoothd");
-	} else if (by_sdpd(holder, adapter, &socket) == SMSMODEM_OK) {
+		return code;
+	}
+	if (code != SMSMODEM_E_CANCELLED)
+		code = by_sdpd(holder, adapter, wait, error);
+	if (code == SMSMODEM_OK)
 		say(holder, "held by bluetoothd, through its SDP socket");
-	} else if (bt_sdp_serve_open(&holder->server, &holder->record, epoll_fd, &own) ==
-		   SMSMODEM_OK) {
-		holder->serving = true;
+	if (code == SMSMODEM_OK)
+		return code;
+	if (code == SMSMODEM_E_CANCELLED)
+		return smsmodem_error_set(error, code, "cancelled");
+	holder->serving = bt_sdp_serve_open(&holder->server, &holder->record, holder->epoll_fd,
+					    &own) == SMSMODEM_OK;
+	if (holder->serving)
 		say(holder, "held by an SDP server of our own");
-	} else {
+	else
 		(void)snprintf(holder->text, sizeof holder->text,
 			       "none, so clients must name the channel: %.150s; %.100s",
 			       daemon.text, own.text);
-	}
-	say_deaf(holder, adapter);
+	return SMSMODEM_OK;
+}
+
+int bt_record_hold(struct bt_record_holder *holder, const struct bt_adapter *adapter,
+		   const char *name, const struct bt_wait *wait, struct smsmodem_error *error)
+{
+	holder->profile = NULL;
+	holder->sdpd_fd = -1;
+	holder->serving = false;
+	int code = find_holder(holder, adapter, name, wait, error);
+	if (code == SMSMODEM_OK)
+		say_deaf(holder, adapter);
+	return code;
 }
 
 static bool sdpd_ended(int fd)
@@ -97,9 +114,11 @@ static void work_profile(struct bt_record_holder *holder)
 		say(holder, "held by bluetoothd");
 		return;
 	}
-	say(holder, "none until bluetoothd is back, so clients must name the channel");
-	if (held == 0)
+	if (held == 0) {
+		say(holder, "none until bluetoothd is back, so clients must name the channel");
 		return;
+	}
+	say(holder, "none any more, as the system bus ended, so clients must name the channel");
 	bt_profile_close(holder->profile);
 	holder->profile = NULL;
 }

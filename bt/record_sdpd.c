@@ -74,13 +74,16 @@ static size_t request_write(uint8_t request[REQUEST_MAX], const struct bt_adapte
 	return out.used;
 }
 
-static int answer_read(int fd, struct smsmodem_error *error)
+static int answer_read(int fd, const struct bt_wait *wait, struct smsmodem_error *error)
 {
+	const struct bt_wait part = bt_wait_part(wait, ANSWER_MS);
 	uint8_t answer[64];
-	int ready = fd_wait(fd, POLLIN, -1, clock_now_ms() + ANSWER_MS, error);
+	int ready = fd_wait(fd, POLLIN, part.cancel_fd, part.deadline_ms, error);
 
 	if (ready < 0)
 		return ready;
+	if (ready & TRANSPORT_CANCELLED)
+		return smsmodem_error_set(error, SMSMODEM_E_CANCELLED, "cancelled");
 	ssize_t count = ready ? recv(fd, answer, sizeof answer, MSG_DONTWAIT) : 0;
 	if (count >= BT_SDP_HEADER_SIZE && answer[0] == SDP_SVC_REGISTER_RSP)
 		return SMSMODEM_OK;
@@ -90,7 +93,8 @@ static int answer_read(int fd, struct smsmodem_error *error)
 }
 
 int bt_record_sdpd(const char *path, const struct bt_adapter *adapter,
-		   const struct bt_record *record, struct smsmodem_error *error)
+		   const struct bt_record *record, const struct bt_wait *wait,
+		   struct smsmodem_error *error)
 {
 	uint8_t request[REQUEST_MAX];
 	size_t length = request_write(request, adapter, record);
@@ -99,7 +103,7 @@ int bt_record_sdpd(const char *path, const struct bt_adapter *adapter,
 	if (fd < 0)
 		return fd;
 	int code = send(fd, request, length, MSG_NOSIGNAL) == (ssize_t)length
-			   ? answer_read(fd, error)
+			   ? answer_read(fd, wait, error)
 			   : error_set_errno(error, SMSMODEM_E_NODEVICE, errno,
 					     "bluetoothd's SDP socket");
 	if (code == SMSMODEM_OK)

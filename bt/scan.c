@@ -7,6 +7,7 @@
 int smsmodem_bt_scan_open(const struct smsmodem_bt_options *options, struct smsmodem_bt_scan **scan,
 			  struct smsmodem_error *error)
 {
+	struct smsmodem_error asked, ours;
 	struct bt_adapter adapter;
 	struct bt_wait wait = bt_wait_for(options->timeout_ms, SCAN_MS, options->cancel_fd);
 	int code = bt_adapter_find(options->adapter, &adapter, error);
@@ -14,9 +15,17 @@ int smsmodem_bt_scan_open(const struct smsmodem_bt_options *options, struct smsm
 	*scan = NULL;
 	if (code < 0)
 		return code;
-	if (bt_bluez_available(NULL) == SMSMODEM_OK)
+	code = bt_bluez_available(&wait, &asked);
+	if (code == SMSMODEM_E_CANCELLED)
+		return smsmodem_error_set(error, code, "%s", asked.text);
+	if (code == SMSMODEM_OK)
 		return bt_scan_bluez(&adapter, &wait, scan, error);
-	return bt_scan_hci(&adapter, &wait, scan, error);
+	code = bt_scan_hci(&adapter, &wait, scan, &ours);
+	if (code == SMSMODEM_E_PERMISSION) /* both ways are closed, and either could be opened */
+		return smsmodem_error_set(error, code, "%.150s; and %.250s", ours.text, asked.text);
+	if (code < 0 && error)
+		*error = ours;
+	return code;
 }
 
 int smsmodem_bt_scan_next(struct smsmodem_bt_scan *scan, int64_t wait_ms,

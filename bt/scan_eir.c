@@ -56,7 +56,7 @@ static bool structure_read(uint8_t type, const uint8_t *octets, size_t count,
 	case EIR_UUID128_ALL: uuids_read(octets, count, 16, device); return false;
 	case EIR_NAME_SHORT:
 	case EIR_NAME_WHOLE:
-		bt_text_copy(octets, count, device->name, sizeof device->name);
+		printable_copy(octets, count, device->name, sizeof device->name);
 		return type == EIR_NAME_WHOLE;
 	default: return false;
 	}

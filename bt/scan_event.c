@@ -91,8 +91,8 @@ static void name_read(struct parameters from, struct bt_scan_event *event)
 	memcpy(&event->address, from.octets + 1, sizeof event->address);
 	if (event->status != 0)
 		return;
-	bt_text_copy(from.octets + head, from.count - head, event->device.name,
-		     sizeof event->device.name);
+	printable_copy(from.octets + head, from.count - head, event->device.name,
+		       sizeof event->device.name);
 	event->is_name_whole = true;
 }
 

@@ -82,8 +82,9 @@ static int refused(struct bt_hci_scan *scan, uint8_t status, struct smsmodem_err
 	return smsmodem_error_set(
 		error, SMSMODEM_E_NODEVICE,
 		"the Bluetooth controller %s refuses to scan (HCI error 0x%02x): "
-		"take it off and put it in again, or `hciconfig %s reset` as root",
-		scan->adapter.name, status, scan->adapter.name);
+		"take it off and put it in again, or as root switch it off and on with "
+		"`btmgmt --index %u power off` and `power on`",
+		scan->adapter.name, status, (unsigned)scan->adapter.id);
 }
 
 /** Sockets hear the answers to everybody's commands; the one to ours comes first behind it. */

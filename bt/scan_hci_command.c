@@ -20,8 +20,8 @@ int bt_hci_gone(const struct bt_hci_scan *scan, int sys_errno, struct smsmodem_e
 int bt_hci_forbidden(const struct bt_adapter *adapter, int sys_errno, struct smsmodem_error *error)
 {
 	return error_set_errno(error, SMSMODEM_E_PERMISSION, sys_errno,
-			       "no permission to scan with %s by ourselves: start bluetoothd "
-			       "(systemctl start bluetooth), or run this as root",
+			       "to scan with %s without bluetoothd the kernel wants root or "
+			       "CAP_NET_RAW",
 			       adapter->name);
 }
 

@@ -8,10 +8,11 @@
 
 #define SDP_PSM 1
 
-static int sdp_error(const bdaddr_t *to, int sys_errno, struct smsmodem_error *error)
+static int sdp_error(const struct bt_adapter *from, const bdaddr_t *to, int sys_errno,
+		     struct smsmodem_error *error)
 {
 	char address[SMSMODEM_BT_ADDRESS_SIZE];
-	int code = bt_connect_error(to, sys_errno, error);
+	int code = bt_connect_error(from, to, sys_errno, error);
 
 	if (sys_errno != ECONNREFUSED)
 		return code;
@@ -19,8 +20,9 @@ static int sdp_error(const bdaddr_t *to, int sys_errno, struct smsmodem_error *e
 	smsmodem_error_set(
 		error, code,
 		"%s does not tell its services: it has no service directory (SDP), or lets "
-		"nobody ask; where you know the channel, give it as bt:%s/CHANNEL",
-		address, address);
+		"nobody ask; where you know the channel, give it as bt:%s/CHANNEL%s%s",
+		address, address, from->is_chosen ? "?adapter=" : "",
+		from->is_chosen ? from->name : "");
 	return error_add_errno(error, code, sys_errno);
 }
 
@@ -49,7 +51,7 @@ int bt_sdp_search(const struct bt_adapter *from, const bdaddr_t *to,
 	*count = 0;
 	int fd = connect_to(from, to, wait);
 	if (fd < 0)
-		return sdp_error(to, -fd, error);
+		return sdp_error(from, to, -fd, error);
 	int code = bt_sdp_talk(fd, uuid, wait, octets, count, error);
 	close(fd);
 	return code;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Data elements (Core 3 B 3) that are read. */
+#include "printable.h"
 #include "sdp.h"
-#include "text.h"
 #include <string.h>
 
 /* The size indices that a type may have (3 B 3.1), as a set of bits; 5 to 7: a length follows. */
@@ -70,7 +70,7 @@ bool smsmodem_sdp_text(const struct smsmodem_sdp_element *element, char *text, s
 {
 	if (element->type != SMSMODEM_SDP_TEXT && element->type != SMSMODEM_SDP_URL)
 		return false;
-	bt_text_copy(element->octets, element->length, text, size);
+	printable_copy(element->octets, element->length, text, size);
 	return true;
 }
 

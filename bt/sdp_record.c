@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Service records summed up (Core 3 B 5.1). */
+#include "printable.h"
 #include "sdp.h"
-#include "text.h"
 #include <limits.h>
 #include <string.h>
 
@@ -160,7 +160,7 @@ static void read_text(const struct smsmodem_sdp_element *octets, struct language
 		value.length = latin1_to_utf8(value.octets, value.length, utf8, sizeof utf8);
 		value.octets = utf8;
 	}
-	bt_text_copy(value.octets, value.length, text, SMSMODEM_SDP_NAME_SIZE);
+	printable_copy(value.octets, value.length, text, SMSMODEM_SDP_NAME_SIZE);
 }
 
 int smsmodem_sdp_record_read(const uint8_t *octets, size_t count,

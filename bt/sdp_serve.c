@@ -4,8 +4,10 @@
  * none is waited for, and where all places are taken the one that came first gives way.
  */
 #include "record.h"
+#include "turn_away.h"
 #include <bluetooth/l2cap.h>
 #include <errno.h>
+#include <string.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -14,13 +16,6 @@
 #define REQUEST_MAX 672 /* L2CAP's default MTU (Core 3 A 5.1), which we have offered */
 
 /* --- clients --- */
-
-static void client_close(int *fd)
-{
-	if (*fd >= 0)
-		close(*fd);
-	*fd = -1;
-}
 
 /* What a client takes at once; less than the least MTU of BR/EDR (3 A 5.1) is none. */
 static size_t client_mtu(int fd)
@@ -58,29 +53,41 @@ static bool watch(const struct bt_sdp_server *server, int fd)
 	return epoll_ctl(server->epoll_fd, EPOLL_CTL_ADD, fd, &event) == 0;
 }
 
+static void client_drop(struct bt_sdp_server *server, size_t i)
+{
+	close(server->clients[i]);
+	server->count--;
+	memmove(server->clients + i, server->clients + i + 1,
+		(server->count - i) * sizeof server->clients[0]);
+}
+
 static void take_clients(struct bt_sdp_server *server)
 {
 	/* As many as there are places, so that an onslaught cannot keep us here. */
 	for (size_t i = 0; i < BT_SDP_CLIENTS; i++) {
 		int fd = accept4(server->listen_fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
 
+		if (fd < 0 && bt_is_exhausted(errno))
+			bt_turn_away(server->listen_fd, &server->spare_fd);
 		if (fd < 0)
 			return;
-		int *place = &server->clients[server->next++ % BT_SDP_CLIENTS];
-		client_close(place);
-		*place = fd;
+		if (server->count == BT_SDP_CLIENTS)
+			client_drop(server, 0);
+		server->clients[server->count++] = fd;
 		if (!watch(server, fd))
-			client_close(place);
+			client_drop(server, server->count - 1);
 	}
 }
 
 void bt_sdp_serve_work(struct bt_sdp_server *server)
 {
-	for (size_t i = 0; i < BT_SDP_CLIENTS; i++) {
-		int *fd = &server->clients[i];
+	for (size_t i = 0; i < server->count;) {
+		int fd = server->clients[i];
 
-		if (*fd >= 0 && !bt_sdp_serve_client(server->record, *fd, client_mtu(*fd)))
-			client_close(fd);
+		if (bt_sdp_serve_client(server->record, fd, client_mtu(fd)))
+			i++;
+		else
+			client_drop(server, i);
 	}
 	take_clients(server);
 }
@@ -111,10 +118,12 @@ int bt_sdp_serve_open(struct bt_sdp_server *server, const struct bt_record *reco
 	const struct sockaddr_l2 address = {.l2_family = AF_BLUETOOTH, .l2_psm = htobs(SDP_PSM)};
 	int fd = socket(AF_BLUETOOTH, SOCK_SEQPACKET | SOCK_NONBLOCK | SOCK_CLOEXEC, BTPROTO_L2CAP);
 
-	*server = (struct bt_sdp_server){.record = record, .epoll_fd = epoll_fd, .listen_fd = fd};
-	for (size_t i = 0; i < BT_SDP_CLIENTS; i++)
-		server->clients[i] = -1;
-	if (fd >= 0 && bind(fd, (const struct sockaddr *)&address, sizeof address) == 0 &&
+	*server = (struct bt_sdp_server){.record = record,
+					 .epoll_fd = epoll_fd,
+					 .listen_fd = fd,
+					 .spare_fd = bt_spare_open()};
+	if (server->spare_fd >= 0 && fd >= 0 &&
+	    bind(fd, (const struct sockaddr *)&address, sizeof address) == 0 &&
 	    listen(fd, BT_SDP_CLIENTS) == 0 && watch(server, fd))
 		return SMSMODEM_OK;
 	int code = open_error(errno, error);
@@ -122,9 +131,17 @@ int bt_sdp_serve_open(struct bt_sdp_server *server, const struct bt_record *reco
 	return code;
 }
 
+static void close_fd(int *fd)
+{
+	if (*fd >= 0)
+		close(*fd);
+	*fd = -1;
+}
+
 void bt_sdp_serve_close(struct bt_sdp_server *server)
 {
-	for (size_t i = 0; i < BT_SDP_CLIENTS; i++)
-		client_close(&server->clients[i]);
-	client_close(&server->listen_fd);
+	while (server->count > 0)
+		client_drop(server, server->count - 1);
+	close_fd(&server->listen_fd);
+	close_fd(&server->spare_fd);
 }

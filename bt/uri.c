@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#define CHANNEL_MAX 30 /* server channels (RFCOMM 5.4) */
 #define OPTIONS_MAX 8
 
 /* --- options --- */
@@ -13,10 +12,10 @@ static int channel_parse(const char *text, struct bt_uri *uri, struct smsmodem_e
 {
 	if (uri->channel)
 		return smsmodem_error_set(error, SMSMODEM_E_USAGE, "the channel is given twice");
-	if (!uri_number(text, 1, CHANNEL_MAX, &uri->channel))
+	if (!uri_number(text, 1, SMSMODEM_BT_CHANNELS_MAX, &uri->channel))
 		return smsmodem_error_set(error, SMSMODEM_E_USAGE,
 					  "'%.40s' is no RFCOMM channel: 1 to %d", text,
-					  CHANNEL_MAX);
+					  SMSMODEM_BT_CHANNELS_MAX);
 	return SMSMODEM_OK;
 }
 
@@ -94,25 +93,33 @@ static int options_take(const char *rest, char text[BT_URI_SIZE], struct bt_uri 
 
 /* --- who --- */
 
-/* XX:XX:XX:XX:XX:XX, to which nothing but a '/' may be added. */
+/* An address, to which nothing but a '/' may be added. */
 static bool address_take(const char *text, struct bt_uri *uri)
 {
-	static const char hex[] = "0123456789ABCDEFabcdef:-";
-	static const char written[] = "0123456789ABCDEFABCDEF::";
-	size_t i = 0;
+	char address[SMSMODEM_BT_ADDRESS_SIZE];
+	size_t length = strcspn(text, "/");
 
-	for (; i < SMSMODEM_BT_ADDRESS_SIZE - 1 && text[i]; i++) {
-		const char *found = strchr(hex, text[i]);
+	if (length != sizeof address - 1)
+		return false;
+	memcpy(address, text, length);
+	address[length] = '\0';
+	return smsmodem_bt_address(address, uri->address, NULL) == SMSMODEM_OK;
+}
 
-		if (!found || (*found == ':' || *found == '-') != (i % 3 == 2))
-			break;
-		uri->address[i] = written[found - hex];
+static bool is_six_groups(const char *text)
+{
+	int count = 0;
+
+	for (;; text++) {
+		size_t length = strcspn(text, ":-/?");
+
+		if (length < 1 || length > 2)
+			return false;
+		count++;
+		text += length;
+		if (*text != ':' && *text != '-')
+			return count == 6;
 	}
-	uri->address[i] = '\0';
-	if (i == SMSMODEM_BT_ADDRESS_SIZE - 1 && (text[i] == '\0' || text[i] == '/'))
-		return true;
-	uri->address[0] = '\0';
-	return false;
 }
 
 /* What is meant as an address and is none must not be looked up as a name. */
@@ -120,7 +127,17 @@ static bool address_like(const char *text)
 {
 	size_t length = strspn(text, "0123456789ABCDEFabcdef:-");
 
-	return (text[length] == '\0' || text[length] == '/') && memchr(text, ':', length);
+	if (is_six_groups(text))
+		return true;
+	return (text[length] == '\0' || strchr("/?", text[length])) && memchr(text, ':', length);
+}
+
+/* Is there a '?' behind a name that begins no options? */
+static bool has_question_mark(const char *rest)
+{
+	const char *mark = strchr(rest, '?');
+
+	return mark && mark > rest && !strchr(mark, '=') && !address_like(rest);
 }
 
 static int name_take(const char *text, struct bt_uri *uri, struct smsmodem_error *error)
@@ -147,8 +164,13 @@ static int name_take(const char *text, struct bt_uri *uri, struct smsmodem_error
 int bt_uri_parse(const char *rest, struct bt_uri *uri, struct smsmodem_error *error)
 {
 	char text[BT_URI_SIZE];
-	int code = options_take(rest, text, uri, error);
 
+	if (has_question_mark(rest))
+		return smsmodem_error_set(error, SMSMODEM_E_USAGE,
+					  "'%.60s': behind a '?' come options such as channel=1; a "
+					  "device with a '?' in its name is given by its address",
+					  rest);
+	int code = options_take(rest, text, uri, error);
 	if (code < 0)
 		return code;
 	if (!address_take(text, uri))

@@ -25,6 +25,16 @@ int transport_open_bt_listen(const char *rest, const struct transport_options *o
 	return transport_open_bt(rest, options, transport, error);
 }
 
+int bt_tty_wait(int fd, int id, const struct transport_options *options,
+		struct smsmodem_error *error)
+{
+	(void)fd;
+	(void)id;
+	(void)options;
+	(void)error;
+	return SMSMODEM_OK;
+}
+
 int smsmodem_bt_devices(const struct smsmodem_bt_options *options,
 			struct smsmodem_bt_device **devices, size_t *count,
 			struct smsmodem_error *error)
@@ -85,6 +95,13 @@ int smsmodem_bt_pair_next(struct smsmodem_bt_pairing *pairing, struct smsmodem_b
 {
 	(void)pairing;
 	(void)step;
+	return without(error);
+}
+
+int smsmodem_bt_pair_wait(struct smsmodem_bt_pairing *pairing, int fd, struct smsmodem_error *error)
+{
+	(void)pairing;
+	(void)fd;
 	return without(error);
 }
 

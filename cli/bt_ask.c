@@ -2,18 +2,14 @@
 #include "bt_ask.h"
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <string.h>
 #include <strings.h>
 #include <termios.h>
 #include <unistd.h>
 
-/* The other side gives a pairing up 30 s after its last word (Core 2 C 4.2.7.3). */
-#define ANSWER_MS 30000
-
-struct ask ask_open(int cancel_fd)
+struct ask ask_open(void)
 {
-	struct ask ask = {open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC), true, cancel_fd};
+	struct ask ask = {open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC), true};
 
 	if (ask.fd < 0) {
 		ask.ours = false;
@@ -30,72 +26,75 @@ void ask_close(struct ask *ask)
 }
 
 /* To the terminal, wherever stderr goes. */
-static void put_question(const struct ask *ask, const char *question)
+static void put(const struct ask *ask, const char *text)
 {
 	int fd = ask->ours ? ask->fd : 2;
-	ssize_t done = write(fd, question, strlen(question));
+	ssize_t done = write(fd, text, strlen(text));
 
 	(void)done; /* who does not see it will not answer */
 }
 
-/* @return octets read; a failure */
-static int read_some(const struct ask *ask, char *octets, size_t size, int64_t deadline_ms,
-		     struct smsmodem_error *error)
+/** A line as it comes; one octet more than fits means that it does not. */
+struct line {
+	char *answer;
+	size_t used;
+};
+
+/* @return whether the line has ended */
+static bool line_take(struct line *line, const char *octets, size_t count)
 {
-	struct pollfd fds[2] = {{ask->fd, POLLIN, 0}, {ask->cancel_fd, POLLIN, 0}};
-
-	for (;;) {
-		int64_t left_ms = deadline_ms - smsmodem_sim_clock_ms();
-		int ready = poll(fds, 2, left_ms > 0 ? (int)left_ms : 0);
-		if (ready < 0 && errno == EINTR)
-			continue;
-		if (fds[1].revents)
-			return smsmodem_error_set(error, SMSMODEM_E_CANCELLED, "interrupted");
-		if (ready == 0)
-			return smsmodem_error_set(error, SMSMODEM_E_TIMEOUT,
-						  "nobody answered within %d s", ANSWER_MS / 1000);
-		ssize_t count = ready < 0 ? -1 : read(ask->fd, octets, size);
-		if (count > 0)
-			return (int)count;
-		if (count == 0 || (errno != EINTR && errno != EAGAIN))
-			return smsmodem_error_set(error, SMSMODEM_E_CANCELLED,
-						  "the terminal gave no answer");
-	}
-}
-
-int ask_line(const struct ask *ask, const char *question, char answer[ASK_ANSWER_SIZE],
-	     struct smsmodem_error *error)
-{
-	int64_t deadline_ms = smsmodem_sim_clock_ms() + ANSWER_MS;
-	size_t used = 0;
-
-	if (ask->fd < 0)
-		return smsmodem_error_set(error, SMSMODEM_E_USAGE,
-					  "there is no terminal to ask at");
-	(void)tcflush(ask->fd, TCIFLUSH); /* what was typed before is no answer */
-	put_question(ask, question);
-	for (;;) {
-		int count =
-			read_some(ask, answer + used, ASK_ANSWER_SIZE - used, deadline_ms, error);
-		if (count < 0)
-			return count;
-		char *end = memchr(answer + used, '\n', (size_t)count);
-		used += (size_t)count;
-		if (end) {
-			*end = '\0';
-			return SMSMODEM_OK;
+	for (size_t i = 0; i < count; i++) {
+		if (octets[i] == '\n') {
+			/* The part of an answer could be another answer. */
+			line->answer[line->used < ASK_ANSWER_SIZE ? line->used : 0] = '\0';
+			return true;
 		}
-		if (used == ASK_ANSWER_SIZE)
-			used = 0;
+		if (line->used < ASK_ANSWER_SIZE)
+			line->answer[line->used++] = octets[i];
 	}
+	return false;
 }
 
-int ask_yes(const struct ask *ask, const char *question, struct smsmodem_error *error)
+/* @return 1: the line has ended; 0: not yet; SMSMODEM_E_CANCELLED */
+static int line_read(struct line *line, int fd, struct smsmodem_error *error)
+{
+	char octets[64];
+	ssize_t count = read(fd, octets, sizeof octets);
+
+	if (count == 0 || (count < 0 && errno != EINTR && errno != EAGAIN))
+		return smsmodem_error_set(error, SMSMODEM_E_CANCELLED,
+					  "the terminal gave no answer");
+	bool ended = line_take(line, octets, count > 0 ? (size_t)count : 0);
+	explicit_bzero(octets, sizeof octets);
+	return ended;
+}
+
+int ask_line(const struct ask *ask, struct smsmodem_bt_pairing *pairing, const char *question,
+	     char answer[ASK_ANSWER_SIZE], struct smsmodem_error *error)
+{
+	struct line line = {answer, 0};
+	int result;
+
+	(void)tcflush(ask->fd, TCIFLUSH); /* what was typed before is no answer */
+	put(ask, question);
+	do {
+		result = smsmodem_bt_pair_wait(pairing, ask->fd, error);
+		if (result <= 0) {
+			put(ask, "\n");
+			return result;
+		}
+		result = line_read(&line, ask->fd, error);
+	} while (result == 0);
+	return result;
+}
+
+int ask_yes(const struct ask *ask, struct smsmodem_bt_pairing *pairing, const char *question,
+	    bool *yes, struct smsmodem_error *error)
 {
 	char answer[ASK_ANSWER_SIZE];
-	int result = ask_line(ask, question, answer, error);
+	int result = ask_line(ask, pairing, question, answer, error);
 
-	if (result < 0)
-		return result;
-	return strcasecmp(answer, "y") == 0 || strcasecmp(answer, "yes") == 0;
+	if (result > 0)
+		*yes = strcasecmp(answer, "y") == 0 || strcasecmp(answer, "yes") == 0;
+	return result;
 }

@@ -2,9 +2,10 @@
 /* Pairing: what bluetoothd asks is asked at the terminal, or answered by options. */
 #include "bt_ask.h"
 #include "bt_verb.h"
+#include "input.h"
 #include "shown_bt.h"
-#include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 enum pair_option {
 	PAIR_YES,
@@ -78,26 +79,26 @@ static int nobody(const struct pair *pair, const char *what, const char *instead
 
 /* --- the steps --- */
 
-/* @return SMSMODEM_OK with yes or no given; a failure */
+/* @return SMSMODEM_OK: answered, or no longer asked; a failure, which leaves no to the close */
 static int answer_yes(const struct pair *pair, const char *question, const char *what,
 		      struct smsmodem_error *error)
 {
-	int yes = 1;
+	bool yes = pair->yes;
+	int result = 1;
 
 	if (pair->yes)
 		cli_note(pair->cli, "%syes (--yes)", question);
 	else if (pair->ask.fd < 0)
-		yes = nobody(pair, what, ", or with --yes", error);
+		result = nobody(pair, what, ", or with --yes", error);
 	else
-		yes = ask_yes(&pair->ask, question, error);
-	if (yes > 0)
-		return smsmodem_bt_pair_answer(pair->pairing, true, NULL, error);
-	if (smsmodem_bt_pair_answer(pair->pairing, false, NULL, yes < 0 ? NULL : error) < 0)
-		return yes < 0 ? yes : error->code;
-	if (yes == 0)
-		return smsmodem_error_set(error, SMSMODEM_E_CANCELLED,
-					  "you said no, so it is not paired");
-	return yes;
+		result = ask_yes(&pair->ask, pair->pairing, question, &yes, error);
+	if (result <= 0)
+		return result;
+	result = smsmodem_bt_pair_answer(pair->pairing, yes, NULL, error);
+	if (yes || result < 0)
+		return result;
+	return smsmodem_error_set(error, SMSMODEM_E_REFUSED, "you said no, so %s is not paired",
+				  pair->address);
 }
 
 static int confirm(const struct pair *pair, const struct smsmodem_bt_step *step,
@@ -116,29 +117,42 @@ static int confirm(const struct pair *pair, const struct smsmodem_bt_step *step,
 			  error);
 }
 
-/* A passkey or PIN, from the file or the terminal. */
-static int enter(const struct pair *pair, const struct smsmodem_bt_step *step,
-		 struct smsmodem_error *error)
+/* @return 1: answered; 0: no longer asked; a failure */
+static int find_answer(const struct pair *pair, bool passkey, char answer[ASK_ANSWER_SIZE],
+		       struct smsmodem_error *error)
 {
-	bool passkey = step->kind == SMSMODEM_BT_ENTER_PASSKEY;
-	char answer[ASK_ANSWER_SIZE], question[96];
-	int result = SMSMODEM_OK;
+	char question[96];
 
+	if (pair->pin[0]) {
+		memcpy(answer, pair->pin, ASK_ANSWER_SIZE);
+		return 1;
+	}
+	if (pair->ask.fd < 0)
+		return nobody(pair, passkey ? "a passkey" : "a PIN", ", or with --pin-file FILE",
+			      error);
 	(void)snprintf(question, sizeof question,
 		       passkey ? "The six digits that %s shows: "
 			       : "A PIN, the same here and on %s: ",
 		       pair->address);
-	if (pair->pin[0])
-		memcpy(answer, pair->pin, sizeof answer);
-	else if (pair->ask.fd < 0)
-		result = nobody(pair, passkey ? "a passkey" : "a PIN", ", or with --pin-file FILE",
-				error);
-	else
-		result = ask_line(&pair->ask, question, answer, error);
-	if (result == SMSMODEM_OK)
-		return smsmodem_bt_pair_answer(pair->pairing, true, answer, error);
-	(void)smsmodem_bt_pair_answer(pair->pairing, false, NULL, NULL);
-	return result;
+	return ask_line(&pair->ask, pair->pairing, question, answer, error);
+}
+
+/* A passkey or PIN, from the file or the terminal, where a slip can be mended. */
+static int enter(const struct pair *pair, const struct smsmodem_bt_step *step,
+		 struct smsmodem_error *error)
+{
+	bool passkey = step->kind == SMSMODEM_BT_ENTER_PASSKEY;
+	char answer[ASK_ANSWER_SIZE];
+
+	for (;;) {
+		int result = find_answer(pair, passkey, answer, error);
+		if (result > 0)
+			result = smsmodem_bt_pair_answer(pair->pairing, true, answer, error);
+		explicit_bzero(answer, sizeof answer);
+		if (result != SMSMODEM_E_USAGE || pair->pin[0] || pair->ask.fd < 0)
+			return result;
+		cli_note(pair->cli, "%s", error->text);
+	}
 }
 
 /* Digits are counted where the other side tells of each. */
@@ -179,13 +193,28 @@ static int report_paired(const struct pair *pair)
 	return status;
 }
 
+/* What is waited for, on a terminal, until it is wiped. */
+static void show_wait(const struct pair *pair, const char *what, const char *hint)
+{
+	if (!pair->cli->quiet && isatty(2))
+		(void)fprintf(stderr, "\r%s %s%s\033[K", what, pair->address, hint);
+}
+
+static void wipe_wait(const struct pair *pair)
+{
+	if (!pair->cli->quiet && isatty(2))
+		(void)fputs("\r\033[K", stderr);
+}
+
 static int run_steps(const struct pair *pair)
 {
 	struct smsmodem_error error;
 	struct smsmodem_bt_step step;
 
 	for (;;) {
+		show_wait(pair, "pairing with", ": it may ask, too");
 		int result = smsmodem_bt_pair_next(pair->pairing, &step, &error);
+		wipe_wait(pair);
 		if (result >= 0 && step.kind == SMSMODEM_BT_PAIRED)
 			return report_paired(pair);
 		int status = result >= 0 ? report(pair, &step) : 0;
@@ -198,21 +227,29 @@ static int run_steps(const struct pair *pair)
 	}
 }
 
-/* The first line of a file. */
+/* The first line of a file, which may be a pipe that somebody still has to write to. */
 static int read_pin(struct pair *pair, const char *path)
 {
 	struct smsmodem_error error;
-	FILE *file = fopen(path, "re");
-	const char *why = file ? "holds no PIN" : strerror(errno);
-	bool found = file && fgets(pair->pin, sizeof pair->pin, file);
+	struct input input;
+	size_t length = 0;
+	char *text;
+	int result = input_open(&input, path, pair->cli->signal_fd, true, &error);
 
-	if (file)
-		(void)fclose(file);
-	pair->pin[found ? strcspn(pair->pin, "\r\n") : 0] = '\0';
-	if (pair->pin[0])
-		return 0;
-	smsmodem_error_set(&error, SMSMODEM_E_NOINPUT, "%s: %s", path, why);
-	return cli_fail(pair->cli, &error);
+	if (result < 0)
+		return cli_fail(pair->cli, &error);
+	result = input_line(&input, &text, &length, &error);
+	if (result > 0 && length < sizeof pair->pin)
+		memcpy(pair->pin, text, length);
+	if (result >= 0 && !pair->pin[0])
+		result = smsmodem_error_set(&error, SMSMODEM_E_NOINPUT,
+					    "%s holds no PIN of 1 to 16 characters in its "
+					    "first line",
+					    path);
+	if (input.octets)
+		explicit_bzero(input.octets, input.size);
+	input_close(&input);
+	return result < 0 ? cli_fail(pair->cli, &error) : 0;
 }
 
 static int pair_with(struct pair *pair, const struct bt_call *call)
@@ -221,10 +258,12 @@ static int pair_with(struct pair *pair, const struct bt_call *call)
 
 	pair->address = call->address;
 	pair->adapter = call->options.adapter;
-	pair->ask = ask_open(call->options.cancel_fd);
+	pair->ask = ask_open();
+	show_wait(pair, "looking for", ", for half a minute at most: make it visible");
 	int status;
 	if (smsmodem_bt_pair(&call->options, call->address, capability(pair), &pair->pairing,
 			     &error) < 0) {
+		wipe_wait(pair);
 		status = cli_fail(pair->cli, &error);
 	} else {
 		status = run_steps(pair);

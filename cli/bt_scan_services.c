@@ -1,20 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the devices that were found offer, asked of themselves. */
 #include "bt_scan.h"
+#include "bt_verb.h"
 #include <stdlib.h>
 
 /* One that answers does so within a second or two; paging one that has gone takes 5.12 s. */
 #define ASK_MS     4000
 #define ASK_ALL_MS 30000
-
-static unsigned services_of(const struct smsmodem_sdp_record *record)
-{
-	unsigned services = 0;
-
-	for (size_t i = 0; i < record->class_count; i++)
-		services |= smsmodem_bt_service_of(&record->classes[i]);
-	return services;
-}
 
 static unsigned services_in(const uint8_t *octets, size_t count)
 {
@@ -28,7 +20,7 @@ static unsigned services_in(const uint8_t *octets, size_t count)
 			break;
 		if (element.type == SMSMODEM_SDP_SEQUENCE &&
 		    smsmodem_sdp_record_read(element.octets, element.length, &record, NULL) >= 0)
-			services |= services_of(&record);
+			services |= bt_services_of(&record);
 		octets += length;
 		count -= (size_t)length;
 	}

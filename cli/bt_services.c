@@ -5,10 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define DUN 0x1103
-#define SPP 0x1101
-#define MAP 0x1132
-
 static const struct cli_option options[] = {BT_ROW_ADAPTER, BT_ROW_END};
 
 /** Records one after the other. */
@@ -36,40 +32,26 @@ static int next_record(struct records *records, struct smsmodem_sdp_element *ele
 	return result < 0 ? result : 1;
 }
 
-static bool is_of(const struct smsmodem_sdp_record *record, uint32_t number)
+unsigned bt_services_of(const struct smsmodem_sdp_record *record)
 {
-	struct smsmodem_sdp_uuid uuid = smsmodem_sdp_uuid_of(number);
+	unsigned services = 0;
 
-	return smsmodem_sdp_record_is(record, &uuid);
+	for (size_t i = 0; i < record->class_count; i++)
+		services |= smsmodem_bt_service_of(&record->classes[i]);
+	return services;
 }
 
-/** Channels that "bt:ADDRESS" tries, in order: of DUN first, then of SPP. */
+/** Channels that "bt:ADDRESS" tries, in order. */
 struct tried {
-	uint8_t channels[30];
+	uint8_t channels[SMSMODEM_BT_CHANNELS_MAX];
 	size_t count;
 };
 
-static void tried_add(struct tried *tried, const struct records *all, uint32_t number)
-{
-	struct records records = *all;
-	struct smsmodem_sdp_element element;
-	struct smsmodem_sdp_record record;
-
-	for (int result; (result = next_record(&records, &element, &record, NULL)) != 0;) {
-		if (result < 0 || record.rfcomm_channel == 0 || !is_of(&record, number) ||
-		    tried->count == sizeof tried->channels ||
-		    memchr(tried->channels, record.rfcomm_channel, tried->count))
-			continue;
-		tried->channels[tried->count++] = (uint8_t)record.rfcomm_channel;
-	}
-}
-
 static struct tried tried_in(const struct records *all)
 {
-	struct tried tried = {.count = 0};
+	struct tried tried;
 
-	tried_add(&tried, all, DUN);
-	tried_add(&tried, all, SPP);
+	tried.count = smsmodem_bt_channels(all->octets, all->count, tried.channels);
 	return tried;
 }
 
@@ -78,7 +60,7 @@ static int tried_place(const struct tried *tried, const struct smsmodem_sdp_reco
 {
 	const uint8_t *place = NULL;
 
-	if (is_of(record, DUN) || is_of(record, SPP))
+	if (bt_services_of(record) & (SMSMODEM_BT_DUN | SMSMODEM_BT_SPP))
 		place = memchr(tried->channels, record->rfcomm_channel, tried->count);
 	return place ? (int)(place - tried->channels) + 1 : 0;
 }
@@ -128,7 +110,7 @@ static void say_next(const struct cli *cli, const struct bt_call *call, const st
 		return;
 	}
 	for (int result; (result = next_record(&records, &element, &record, NULL)) != 0;)
-		map = map || (result > 0 && is_of(&record, MAP));
+		map = map || (result > 0 && bt_services_of(&record) & SMSMODEM_BT_MAP);
 	cli_note(cli,
 		 "no Dial-up Networking and no Serial Port is among them, so it takes no AT "
 		 "commands for SMS%s",

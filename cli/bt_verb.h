@@ -41,6 +41,9 @@ extern const struct cli_command bt_pair, bt_remove, bt_scan, bt_services, bt_tru
 /** cli_command.elsewhere of each verb: the verbs that have an option. */
 const char *bt_elsewhere(const char *option, char *text, size_t size);
 
+/** The set of enum smsmodem_bt_at that the classes of a record are. */
+unsigned bt_services_of(const struct smsmodem_sdp_record *record);
+
 /** What a verb works with. */
 struct bt_call {
 	struct smsmodem_bt_options options;

@@ -49,28 +49,15 @@ static int no_verb(struct cli *cli, const char *given, int argc, char **argv)
 	return cli_usage(cli, "bt does what? There are %s", known);
 }
 
-/* Two digits and a separator, six times; in capitals, as the kernel writes it. */
-static bool parse_address(const char *text, char address[SMSMODEM_BT_ADDRESS_SIZE])
+/* @return 0, or an exit code (reported) */
+static int take_address(struct cli *cli, const char *text, char address[SMSMODEM_BT_ADDRESS_SIZE])
 {
-	static const char hex[] = "0123456789abcdefABCDEF";
+	struct smsmodem_error error;
+	const char *bare = strncasecmp(text, "bt:", 3) == 0 ? text + 3 : text;
 
-	if (strncasecmp(text, "bt:", 3) == 0)
-		text += 3;
-	if (strlen(text) != SMSMODEM_BT_ADDRESS_SIZE - 1)
-		return false;
-	for (size_t i = 0; i < SMSMODEM_BT_ADDRESS_SIZE - 1; i++) {
-		char octet = text[i];
-		bool between = i % 3 == 2;
-		if (between ? octet != ':' && octet != '-' : !strchr(hex, octet))
-			return false;
-		address[i] = octet;
-		if (between)
-			address[i] = ':';
-		else if (octet >= 'a')
-			address[i] = (char)(octet - 'a' + 'A');
-	}
-	address[SMSMODEM_BT_ADDRESS_SIZE - 1] = '\0';
-	return true;
+	if (smsmodem_bt_address(bare, address, &error) == SMSMODEM_OK)
+		return 0;
+	return cli_usage(cli, "%.150s (`smsmodem bt scan` shows those in range)", error.text);
 }
 
 int bt_begin(struct cli *cli, struct bt_call *call, const char *adapter, int argc, char **argv,
@@ -85,14 +72,11 @@ int bt_begin(struct cli *cli, struct bt_call *call, const char *adapter, int arg
 				 name);
 	if (argc - first > operands)
 		return cli_usage(cli, "%s takes no \"%.40s\"", name, argv[first + operands]);
-	if (operands > 0 && !parse_address(argv[first], call->address))
-		return cli_usage(cli,
-				 "\"%.40s\" is no Bluetooth address, which is written as "
-				 "00:11:22:33:44:55 (`smsmodem bt scan` shows those in range)",
-				 argv[first]);
+	int status = operands > 0 ? take_address(cli, argv[first], call->address) : 0;
 	if (operands > 1 && first + 1 < argc)
 		call->further = argv[first + 1];
-	int status = cli_watch_signals(cli);
+	if (status == 0)
+		status = cli_watch_signals(cli);
 	call->options.adapter = adapter;
 	call->options.timeout_ms = cli->modem.command_timeout_ms;
 	call->options.cancel_fd = cli->modem.cancel_fd;

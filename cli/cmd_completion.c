@@ -48,14 +48,16 @@ static void bash_found(void)
 
 static void bash_words(const struct cli_command *command)
 {
-	(void)printf("\t%s) words=\"", command->name);
+	(void)printf("\t%s) kinds=\"", command->name);
 	words_synopsis(command);
+	(void)fputs("\" words=\"", stdout);
 	words_options(command);
 	(void)puts("\";;");
 	if (!command->inner)
 		return;
-	(void)printf("\t%s-%s) words=\"", command->name, command->inner->name);
+	(void)printf("\t%s-%s) kinds=\"", command->name, command->inner->name);
 	words_synopsis(command->inner);
+	(void)fputs("\" words=\"", stdout);
 	words_options(command->inner);
 	words_options(command);
 	(void)puts("\";;");
@@ -67,7 +69,7 @@ static void bash(void)
 		"# bash completion for smsmodem\n"
 		"_smsmodem() {\n"
 		"\tlocal word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}\n"
-		"\tlocal command= i words\n"
+		"\tlocal command= i kinds= words\n"
 		"\tcase $before in\n"
 		"\t-d|--device) COMPREPLY=($(compgen -W \"tty: usb: bt: bt-listen: tcp: "
 		"tcp-listen: fd: "
@@ -85,7 +87,12 @@ static void bash(void)
 	(void)fputs("\t*) words=\"", stdout);
 	for (const struct cli_command *const *command = cli_commands; *command; command++)
 		(void)printf(" %s", (*command)->name);
-	(void)fputs("\";;\n\tesac\n\twords+=\"", stdout);
+	(void)fputs("\";;\n\tesac\n"
+		    "\t# one of them is there already\n"
+		    "\tfor ((i = 1; i < COMP_CWORD; i++)); do\n"
+		    "\t\t[[ \" $kinds \" == *\" ${COMP_WORDS[i]} \"* ]] && kinds=\n"
+		    "\tdone\n\twords+=\"$kinds",
+		    stdout);
 	words_rows(cli_global_options, NULL);
 	(void)puts("\"\n\tCOMPREPLY=($(compgen -W \"$words\" -- \"$word\"))\n}\n"
 		   "complete -o default -F _smsmodem smsmodem");
@@ -95,10 +102,7 @@ static void bash(void)
 static void quoted(const char *text)
 {
 	for (; *text; text++) {
-		if (strchr("'[]:\\\"", *text))
-			(void)fputc(*text == '\'' ? ' ' : *text == ':' ? ';' : ' ', stdout);
-		else
-			(void)fputc(*text, stdout);
+		(void)fputc(strchr("'[]\\\"", *text) ? ' ' : *text, stdout);
 	}
 }
 
@@ -191,7 +195,11 @@ static void fish_command(const struct cli_command *command)
 		fish_rows(command->inner->options, command->options, name);
 	if (!command->inner && !memchr(command->synopsis, '|', strcspn(command->synopsis, " ")))
 		return;
-	(void)printf("complete -c smsmodem -n '__fish_seen_subcommand_from %s' -a '", name);
+	(void)printf("complete -c smsmodem -n '__fish_seen_subcommand_from %s; and not "
+		     "__fish_seen_subcommand_from",
+		     name);
+	words_synopsis(command);
+	(void)fputs("' -a '", stdout);
 	words_synopsis(command);
 	(void)puts("'");
 }

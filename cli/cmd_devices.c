@@ -54,11 +54,16 @@ static int print_json(struct cli *cli, const struct found *found)
 static int first_width(const struct found *found)
 {
 	char uri[SMSMODEM_USB_URI_SIZE];
-	size_t width = found->device_count ? strlen("bt:") + SMSMODEM_BT_ADDRESS_SIZE - 1 : 0;
+	char bluetooth[SHOWN_BT_URI_SIZE];
+	size_t width = 0;
 
 	for (size_t i = 0; i < found->port_count; i++) {
 		size_t length = strlen(
 			shown_port_device(&found->ports[i], found->ports, found->port_count, uri));
+		width = length > width ? length : width;
+	}
+	for (size_t i = 0; i < found->device_count; i++) {
+		size_t length = strlen(shown_bt_uri(&found->devices[i], bluetooth));
 		width = length > width ? length : width;
 	}
 	return (int)width;

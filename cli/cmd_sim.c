@@ -277,6 +277,7 @@ static int station_open(struct sim_run *run, const struct request *request, cons
 					  text);
 	}
 	run->station_count++;
+	station->cancel_fd = run->cli->signal_fd;
 	if (run->station_count == 1 && request->script &&
 	    station_script(station->sim, request, error) < 0)
 		return error->code;

@@ -151,6 +151,8 @@ int cli_open(struct cli *cli, struct smsmodem **modem)
 		cli_note(cli, "waiting for a modem to connect to %s", cli->modem.device + 11);
 	if (smsmodem_open(&cli->modem, modem, &error) < 0)
 		return cli_fail(cli, &error);
+	if (smsmodem_peer(*modem))
+		cli_note(cli, "%s connected", smsmodem_peer(*modem));
 	return 0;
 }
 

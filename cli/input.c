@@ -20,7 +20,8 @@ int input_open(struct input *input, const char *path, int cancel_fd, bool allow_
 			"it in");
 	if (standard)
 		return SMSMODEM_OK;
-	input->fd = open(path, O_RDONLY | O_CLOEXEC);
+	/* A FIFO that nobody writes to yet is waited for below, where it can be interrupted. */
+	input->fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
 	if (input->fd >= 0)
 		return SMSMODEM_OK;
 	return smsmodem_error_set(error,

@@ -28,7 +28,8 @@ enum global_option {
 };
 
 const struct cli_option cli_global_options[] = {
-	[GLOBAL_DEVICE] = {"device", 'd', "DEVICE", "the modem: a port, usb:VID:PID, bt:ADDRESS, sim:, ..."},
+	[GLOBAL_DEVICE] = {"device", 'd', "DEVICE",
+			   "the modem: a port, usb:VID:PID, bt:ADDRESS, sim:, ..."},
 	[GLOBAL_PROFILE] = {"profile", 'p', "NAME", "a section of the configuration file"},
 	[GLOBAL_CONFIG] = {"config", 0, "FILE", "read this configuration file"},
 	[GLOBAL_JSON] = {"json", 0, NULL, "one JSON object a line on stdout"},
@@ -64,14 +65,10 @@ static void help_options(FILE *stream, const struct cli_option *options,
 		if (cli_find_option(hiding, options->name, strlen(options->name)) >= 0)
 			continue;
 		const char *argument = options->argument;
-		bool optional = argument && argument[0] == '[';
 		(void)snprintf(left, sizeof left, "%c%c%s --%s%s%s",
 			       options->short_name ? '-' : ' ',
 			       options->short_name ? options->short_name : ' ',
-			       options->short_name ? "," : " ", options->name,
-			       optional   ? ""
-			       : argument ? " "
-					  : "",
+			       options->short_name ? "," : " ", options->name, argument ? " " : "",
 			       argument ? argument : "");
 		(void)fprintf(stream, "  %-28s %s\n", left, options->help);
 	}

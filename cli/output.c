@@ -96,18 +96,6 @@ int output_line(struct cli *cli, const char *format, ...)
 	return output_flush();
 }
 
-void cli_note(const struct cli *cli, const char *format, ...)
-{
-	va_list arguments;
-
-	if (cli->quiet)
-		return;
-	va_start(arguments, format);
-	(void)vfprintf(stderr, format, arguments);
-	va_end(arguments);
-	(void)fputc('\n', stderr);
-}
-
 void output_foreign(FILE *stream, const char *text, size_t length, int indent)
 {
 	const unsigned char *bytes = (const unsigned char *)text;
@@ -124,6 +112,23 @@ void output_foreign(FILE *stream, const char *text, size_t length, int indent)
 				(void)fprintf(stream, "\\x%02X", bytes[i]);
 		}
 	}
+}
+
+void cli_note(const struct cli *cli, const char *format, ...)
+{
+	va_list arguments;
+	char *text;
+
+	if (cli->quiet)
+		return;
+	va_start(arguments, format);
+	int length = vasprintf(&text, format, arguments);
+	va_end(arguments);
+	if (length < 0)
+		return;
+	output_foreign(stderr, text, (size_t)length, 0);
+	(void)fputc('\n', stderr);
+	free(text);
 }
 
 json_t *output_string(const char *text, size_t length)

@@ -20,6 +20,17 @@ const char *shown_bt_name(const struct smsmodem_bt_device *device)
 	return device->alias[0] ? device->alias : device->name;
 }
 
+/* A paired device is looked for where it is paired, another one by the first controller alone. */
+const char *shown_bt_uri(const struct smsmodem_bt_device *device, char uri[SHOWN_BT_URI_SIZE])
+{
+	bool elsewhere =
+		!device->paired && device->adapter[0] && strcmp(device->adapter, "hci0") != 0;
+
+	(void)snprintf(uri, SHOWN_BT_URI_SIZE, "bt:%s%s%s", device->address,
+		       elsewhere ? "?adapter=" : "", elsewhere ? device->adapter : "");
+	return uri;
+}
+
 const char *shown_bt_services(const struct smsmodem_bt_device *device,
 			      char text[SHOWN_BT_SERVICES_SIZE])
 {
@@ -60,11 +71,13 @@ static json_t *known_json(bool known, bool value)
 json_t *shown_bt_device_json(const struct smsmodem_bt_device *device)
 {
 	bool known = device->pairing_known;
-	json_t *object = json_pack("{s:s, s:s, s:s+, s:s}", "event", "device", "kind", "bluetooth",
-				   "device", "bt:", device->address, "address", device->address);
+	char uri[SHOWN_BT_URI_SIZE];
+	json_t *object = json_pack("{s:s, s:s, s:s, s:s}", "event", "device", "kind", "bluetooth",
+				   "device", shown_bt_uri(device, uri), "address", device->address);
 
 	shown_set(object, "name", text_json(device->name));
-	shown_set(object, "alias", text_json(device->alias));
+	/* Without bluetoothd nobody knows what the user calls it. */
+	shown_set(object, "alias", known ? text_json(device->alias) : json_null());
 	shown_set(object, "adapter", text_json(device->adapter));
 	shown_set(object, "class",
 		  device->device_class ? json_string(smsmodem_bt_class_name(device->device_class))

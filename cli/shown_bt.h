@@ -8,6 +8,12 @@
 /** What a device is called here, or "" where nobody knows. */
 const char *shown_bt_name(const struct smsmodem_bt_device *device);
 
+/** Room for "bt:00:11:22:33:44:55?adapter=hci1". */
+#define SHOWN_BT_URI_SIZE 48
+
+/** The name by which -d finds a device again. */
+const char *shown_bt_uri(const struct smsmodem_bt_device *device, char uri[SHOWN_BT_URI_SIZE]);
+
 /** Room for "DUN, SPP, HFP, MAP". */
 #define SHOWN_BT_SERVICES_SIZE 24
 

@@ -101,6 +101,8 @@ void shown_port(const struct smsmodem_port *port, const char *device, int width)
 	print_piece(&first, port->product);
 	if (port->is_usb)
 		print_usb(port, &first);
+	else
+		print_piece(&first, port->topology);
 	print_piece(&first, port->driver);
 	if (port->owner > 0) {
 		(void)snprintf(text, sizeof text, "in use by %s (process %ld)",
@@ -113,11 +115,10 @@ void shown_port(const struct smsmodem_port *port, const char *device, int width)
 
 void shown_bluetooth(const struct smsmodem_bt_device *device, int width)
 {
-	char services[SHOWN_BT_SERVICES_SIZE], text[SMSMODEM_BT_ADDRESS_SIZE + 8];
+	char services[SHOWN_BT_SERVICES_SIZE], uri[SHOWN_BT_URI_SIZE];
 	bool first = true;
 
-	(void)snprintf(text, sizeof text, "bt:%s", device->address);
-	print_device(text, width);
+	print_device(shown_bt_uri(device, uri), width);
 	print_piece(&first, shown_bt_name(device));
 	if (device->device_class)
 		print_piece(&first, smsmodem_bt_class_name(device->device_class));

@@ -39,12 +39,17 @@ int sim_mount_tcp(struct sim_mount *mount, const char *where, struct smsmodem_er
  * @param adapter "hci0", or NULL: the first that is on
  * @param channel 1..30, or 0: a free one
  * @param number the phone's, for the name of its service record
+ * @param cancel_fd readable means: stop; or -1
  */
 int sim_mount_rfcomm(struct sim_mount *mount, const char *adapter, int channel, const char *number,
-		     struct smsmodem_error *error);
+		     int cancel_fd, struct smsmodem_error *error);
 
-/** Do what the listener is readable for, and take a client if there is none. @return as below */
-bool sim_mount_rfcomm_accept(struct sim_mount *mount);
+/**
+ * Do what the listener is readable for, and take a client if there is none.
+ * @return 1: taken; 0: none; SMSMODEM_E_MEMORY: one was turned away; SMSMODEM_E_LINK: the listener
+ * is no more, but a client stays
+ */
+int sim_mount_rfcomm_accept(struct sim_mount *mount, struct smsmodem_error *error);
 
 /** Take a client; there is none before. @return false: it has gone again */
 bool sim_mount_accept(struct sim_mount *mount);

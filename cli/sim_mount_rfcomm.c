@@ -5,7 +5,7 @@
 #include <stdio.h>
 
 int sim_mount_rfcomm(struct sim_mount *mount, const char *adapter, int channel, const char *number,
-		     struct smsmodem_error *error)
+		     int cancel_fd, struct smsmodem_error *error)
 {
 	char name[64];
 	const struct smsmodem_bt_listen_options options = {
@@ -13,6 +13,7 @@ int sim_mount_rfcomm(struct sim_mount *mount, const char *adapter, int channel, 
 		.channel = channel,
 		.service = SMSMODEM_BT_DUN,
 		.name = name,
+		.cancel_fd = cancel_fd,
 	};
 
 	*mount = (struct sim_mount){.fd = -1, .listen_fd = -1, .slave_fd = -1};
@@ -25,14 +26,19 @@ int sim_mount_rfcomm(struct sim_mount *mount, const char *adapter, int channel, 
 	return SMSMODEM_OK;
 }
 
-bool sim_mount_rfcomm_accept(struct sim_mount *mount)
+int sim_mount_rfcomm_accept(struct sim_mount *mount, struct smsmodem_error *error)
 {
 	int fd;
+	int taken = smsmodem_bt_accept(mount->listener, &fd, NULL, error);
 
-	if (smsmodem_bt_accept(mount->listener, &fd, NULL, NULL) <= 0)
-		return false;
+	if (taken == SMSMODEM_E_LINK) {
+		smsmodem_bt_listener_close(mount->listener);
+		mount->listener = NULL;
+	}
+	if (taken <= 0)
+		return taken;
 	mount->fd = fd;
 	/* the next one waits until this one goes, as with TCP */
 	smsmodem_bt_listener_hold(mount->listener, true);
-	return true;
+	return 1;
 }

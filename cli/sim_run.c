@@ -77,7 +77,10 @@ void sim_run_tell(struct sim_run *run, struct sim_station *station)
 /* A client's octets one by one: of all that they may bring the phone keeps only so much. */
 static void ready(struct sim_run *run, struct sim_station *station, size_t slot, short events)
 {
-	sim_station_ready(station, slot, events, sim_run_now_ms(run));
+	struct smsmodem_error error;
+
+	if (sim_station_ready(station, slot, events, sim_run_now_ms(run), &error) < 0)
+		sim_shown_error(run, &error);
 	while (!run->done && sim_station_feed(station, sim_run_now_ms(run)))
 		sim_run_tell(run, station);
 }

@@ -17,9 +17,10 @@ int sim_station_mount(struct sim_station *station, struct smsmodem_error *error)
 		result = sim_mount_tcp(&station->mounts[station->mount_count++], station->tcp,
 				       error);
 	if (result == SMSMODEM_OK && station->rfcomm)
-		result = sim_mount_rfcomm(&station->mounts[station->mount_count++],
-					  station->adapter, station->channel,
-					  smsmodem_sim_number(station->sim), error);
+		result =
+			sim_mount_rfcomm(&station->mounts[station->mount_count++], station->adapter,
+					 station->channel, smsmodem_sim_number(station->sim),
+					 station->cancel_fd, error);
 	station->active = station->pty ? &station->mounts[0] : NULL;
 	return result;
 }
@@ -49,14 +50,17 @@ static void client_left(struct sim_station *station, const struct sim_mount *mou
 			station->active = &station->mounts[i];
 }
 
-static void client_came(struct sim_station *station, struct sim_mount *mount, int64_t now_ms)
+static int client_came(struct sim_station *station, struct sim_mount *mount, int64_t now_ms,
+		       struct smsmodem_error *error)
 {
-	bool came = mount->listener ? sim_mount_rfcomm_accept(mount) : sim_mount_accept(mount);
+	int came =
+		mount->listener ? sim_mount_rfcomm_accept(mount, error) : sim_mount_accept(mount);
 
-	if (!came || station->active)
-		return;
+	if (came <= 0 || station->active)
+		return came < 0 ? came : SMSMODEM_OK;
 	hang_up(station, now_ms);
 	station->active = mount;
+	return SMSMODEM_OK;
 }
 
 static void trace(const struct sim_station *station, char direction, const char *octets,
@@ -153,19 +157,19 @@ int sim_station_poll(const struct sim_station *station, size_t slot, short *even
 	return at->fd >= 0 ? at->fd : at->listen_fd;
 }
 
-void sim_station_ready(struct sim_station *station, size_t slot, short events, int64_t now_ms)
+int sim_station_ready(struct sim_station *station, size_t slot, short events, int64_t now_ms,
+		      struct smsmodem_error *error)
 {
 	size_t mount = slot == SIM_MOUNTS ? rfcomm_mount(station) : slot;
 	struct sim_mount *at = &station->mounts[mount];
 
 	if (mount >= station->mount_count)
-		return;
-	if (slot == SIM_MOUNTS || at->fd < 0) {
-		client_came(station, at, now_ms);
-		return;
-	}
+		return SMSMODEM_OK;
+	if (slot == SIM_MOUNTS || at->fd < 0)
+		return client_came(station, at, now_ms, error);
 	if ((events & POLLOUT) && !sim_mount_flush(at))
 		client_left(station, at, now_ms);
 	if ((events & (POLLIN | POLLHUP | POLLERR)) && at->fd >= 0)
 		mount_input(station, at, now_ms);
+	return SMSMODEM_OK;
 }

@@ -19,6 +19,7 @@ struct sim_station {
 	bool pty, rfcomm;
 	const char *adapter; /**< for RFCOMM, or NULL: the first that is on */
 	int channel;         /**< or 0: a free one */
+	int cancel_fd;       /**< readable means: stop mounting; or -1 */
 	struct sim_mount mounts[SIM_MOUNTS];
 	size_t mount_count;
 	struct sim_mount *active; /**< who spoke last hears the phone; NULL: nobody is there */
@@ -41,8 +42,9 @@ int sim_station_timeout_ms(const struct sim_station *station, int64_t now_ms);
 /** The descriptor of a slot to be polled, and what for; -1: none. */
 int sim_station_poll(const struct sim_station *station, size_t slot, short *events);
 
-/** What poll said of a slot. */
-void sim_station_ready(struct sim_station *station, size_t slot, short events, int64_t now_ms);
+/** What poll said of a slot. @return SMSMODEM_OK, or why a client could not be taken */
+int sim_station_ready(struct sim_station *station, size_t slot, short events, int64_t now_ms,
+		      struct smsmodem_error *error);
 
 /**
  * Feed the phone an octet of what its client said, so that what happens upon it can be told before

@@ -7,7 +7,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
@@ -15,8 +17,10 @@
 #define LOOKS_MAX 200000
 
 struct search {
-	const char *path; /* canonical */
+	const char *path; /* canonical; NULL: a socket is wanted */
 	struct stat status;
+	const struct sockaddr *peer;
+	socklen_t peer_size;
 	long looks_left;
 };
 
@@ -118,6 +122,36 @@ static bool descriptor_matches(const struct search *search, int directory, const
 	return fstatat(directory, name, &status, 0) == 0 && same_device(&search->status, &status);
 }
 
+/* A copy of another process's descriptor. Linux 5.6; -1: there is none, or not for us */
+static int descriptor_copy(pid_t pid, int number)
+{
+	long process = syscall(SYS_pidfd_open, pid, 0);
+	long copy = process < 0 ? -1 : syscall(SYS_pidfd_getfd, process, number, 0);
+
+	if (process >= 0)
+		close((int)process);
+	return (int)copy;
+}
+
+static bool socket_matches(const struct search *search, pid_t pid, int directory, const char *name)
+{
+	struct sockaddr_storage peer = {0};
+	socklen_t size = sizeof peer;
+	char target[16] = "";
+	int number;
+
+	if (readlinkat(directory, name, target, sizeof target - 1) < 0 ||
+	    strncmp(target, "socket:[", 8) != 0 || !uri_number(name, 0, INT_MAX, &number))
+		return false;
+	int fd = descriptor_copy(pid, number);
+	if (fd < 0)
+		return false;
+	bool matches = getpeername(fd, (struct sockaddr *)&peer, &size) == 0 &&
+		       size == search->peer_size && memcmp(&peer, search->peer, size) == 0;
+	close(fd);
+	return matches;
+}
+
 static bool process_matches(struct search *search, pid_t pid)
 {
 	char path[64];
@@ -130,7 +164,9 @@ static bool process_matches(struct search *search, pid_t pid)
 		return false; /* gone, or not ours to look at */
 	while (!found && search->looks_left-- > 0 && (entry = readdir(directory)))
 		found = entry->d_name[0] != '.' &&
-			descriptor_matches(search, dirfd(directory), entry->d_name);
+			(search->path
+				 ? descriptor_matches(search, dirfd(directory), entry->d_name)
+				 : socket_matches(search, pid, dirfd(directory), entry->d_name));
 	closedir(directory);
 	return found;
 }
@@ -207,6 +243,13 @@ bool device_owner_find(const char *path, struct device_owner *owner)
 	}
 	free(canonical);
 	return found;
+}
+
+bool socket_owner_find(const struct sockaddr *peer, socklen_t size, struct device_owner *owner)
+{
+	struct search search = {.peer = peer, .peer_size = size, .looks_left = LOOKS_MAX};
+
+	return processes_search(&search, owner);
 }
 
 int device_owner_error(const char *path, const struct device_owner *owner,

@@ -126,6 +126,11 @@ int smsmodem_command(struct smsmodem *modem, const char *line, const char *data,
 	return result;
 }
 
+const char *smsmodem_peer(const struct smsmodem *modem)
+{
+	return modem->transport->peer[0] ? modem->transport->peer : NULL;
+}
+
 int64_t smsmodem_now_ms(const struct smsmodem *modem)
 {
 	return session_now_ms(&modem->session);

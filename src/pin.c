@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,25 +40,63 @@ int modem_check_pin(struct smsmodem *modem, enum at_pin pin, struct smsmodem_err
 
 /* --- the file --- */
 
-static int pin_read(const char *path, char pin[PIN_SIZE], struct stat *status,
-		    struct smsmodem_error *error)
+static int pin_failed(const char *path, int reason, struct smsmodem_error *error)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	int code = reason == EACCES ? SMSMODEM_E_PERMISSION : SMSMODEM_E_NOINPUT;
 
-	if (fd < 0)
-		return smsmodem_error_set(
-			error, errno == EACCES ? SMSMODEM_E_PERMISSION : SMSMODEM_E_NOINPUT,
-			"cannot read the PIN file %s: %s", path, strerror(errno));
-	ssize_t count = fstat(fd, status) == 0 ? read(fd, pin, PIN_SIZE - 1) : -1;
-	int reason = errno;
-	(void)close(fd);
-	if (count < 0)
+	return smsmodem_error_set(error, code, "cannot read the PIN file %s: %s", path,
+				  strerror(reason));
+}
+
+/* The file may be a pipe that somebody still has to write to. */
+static int pin_await(const struct smsmodem *modem, int fd, int64_t deadline_ms,
+		     struct smsmodem_error *error)
+{
+	int ready = fd_wait(fd, POLLIN, modem->transport->cancel_fd, deadline_ms, error);
+
+	if (ready > 0 && ready & TRANSPORT_CANCELLED)
+		return smsmodem_error_set(error, SMSMODEM_E_CANCELLED, "cancelled");
+	if (ready == 0)
 		return smsmodem_error_set(error, SMSMODEM_E_NOINPUT,
-					  "cannot read the PIN file %s: %s", path,
-					  strerror(reason));
-	pin[count] = '\0';
+					  "nothing came from the PIN file %s within %d s",
+					  modem->pin_file, PIN_TIMEOUT_MS / 1000);
+	return ready < 0 ? ready : SMSMODEM_OK;
+}
+
+/* The first line, or as much of it as no PIN has. */
+static int pin_read_line(const struct smsmodem *modem, int fd, char pin[PIN_SIZE],
+			 struct smsmodem_error *error)
+{
+	int64_t deadline_ms = clock_now_ms() + PIN_TIMEOUT_MS;
+	size_t used = 0;
+	ssize_t count = 1;
+
+	while (count != 0 && used < PIN_SIZE - 1 && !memchr(pin, '\n', used)) {
+		int result = pin_await(modem, fd, deadline_ms, error);
+		if (result < 0)
+			return result;
+		count = read(fd, pin + used, PIN_SIZE - 1 - used);
+		if (count < 0 && errno != EAGAIN && errno != EINTR)
+			return pin_failed(modem->pin_file, errno, error);
+		used += count > 0 ? (size_t)count : 0;
+	}
+	pin[used] = '\0';
 	pin[strcspn(pin, "\r\n")] = '\0';
 	return SMSMODEM_OK;
+}
+
+static int pin_read(const struct smsmodem *modem, char pin[PIN_SIZE], struct stat *status,
+		    struct smsmodem_error *error)
+{
+	int fd = open(modem->pin_file, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	int result = fd >= 0 && fstat(fd, status) == 0 ? SMSMODEM_OK
+						       : pin_failed(modem->pin_file, errno, error);
+
+	if (result == SMSMODEM_OK)
+		result = pin_read_line(modem, fd, pin, error);
+	if (fd >= 0)
+		(void)close(fd);
+	return result;
 }
 
 /* --- refused once, refused for ever --- */
@@ -223,9 +262,11 @@ int modem_unlock(struct smsmodem *modem, struct smsmodem_error *error)
 					  "the SIM wants its PIN: give a file that holds it with "
 					  "--pin-file in front of the command, or pin-file= in the "
 					  "profile");
-	int result = pin_read(modem->pin_file, pin, &status, error);
-	if (result < 0)
+	int result = pin_read(modem, pin, &status, error);
+	if (result < 0) {
+		explicit_bzero(pin, sizeof pin);
 		return result;
+	}
 	if (!pin_is_one(pin))
 		result = smsmodem_error_set(error, SMSMODEM_E_CONFIG,
 					    "the PIN file %s does not hold 4 to 8 digits in its "

@@ -4,7 +4,7 @@
  * as libserialport does not tell: interface, driver, and where it is plugged in.
  */
 #include "ports.h"
-#include "text.h"
+#include "printable.h"
 #include <dirent.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -27,7 +27,7 @@ static void copy_name(char *name, size_t size, const char *path)
 {
 	const char *last = last_component(path);
 
-	bt_text_copy(last, strlen(last), name, size);
+	printable_copy(last, strlen(last), name, size);
 }
 
 /* @return false: it does not fit */
@@ -112,11 +112,20 @@ void port_read_class(const char *class_directory, struct smsmodem_port *port)
 
 /* --- links --- */
 
+/* A link that a terminal could not show is none that anybody would type, and is left out. */
+static bool is_printable(const char *link)
+{
+	char shown[PATH_MAX];
+
+	printable_copy(link, strlen(link), shown, sizeof shown);
+	return strcmp(link, shown) == 0;
+}
+
 static void link_read(const char *link, struct smsmodem_port *ports, size_t count)
 {
 	char target[PATH_MAX];
 
-	if (!realpath(link, target))
+	if (!is_printable(link) || !realpath(link, target))
 		return;
 	for (size_t i = 0; i < count; i++) {
 		char *by_id = ports[i].by_id;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* All serial ports: what libserialport lists, with what sysfs, udev and /proc know beside it. */
 #include "ports.h"
-#include "text.h"
+#include "printable.h"
 #include "transports.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -41,7 +41,7 @@ static const struct library_symbol symbols[] = {
 /* The device wrote it. @param from may be NULL */
 static void copy_text(char *to, size_t size, const char *from)
 {
-	bt_text_copy(from, from ? strlen(from) : 0, to, size);
+	printable_copy(from, from ? strlen(from) : 0, to, size);
 }
 
 static void port_fill(const struct serialport *sp, const struct sp_port *from,
@@ -64,13 +64,6 @@ static void port_fill(const struct serialport *sp, const struct sp_port *from,
 	copy_text(port->serial, sizeof port->serial, sp->get_port_usb_serial(from));
 }
 
-static int by_name(const void *a, const void *b)
-{
-	const struct smsmodem_port *left = a, *right = b;
-
-	return strverscmp(left->path, right->path);
-}
-
 static int ports_fill(const struct serialport *sp, struct sp_port **list,
 		      struct smsmodem_port **ports, size_t *count, struct smsmodem_error *error)
 {
@@ -85,7 +78,6 @@ static int ports_fill(const struct serialport *sp, struct sp_port **list,
 		return smsmodem_error_set(error, SMSMODEM_E_MEMORY, "out of memory");
 	for (size_t i = 0; i < total; i++)
 		port_fill(sp, list[i], &(*ports)[i]);
-	qsort(*ports, total, sizeof **ports, by_name);
 	ports_read_links(PORT_BY_ID_DIRECTORY, *ports, total);
 	*count = total;
 	return SMSMODEM_OK;
@@ -132,11 +124,27 @@ int ports_find(struct smsmodem_port **ports, size_t *count, struct smsmodem_erro
 
 #endif
 
+static int by_name(const void *a, const void *b)
+{
+	const struct smsmodem_port *left = a, *right = b;
+
+	return strverscmp(left->path, right->path);
+}
+
 int smsmodem_ports(struct smsmodem_port **ports, size_t *count, struct smsmodem_error *error)
 {
 	struct device_owner owner;
 	int code = ports_find(ports, count, error);
 
+	if (code == SMSMODEM_OK)
+		code = ports_add_rfcomm(PORT_CLASS_DIRECTORY, ports, count, error);
+	if (code < 0) {
+		free(*ports);
+		*ports = NULL;
+		*count = 0;
+	}
+	if (*count > 0)
+		qsort(*ports, *count, sizeof **ports, by_name);
 	for (size_t i = 0; code == SMSMODEM_OK && i < *count; i++) {
 		struct smsmodem_port *port = &(*ports)[i];
 

@@ -24,6 +24,14 @@ void port_read_class(const char *class_directory, struct smsmodem_port *port);
 /** Fill by_id of each port that a link in the directory leads to; of several the first by name. */
 void ports_read_links(const char *directory, struct smsmodem_port *ports, size_t count);
 
+/**
+ * Those of /dev/rfcommN that are bound; topology says to whom.
+ * @param[in,out] ports freed by the caller also on failure
+ * @return SMSMODEM_OK or SMSMODEM_E_MEMORY
+ */
+int ports_add_rfcomm(const char *class_directory, struct smsmodem_port **ports, size_t *count,
+		     struct smsmodem_error *error);
+
 /* --- usb_uri.c: pure */
 
 /** What "VID:PID[:SERIAL][#INTERFACE]" asks for. */

@@ -205,6 +205,21 @@ int session_unknown(struct session *session, const char *why, struct smsmodem_er
 				  why);
 }
 
+/* What the transport said is the cause. */
+static int session_cut(struct session *session, struct smsmodem_error *error)
+{
+	const struct smsmodem_error cause = error ? *error : (struct smsmodem_error){0};
+	int code = session_unknown(session, "the link broke", error);
+
+	if (!error)
+		return code;
+	size_t used = strlen(error->text);
+	(void)snprintf(error->text + used, sizeof error->text - used, "; the cause: %.200s",
+		       cause.text);
+	error->sys_errno = cause.sys_errno;
+	return code;
+}
+
 /* The link, the caller or time put an end to the command. */
 static int session_broken(struct session *session, const struct at_command *command, int code,
 			  struct smsmodem_error *error)
@@ -213,7 +228,7 @@ static int session_broken(struct session *session, const struct at_command *comm
 
 	if (code == SMSMODEM_E_LINK) {
 		if (gone)
-			return session_unknown(session, "the link broke", error);
+			return session_cut(session, error);
 	} else if (gone) {
 		return session_unknown(session, "interrupted", error);
 	} else if (command->data) {

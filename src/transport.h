@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A byte stream to a modem, and the clock that goes with it: a real stream has the real clock, the
- * simulated phone a virtual one, so that no test and no dry run ever waits. With uri.h and library.h
- * all that bt/ may see of src/.
+ * simulated phone a virtual one, so that no test and no dry run ever waits. With uri.h, library.h
+ * and printable.h all that bt/ may see of src/.
  */
 #ifndef TRANSPORT_H
 #define TRANSPORT_H
@@ -53,10 +53,14 @@ struct transport_ops {
 	void (*close)(struct transport *transport);
 };
 
+/** Room for an address: "[", IPv6 with its zone, "]:", a port. */
+#define TRANSPORT_PEER_SIZE 80
+
 /** Head of every transport; the implementations put their own fields behind it. */
 struct transport {
 	const struct transport_ops *ops;
-	int cancel_fd; /**< borrowed; readable means: stop waiting. -1: none */
+	int cancel_fd;                  /**< borrowed; readable means: stop waiting. -1: none */
+	char peer[TRANSPORT_PEER_SIZE]; /**< who connected to a listening device, or empty */
 };
 
 /** Options common to all openings. */
@@ -76,7 +80,8 @@ enum fd_kind {
 	FD_TTY,    /**< 0 octets: nothing now, unless poll says it hung up */
 	FD_SOCKET, /**< 0 octets: the other side closed */
 	FD_RFCOMM, /**< the same, and a link's end that was told once looks like "nothing now" */
-	FD_DEVICE  /**< another character device, read like a tty */
+	FD_RFCOMM_TTY, /**< a tty, /dev/rfcommN */
+	FD_DEVICE      /**< another character device, read like a tty */
 };
 
 /** A transport on one non-blocking descriptor; implementations put their own fields behind it. */
@@ -94,6 +99,9 @@ int fd_transport_wait(struct transport *transport, bool want_write, int64_t dead
 		      struct smsmodem_error *error);
 int64_t fd_transport_now_ms(struct transport *transport);
 const char *fd_transport_stalled(struct transport *transport, bool refused);
+
+/** What a terminal's device number (st_rdev) says that it is. */
+enum fd_kind fd_tty_kind(dev_t device);
 
 /**
  * Make a transport of a connected non-blocking stream socket of any family.
@@ -118,6 +126,15 @@ int error_add_errno(struct smsmodem_error *error, int code, int sys_errno);
 /** bt:ADDRESS[/CHANNEL][?...] and bt:NAME...; as the openers of transports.h. */
 int transport_open_bt(const char *rest, const struct transport_options *options,
 		      struct transport **transport, struct smsmodem_error *error);
+
+/**
+ * Wait until a /dev/rfcommN that was opened without waiting has its link.
+ * @param fd stays the caller's
+ * @param id the N
+ * @return SMSMODEM_OK, also where nobody can be asked; SMSMODEM_E_NODEVICE, _E_CANCELLED
+ */
+int bt_tty_wait(int fd, int id, const struct transport_options *options,
+		struct smsmodem_error *error);
 
 /** bt-listen:[CHANNEL][?...]; waits for one phone and stops listening. */
 int transport_open_bt_listen(const char *rest, const struct transport_options *options,

@@ -12,8 +12,11 @@
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <termios.h>
 #include <unistd.h>
+
+#define RFCOMM_TTY_MAJOR 216 /* Linux, admin-guide/devices.txt */
 
 int error_add_errno(struct smsmodem_error *error, int code, int sys_errno)
 {
@@ -44,13 +47,20 @@ static const char *radio_lost(int sys_errno)
 {
 	switch (sys_errno) {
 	case ETIMEDOUT:
-	case EHOSTDOWN: return "the Bluetooth link was lost: out of range, or switched off there?";
+	case EHOSTDOWN:
+		return "the Bluetooth link was lost: out of range, or switched off there? bring "
+		       "the two together, with Bluetooth on";
 	case ECONNABORTED:
 	case ENETDOWN:
 	case ENODEV:
-		return "this computer ended the Bluetooth link: was its Bluetooth switched off?";
-	case ECONNRESET: return "the other side ended the Bluetooth connection";
-	default: return "the Bluetooth connection has come to an end";
+		return "this computer ended the Bluetooth link: was its Bluetooth switched off? "
+		       "`bluetoothctl power on` switches it on";
+	case ECONNRESET:
+		return "the other side ended the Bluetooth connection: see there whether its "
+		       "Bluetooth is on, and whether it asks to allow this computer";
+	default:
+		return "the Bluetooth connection has come to an end: is the other side in range, "
+		       "with Bluetooth on?";
 	}
 }
 
@@ -67,6 +77,10 @@ static int link_lost(enum fd_kind kind, int sys_errno, struct smsmodem_error *er
 		return error_set_errno(error, code, sys_errno, "the link broke");
 	else if (kind == FD_SOCKET)
 		smsmodem_error_set(error, code, "the other side closed the connection");
+	else if (kind == FD_RFCOMM_TTY)
+		smsmodem_error_set(error, code,
+				   "the port's Bluetooth link was lost: out of range, or switched "
+				   "off or ended there? bring the two together, with Bluetooth on");
 	else
 		smsmodem_error_set(error, code, "the port went away (unplugged?)");
 	return error_add_errno(error, code, sys_errno);
@@ -197,12 +211,19 @@ int64_t fd_transport_now_ms(struct transport *transport)
 	return clock_now_ms();
 }
 
-/* An output queue that holds something; of RFCOMM the same ioctl tells the room that is left. */
+/*
+ * An output queue that holds something. Of RFCOMM the same ioctl tells the room that is left, which
+ * is all of the buffer unless frames wait for the other side's credits (RFCOMM 6.5.3).
+ */
 static bool has_unsent(const struct fd_transport *self)
 {
-	int left = 0;
+	int left = 0, whole = INT_MAX;
+	socklen_t size = sizeof whole;
 
-	return self->kind != FD_RFCOMM && ioctl(self->fd, TIOCOUTQ, &left) == 0 && left > 0;
+	if (self->kind == FD_RFCOMM &&
+	    getsockopt(self->fd, SOL_SOCKET, SO_SNDBUF, &whole, &size) != 0)
+		return false;
+	return ioctl(self->fd, TIOCOUTQ, &left) == 0 && left > 0 && left < whole;
 }
 
 const char *fd_transport_stalled(struct transport *transport, bool refused)
@@ -221,6 +242,11 @@ const char *fd_transport_stalled(struct transport *transport, bool refused)
 		return "flow control holds the port (XOFF came, and no XON)";
 	return "the port takes no octets (its other end does not read, or its flow control holds "
 	       "it)";
+}
+
+enum fd_kind fd_tty_kind(dev_t device)
+{
+	return major(device) == RFCOMM_TTY_MAJOR ? FD_RFCOMM_TTY : FD_TTY;
 }
 
 static enum fd_kind socket_kind(int fd)
@@ -286,7 +312,7 @@ static bool kind_of(int fd, enum fd_kind *kind)
 	if (fstat(fd, &status) != 0)
 		return false;
 	if (S_ISCHR(status.st_mode)) {
-		*kind = isatty(fd) ? FD_TTY : FD_DEVICE;
+		*kind = isatty(fd) ? fd_tty_kind(status.st_rdev) : FD_DEVICE;
 		return true;
 	}
 	*kind = socket_kind(fd);
@@ -329,7 +355,7 @@ int transport_open_fd(const char *rest, const struct transport_options *options,
 	int code = SMSMODEM_OK;
 	if (self) {
 		*self = (struct borrowed_transport){
-			.base = {.head = {&ops, options->cancel_fd}, .fd = fd}};
+			.base = {.head = {.ops = &ops, .cancel_fd = options->cancel_fd}, .fd = fd}};
 		code = borrowed_init(self, error);
 	} else {
 		code = smsmodem_error_set(error, SMSMODEM_E_MEMORY, "out of memory");

@@ -274,6 +274,22 @@ static int accept_one(int listener, const struct transport_options *options,
 	}
 }
 
+/* Empty where the caller has gone again. */
+static void peer_name(int fd, char peer[TRANSPORT_PEER_SIZE])
+{
+	struct sockaddr_storage address = {0};
+	socklen_t size = sizeof address;
+	char host[64], port[8];
+
+	if (getpeername(fd, (struct sockaddr *)&address, &size) != 0 ||
+	    getnameinfo((struct sockaddr *)&address, size, host, sizeof host, port, sizeof port,
+			NI_NUMERICHOST | NI_NUMERICSERV) != 0)
+		return;
+	bool brackets = address.ss_family == AF_INET6;
+	(void)snprintf(peer, TRANSPORT_PEER_SIZE, "%s%s%s:%s", brackets ? "[" : "", host,
+		       brackets ? "]" : "", port);
+}
+
 int transport_open_tcp_listen(const char *rest, const struct transport_options *options,
 			      struct transport **transport, struct smsmodem_error *error)
 {
@@ -290,5 +306,8 @@ int transport_open_tcp_listen(const char *rest, const struct transport_options *
 	if (fd < 0)
 		return fd;
 	socket_tune(fd);
-	return fd_transport_socket(fd, options->cancel_fd, transport, error);
+	code = fd_transport_socket(fd, options->cancel_fd, transport, error);
+	if (code == SMSMODEM_OK)
+		peer_name(fd, (*transport)->peer);
+	return code;
 }

@@ -12,6 +12,7 @@
 #include <sys/file.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -22,6 +23,7 @@ struct tty_transport {
 	struct fd_transport base;
 	struct termios found;
 	bool found_valid;
+	int number; /* minor, of its kind */
 	struct device_lock lock;
 };
 
@@ -204,6 +206,8 @@ static int tty_claim(struct tty_transport *self, const char *device, struct smsm
 		return open_error(device, errno, error);
 	if (!S_ISCHR(status.st_mode))
 		return no_port_error(device, ENOTTY, error);
+	self->base.kind = fd_tty_kind(status.st_rdev);
+	self->number = (int)minor(status.st_rdev);
 	if (device_lock_take(&self->lock, "/var/lock", device, &owner) != SMSMODEM_OK)
 		return device_owner_error(device, &owner, error);
 	self->base.fd = open(device, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
@@ -216,15 +220,30 @@ static int tty_claim(struct tty_transport *self, const char *device, struct smsm
 	return SMSMODEM_OK;
 }
 
-static int tty_start(struct tty_transport *self, const char *device,
-		     const struct tty_settings *settings, struct smsmodem_error *error)
+static int tty_set_up(struct tty_transport *self, const char *device,
+		      const struct tty_settings *settings, struct smsmodem_error *error)
 {
 	int fd = self->base.fd;
 
 	if (tcgetattr(fd, &self->found) != 0)
 		return no_port_error(device, errno, error);
 	self->found_valid = true;
-	int code = tty_settings_apply(fd, device, settings, error);
+	return tty_settings_apply(fd, device, settings, error);
+}
+
+static int tty_start(struct tty_transport *self, const char *device,
+		     const struct tty_settings *settings, const struct transport_options *options,
+		     struct smsmodem_error *error)
+{
+	int fd = self->base.fd;
+	int code = tty_set_up(self, device, settings, error);
+
+	/* opening began to connect, and a port without a link refuses its settings, too */
+	if (self->base.kind == FD_RFCOMM_TTY) {
+		int link = bt_tty_wait(fd, self->number, options, error);
+
+		code = link < 0 ? link : code;
+	}
 	if (code < 0)
 		return code;
 	/* After the settings, which open the port once more. Without it flock still stands. */
@@ -233,8 +252,9 @@ static int tty_start(struct tty_transport *self, const char *device,
 	return SMSMODEM_OK;
 }
 
-static int tty_open(const char *device, const struct tty_settings *settings, int cancel_fd,
-		    struct transport **transport, struct smsmodem_error *error)
+static int tty_open(const char *device, const struct tty_settings *settings,
+		    const struct transport_options *options, struct transport **transport,
+		    struct smsmodem_error *error)
 {
 	static const struct transport_ops ops = {fd_transport_read,    fd_transport_write,
 						 fd_transport_wait,    fd_transport_now_ms,
@@ -244,10 +264,12 @@ static int tty_open(const char *device, const struct tty_settings *settings, int
 	if (!self)
 		return smsmodem_error_set(error, SMSMODEM_E_MEMORY, "out of memory");
 	*self = (struct tty_transport){
-		.base = {.head = {&ops, cancel_fd}, .fd = -1, .kind = FD_TTY}};
+		.base = {.head = {.ops = &ops, .cancel_fd = options->cancel_fd},
+			 .fd = -1,
+			 .kind = FD_TTY}};
 	int code = tty_claim(self, device, error);
 	if (code == SMSMODEM_OK)
-		code = tty_start(self, device, settings, error);
+		code = tty_start(self, device, settings, options, error);
 	if (code < 0) {
 		tty_close(&self->base.head);
 		return code;
@@ -278,5 +300,5 @@ int transport_open_tty(const char *rest, const struct transport_options *options
 	/* libserialport and lock files know a port by its own name, not by /dev/serial/by-id/... */
 	if (!realpath(text, device))
 		return open_error(text, errno, error);
-	return tty_open(device, &settings, options->cancel_fd, transport, error);
+	return tty_open(device, &settings, options, transport, error);
 }

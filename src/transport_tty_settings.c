@@ -133,19 +133,26 @@ static bool speed_set(struct termios *line, int baud)
 	return false;
 }
 
+static void line_flow(struct termios *line, int flow)
+{
+	line->c_iflag &= ~(tcflag_t)(IXON | IXOFF | IXANY);
+	line->c_cflag &= ~(tcflag_t)CRTSCTS;
+	if (flow == TTY_FLOW_RTSCTS)
+		line->c_cflag |= CRTSCTS;
+	if (flow == TTY_FLOW_XONXOFF)
+		line->c_iflag |= IXON | IXOFF;
+}
+
 static void line_raw(struct termios *line, const struct tty_settings *settings)
 {
 	cfmakeraw(line);
-	line->c_iflag &= ~(tcflag_t)(IXON | IXOFF | IXANY | INPCK);
-	line->c_cflag &= ~(tcflag_t)(CSIZE | CSTOPB | PARENB | PARODD | CMSPAR | CRTSCTS);
+	line_flow(line, settings->flow);
+	line->c_iflag &= ~(tcflag_t)INPCK;
+	line->c_cflag &= ~(tcflag_t)(CSIZE | CSTOPB | PARENB | PARODD | CMSPAR);
 	line->c_cflag |= CREAD | CLOCAL;
 	line->c_cflag |= size_flags[settings->bits - 5] | parity_flags[settings->parity];
 	if (settings->stop == 2)
 		line->c_cflag |= CSTOPB;
-	if (settings->flow == TTY_FLOW_RTSCTS)
-		line->c_cflag |= CRTSCTS;
-	if (settings->flow == TTY_FLOW_XONXOFF)
-		line->c_iflag |= IXON | IXOFF;
 	line->c_cc[VMIN] = 0;
 	line->c_cc[VTIME] = 0;
 }
@@ -266,14 +273,17 @@ static bool serialport_apply(const char *device, const struct tty_settings *sett
 	return done;
 }
 
-/* libserialport lets any octet stand for XON (IXANY): then one that comes unasked lifts XOFF. */
-static int only_xon(int fd, struct smsmodem_error *error)
+/*
+ * libserialport 0.1.1 says yes to RTS/CTS and does not set it, and lets any octet stand for XON
+ * (IXANY), so that one that comes unasked lifts XOFF.
+ */
+static int flow_apply(int fd, int flow, struct smsmodem_error *error)
 {
 	struct termios line;
 
 	if (tcgetattr(fd, &line) != 0)
 		return port_refuses(errno, error);
-	line.c_iflag &= ~(tcflag_t)IXANY;
+	line_flow(&line, flow);
 	return tcsetattr(fd, TCSANOW, &line) == 0 ? SMSMODEM_OK : port_refuses(errno, error);
 }
 
@@ -286,9 +296,7 @@ int tty_settings_apply(int fd, const char *device, const struct tty_settings *se
 	int code;
 
 	if (serialport_apply(device, settings, &code, error))
-		return code == SMSMODEM_OK && settings->flow == TTY_FLOW_XONXOFF
-			       ? only_xon(fd, error)
-			       : code;
+		return code == SMSMODEM_OK ? flow_apply(fd, settings->flow, error) : code;
 #else
 	(void)device;
 #endif

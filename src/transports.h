@@ -3,6 +3,7 @@
 #ifndef TRANSPORTS_H
 #define TRANSPORTS_H
 
+#include "owner.h"
 #include "transport.h"
 #include "uri.h"
 #include <stdbool.h>
@@ -79,13 +80,6 @@ int tty_settings_apply(int fd, const char *device, const struct tty_settings *se
 		       struct smsmodem_error *error);
 
 /* --- who has it --- */
-
-/** Another process that has a device. */
-struct device_owner {
-	pid_t pid;
-	char name[32];  /**< command name; '?' for control characters */
-	char unit[128]; /**< systemd unit, or empty */
-};
 
 /** Fill in what /proc knows of a process. */
 void device_owner_describe(pid_t pid, struct device_owner *owner);

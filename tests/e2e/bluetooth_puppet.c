@@ -4,7 +4,8 @@
  * of is said by environment variables, and what the program answers goes to stderr.
  *
  *   PUPPET_SCAN    "forever": it never ends by itself
- *   PUPPET_STEPS   of a pairing: "confirm:123456 paired"
+ *   PUPPET_STEPS   of a pairing: "confirm:123456 paired"; "withdrawn" behind one that asks: it is
+ * not answered before the other side gives up PUPPET_REFUSAL why bluetoothd's devices cannot be had
  *   PUPPET_RECORDS the answer for services in hexadecimal
  */
 #include <poll.h>
@@ -40,7 +41,13 @@ static const struct smsmodem_bt_device known[] = {
 	 .pairing_known = true,
 	 .services_known = true,
 	 .services = SMSMODEM_BT_HFP | SMSMODEM_BT_MAP},
-	{.address = "00:00:00:00:00:04", .adapter = "hci0", .pairing_known = true, .paired = true},
+	{.address = "00:00:00:00:00:04", .adapter = "hci1", .pairing_known = true, .paired = true},
+	/* as it is known without bluetoothd */
+	{.address = "00:00:00:00:00:05",
+	 .name = "five",
+	 .alias = "five",
+	 .adapter = "hci1",
+	 .services_known = true},
 };
 
 #define KNOWN (sizeof known / sizeof known[0])
@@ -49,8 +56,13 @@ int smsmodem_bt_devices(const struct smsmodem_bt_options *options,
 			struct smsmodem_bt_device **devices, size_t *count,
 			struct smsmodem_error *error)
 {
+	const char *refusal = getenv("PUPPET_REFUSAL");
+
 	(void)options;
-	(void)error;
+	*devices = NULL;
+	*count = 0;
+	if (refusal)
+		return smsmodem_error_set(error, SMSMODEM_E_REFUSED, "%s", refusal);
 	*devices = malloc(sizeof known);
 	if (!*devices)
 		abort();
@@ -134,17 +146,18 @@ int smsmodem_bt_services(const struct smsmodem_bt_options *options, const char *
 
 struct smsmodem_bt_pairing {
 	const char *steps;
+	int cancel_fd;
 };
 
 int smsmodem_bt_pair(const struct smsmodem_bt_options *options, const char *address,
 		     enum smsmodem_bt_capability capability, struct smsmodem_bt_pairing **pairing,
 		     struct smsmodem_error *error)
 {
-	(void)options;
 	(void)error;
 	*pairing = calloc(1, sizeof **pairing);
 	if (!*pairing)
 		abort();
+	(*pairing)->cancel_fd = options->cancel_fd;
 	(*pairing)->steps = getenv("PUPPET_STEPS");
 	(void)fprintf(stderr, "puppet: pair %s, capability %d\n", address, (int)capability);
 	return SMSMODEM_OK;
@@ -178,11 +191,28 @@ int smsmodem_bt_pair_next(struct smsmodem_bt_pairing *pairing, struct smsmodem_b
 	return SMSMODEM_OK;
 }
 
+int smsmodem_bt_pair_wait(struct smsmodem_bt_pairing *pairing, int fd, struct smsmodem_error *error)
+{
+	static const char withdrawn[] = " withdrawn";
+	struct pollfd fds[2] = {{fd, POLLIN, 0}, {pairing->cancel_fd, POLLIN, 0}};
+
+	if (strncmp(pairing->steps, withdrawn, sizeof withdrawn - 1) == 0) {
+		pairing->steps += sizeof withdrawn - 1;
+		return 0;
+	}
+	if (poll(fds, 2, -1) < 0)
+		abort();
+	if (fds[1].revents)
+		return smsmodem_error_set(error, SMSMODEM_E_CANCELLED, "cancelled");
+	return 1;
+}
+
 int smsmodem_bt_pair_answer(struct smsmodem_bt_pairing *pairing, bool yes, const char *text,
 			    struct smsmodem_error *error)
 {
 	(void)pairing;
-	(void)error;
+	if (text && (!*text || strlen(text) > 16))
+		return smsmodem_error_set(error, SMSMODEM_E_USAGE, "a PIN has 1 to 16 characters");
 	(void)fprintf(stderr, "puppet: %s %s\n", yes ? "yes" : "no", text ? text : "-");
 	return SMSMODEM_OK;
 }

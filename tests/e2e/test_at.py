@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """at: the lines of the answer, and an exit status that scripts can trust."""
 import signal
+import socket
 import subprocess
 
 import support
@@ -26,6 +27,8 @@ COMMANDS = (
     ("ctrl-z in the data", "", ['AT+CMGS="+491"', "--data", "a\x1ab"], 64, ""),
     ("nothing unasked", "", ["AT", "--expect", "+CMTI:"], 75, ""),
 )
+
+CONSOLE = {b"ATI": b"\r\nConsole 1.0\r\n\r\nOK\r\n", b"AT+CSQ": b"\r\n+CSQ: 17,99\r\n\r\nOK\r\n"}
 
 
 class Commands(support.Case):
@@ -54,6 +57,39 @@ class Commands(support.Case):
         self.assertEqual((lines[2]["code"], lines[2]["exit"]), ("refused", 1))
         silent = self.smsmodem("-d", "sim:?fault=silent", "--json", "at", "AT", code=75).json
         self.assertIsNone(silent[0]["result"])
+
+    def called(self, greeting=b""):
+        """A phone's own console that calls back to a waiting program and answers it."""
+        port = self.reserved_port()
+        process = self.start("-d", f"tcp-listen:{port}", "at", "ATI", "AT+CSQ")
+        caller = None
+        while caller is None:
+            try:
+                caller = socket.create_connection(("127.0.0.1", port), timeout=support.PATIENCE)
+            except ConnectionRefusedError:
+                self.assertRaises(subprocess.TimeoutExpired, process.wait, 0.01)
+        heard, held = [], b""
+        with caller:
+            caller.sendall(greeting)
+            while octets := caller.recv(4096):
+                caller.sendall(octets)  # the echo
+                *lines, held = (held + octets).split(b"\r")
+                heard += lines
+                for line in lines:
+                    caller.sendall(CONSOLE.get(line, b"\r\nOK\r\n"))
+            name = "%s:%d" % caller.getsockname()
+        result = self.finish(process)
+        self.assertEqual(result.code, 0, result)
+        self.assertEqual(result.out, "Console 1.0\n+CSQ: 17,99\n")
+        self.assertIn(name, result.err)  # who it was
+        self.assertEqual([line for line in heard if line in CONSOLE], list(CONSOLE))
+
+    def test_called_by_a_modem(self):
+        self.called()
+
+    def test_called_by_a_console(self):
+        """It says something itself before it is asked."""
+        self.called(b"\r\nConsole ready\r\n\r\nRING\r\n\r\n+CREG: 1\r\n")
 
     def test_error_numbers(self):
         lines = self.smsmodem("-d", "sim:", "--json", "at", "AT+CMEE=1", "AT+CMGF=0", "AT+CMGR=250",

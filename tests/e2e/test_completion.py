@@ -69,7 +69,8 @@ class Completion(support.Case):
                 (["push", "si", "--netwo"], ["--network-code"]), (["send", "push", "--bat"], ["--batch"]),
                 (["send", "--js"], ["--json"]), (["-d", "sim"], ["sim:"]),
                 (["-d", "tcp"], ["tcp:", "tcp-listen:"]), (["-d", "bt"], ["bt:", "bt-listen:"]), (["-d", "us"], ["usb:"]),
-                (["bt", "s"], ["scan", "services"]), (["bt", "scan", "--no-s"], ["--no-services"]), (["dev"], ["devices"])):
+                (["bt", "s"], ["scan", "services"]), (["bt", "scan", "--no-s"], ["--no-services"]), (["dev"], ["devices"]),
+                (["bt", "pair", "re"], [""]), (["bt", "--adapter", "hci0", "re"], ["remove"]), (["push", "si", "ri"], [""])):
             with self.subTest(words):
                 self.assertEqual(self.complete(*words), wanted)
         self.assertEqual(set(self.complete("")) - set(self.options()), set(self.commands()))
@@ -89,6 +90,15 @@ class Completion(support.Case):
             offered = self.shell("fish", "--no-config", "-c",
                                  f"source {script}; complete --do-complete '{line}'")
             self.assertEqual([entry.split("\t")[0] for entry in offered], [wanted])
+
+        offered = self.shell("fish", "--no-config", "-c",
+                             f"source {script}; complete --do-complete 'smsmodem bt pair re'")
+        self.assertEqual(offered, [])
+
+    def test_help_is_whole(self):
+        """What -d takes has colons in it."""
+        for shell in ("zsh", "fish"):
+            self.assertIn("bt:ADDRESS", self.smsmodem("completion", shell).out)
 
     def test_zsh(self):
         """It defines its function; the first line is what makes compinit find it."""

@@ -48,10 +48,10 @@ class Devices(support.Case):
     def test_both_kinds(self):
         ports = self.serial()
         result = self.smsmodem("devices", "--json", program=PUPPET)
-        self.assertEqual([line["kind"] for line in result.json], ["serial"] * len(ports) + ["bluetooth"] * 4)
+        self.assertEqual([line["kind"] for line in result.json], ["serial"] * len(ports) + ["bluetooth"] * 5)
         self.assertEqual(result.json[len(ports)]["device"], "bt:00:00:00:00:00:01")
         rows = self.smsmodem("devices", program=PUPPET).out.splitlines()
-        self.assertEqual(len(rows), len(ports) + 4)
+        self.assertEqual(len(rows), len(ports) + 5)
         self.assertRegex(rows[len(ports)], r"^bt:00:00:00:00:00:01 +Ann's phone, phone, .*paired, trusted, DUN, SPP$")
         # the second column begins in the same place everywhere
         self.assertEqual(len({re.match(r"\S+ +", row).end() for row in rows}), 1, rows)

@@ -75,6 +75,7 @@ class Devices(support.Case):
                          ("sent", TO, "sent", 4, [0, 1, 2, 3]), result)
         event = phone.event("submit")
         self.assertEqual((event["to"], event["text"], event["parts"]), (TO, EMOJI, 4))
+        return result
 
     def send(self, device, **popen):
         return self.start("-d", device, "--json", "send", TO, EMOJI, **popen)
@@ -129,8 +130,9 @@ class Devices(support.Case):
             except ConnectionRefusedError:
                 self.assertRaises(subprocess.TimeoutExpired, process.wait, 0.01)
         caller.settimeout(None)
+        name = ":".join(str(part) for part in caller.getsockname())
         threads = bridge(client, caller)
-        self.check(phone, process)
+        self.assertIn(f"\n{name} connected\n", self.check(phone, process).err)
         for thread in threads:
             thread.join(support.PATIENCE)
         caller.close()

@@ -23,7 +23,7 @@ ALLOWED = {
     "at": ("at.h", "smsmodem/error.h"),
     "sim": ("pdu.h", "phone.h", "smsmodem/sim.h"),
     "src": ("pdu.h", "at.h", "session.h", "transport.h", "smsmodem/smsmodem.h"),
-    "bt": ("transport.h", "uri.h", "library.h", "bt.h", "smsmodem/bluetooth.h"),
+    "bt": ("transport.h", "uri.h", "library.h", "owner.h", "printable.h", "bt.h", "smsmodem/bluetooth.h"),
     "cli": ("cli.h", "smsmodem/smsmodem.h"),
 }
 
@@ -31,7 +31,7 @@ FORBIDDEN = {
     "pdu": ("at.h", "session.h", "transport.h", "cli.h"),
     "at": ("pdu.h", "session.h", "transport.h", "cli.h"),
     "sim": ("at.h", "session.h", "transport.h", "cli.h"),
-    "src": ("phone.h", "cli.h", "commands.h"),
+    "src": ("phone.h", "cli.h", "commands.h", "bt.h", "sdp.h"),
     "bt": ("session.h", "pdu.h", "at.h", "transports.h", "cli.h"),
     "cli": ("pdu.h", "at.h", "session.h", "transport.h", "transports.h", "modem_private.h"),
 }

@@ -26,16 +26,20 @@ int bt_adapter_find(const char *name, struct bt_adapter *adapter, struct smsmode
 	for (size_t i = 0; i < 2; i++)
 		if (!name || strcmp(adapters[i].name, name) == 0) {
 			*adapter = adapters[i];
+			adapter->is_chosen = name != NULL;
 			return SMSMODEM_OK;
 		}
 	return smsmodem_error_set(error, SMSMODEM_E_NODEVICE, "there is no controller %s", name);
 }
 
-int bt_adapter_find_for(const char *name, const bdaddr_t *peer, struct bt_adapter *adapter,
-			struct smsmodem_error *error)
+int bt_adapter_find_for(const char *name, const bdaddr_t *peer, const struct bt_wait *wait,
+			struct bt_adapter *adapter, struct smsmodem_error *error)
 {
 	(void)peer;
-	return bt_adapter_find(name ? name : "hci1", adapter, error);
+	(void)wait;
+	int code = bt_adapter_find(name ? name : "hci1", adapter, error);
+	adapter->is_chosen = name != NULL;
+	return code;
 }
 
 #endif

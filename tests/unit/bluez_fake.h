@@ -7,6 +7,7 @@
 #define BLUEZ_FAKE_H
 
 #include "bluez_fake_objects.h"
+#include <poll.h>
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -14,6 +15,7 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/un.h>
+#include <time.h>
 #include <unistd.h>
 
 #define FAKE_OWNER      ":1.1"
@@ -30,6 +32,7 @@ struct fake_ask {
 	uint16_t entered;
 	const char *pin;
 	const char *sender; /* NULL: bluetoothd */
+	bool hurries;       /* the next follows before this one has been answered */
 };
 
 /** What the other end does. */
@@ -45,6 +48,7 @@ struct fake_scene {
 	const struct fake_ask *asks; /* after Pair, up to the row without a member */
 	const char *pair_error;      /* what Pair gets after that; NULL: it went well */
 	int strangers;               /* signals of others before each reply */
+	const char *floods;          /* a method at which others send signals without an end */
 };
 
 struct fake {
@@ -121,6 +125,8 @@ static void fake_ask_next(struct fake *fake)
 		       : *type == 'u' ? sd_bus_message_append(call, "u", ask->number)
 				      : sd_bus_message_append(call, "q", ask->entered));
 	fake_send(fake, call, ask->sender ? ask->sender : FAKE_OWNER, &fake->ask_cookie);
+	if (ask->hurries)
+		fake_ask_next(fake);
 }
 
 static void fake_hear_agent(struct fake *fake, sd_bus_message *reply)
@@ -167,6 +173,38 @@ static void fake_send_strangers(struct fake *fake)
 					      FAKE_DRIVER, "NameOwnerChanged") >= 0 &&
 		    sd_bus_message_append(signal, "sss", "org.bluez", FAKE_OWNER, "") >= 0)
 			fake_send(fake, signal, ":1.66", NULL);
+	}
+}
+
+/* A signal of ":1.66" as it is on the wire (D-Bus Specification, "Message Format"). */
+#define FAKE_STRANGER_SIZE 80
+static const char fake_stranger[FAKE_STRANGER_SIZE + 1] =
+	"l\4\1\1\0\0\0\0\1\0\0\0>\0\0\0" /* 62 octets of header fields */
+	"\1\1o\0\1\0\0\0/\0\0\0\0\0\0\0"  /* path */
+	"\2\1s\0\3\0\0\0x.y\0\0\0\0\0"     /* interface */
+	"\3\1s\0\1\0\0\0Z\0\0\0\0\0\0\0"  /* member */
+	"\7\1s\0\5\0\0\0:1.66\0\0\0";      /* sender */
+
+/* Faster than they are read, until the other end has gone, or for as long as nobody would wait. */
+static void fake_flood(struct fake *fake)
+{
+	static char block[100 * FAKE_STRANGER_SIZE];
+	struct pollfd room = {sd_bus_get_fd(fake->bus), POLLOUT, 0};
+	struct timespec now;
+	size_t at = 0;
+
+	for (size_t i = 0; i < sizeof block; i++)
+		block[i] = fake_stranger[i % FAKE_STRANGER_SIZE];
+	if (sd_bus_flush(fake->bus) < 0 || clock_gettime(CLOCK_MONOTONIC, &now) != 0)
+		return;
+	for (time_t end = now.tv_sec + 5; now.tv_sec < end; clock_gettime(CLOCK_MONOTONIC, &now)) {
+		if (poll(&room, 1, 1000) != 1)
+			return;
+		ssize_t sent =
+			send(room.fd, block + at, sizeof block - at, MSG_NOSIGNAL | MSG_DONTWAIT);
+		if (sent <= 0)
+			return;
+		at = (at + (size_t)sent) % sizeof block;
 	}
 }
 
@@ -242,6 +280,10 @@ static bool fake_serve(struct fake *fake, sd_bus_message *call)
 	fake_log_call(fake, call, member);
 	if (fake_is(scene->hangs_up, member))
 		return false;
+	if (fake_is(scene->floods, member)) {
+		fake_flood(fake);
+		return false;
+	}
 	if (fake_is(scene->owner_goes, member)) {
 		fake_owner_goes(fake);
 		return true;

@@ -15,6 +15,7 @@ struct object {
 	const char *adapter; /* "hci1" */
 	const char *address, *name, *alias;
 	bool paired, trusted;
+	int bonded; /* 0: it is not told (before BlueZ 5.65); 1: it is; -1: it is not */
 	unsigned device_class;
 	int rssi_dbm; /* 0: none */
 	const char *uuid[3];
@@ -40,6 +41,8 @@ static inline void object_properties(sd_bus_message *m, const struct object *obj
 		(void)sd_bus_message_append(m, "{sv}", "Class", "u", object->device_class);
 	if (object->rssi_dbm)
 		(void)sd_bus_message_append(m, "{sv}", "RSSI", "n", object->rssi_dbm);
+	if (object->bonded)
+		(void)sd_bus_message_append(m, "{sv}", "Bonded", "b", object->bonded > 0);
 	(void)sd_bus_message_append(m, "{sv}", "Paired", "b", object->paired);
 	(void)sd_bus_message_append(m, "{sv}", "Trusted", "b", object->trusted);
 	(void)sd_bus_message_append(m, "{sv}", "Connected", "b", 0);

@@ -17,6 +17,7 @@
 #define MAP          "00001132-0000-1000-8000-00805f9b34fb"
 #define OBEX         "00001105-0000-1000-8000-00805f9b34fb"
 
+static const struct bt_wait unlimited = {-1, -1};
 static const struct smsmodem_bt_options plain = SMSMODEM_BT_OPTIONS_INIT;
 static const struct smsmodem_bt_options on_hci1 = {"hci1", 0, -1};
 
@@ -239,8 +240,16 @@ static void test_find(void **state)
 		{"work phone", "hci0", SMSMODEM_E_NODEVICE, "(paired: 00:11:22:33:44:55)"},
 		{"Work", NULL, SMSMODEM_E_NODEVICE,
 		 "(paired: Work phone, 00:11:22:33:44:66, twin, 00:11:22:33:44:55)"},
-		{"TWIN", NULL, SMSMODEM_E_NODEVICE, "00:11:22:33:44:66, 00:11:22:33:44:77;"},
-		{"Stranger", NULL, SMSMODEM_E_PERMISSION, "smsmodem bt pair 00:11:22:33:44:88"},
+		{"TWIN", NULL, SMSMODEM_E_USAGE, "00:11:22:33:44:66, 00:11:22:33:44:77;"},
+		{"Stranger", NULL, SMSMODEM_E_PERMISSION, "smsmodem bt pair 00:11:22:33:44:88`"},
+		{"Stranger", "hci0", SMSMODEM_E_PERMISSION,
+		 "`smsmodem bt pair 00:11:22:33:44:88 --adapter hci0`"},
+		{"K800i/1", NULL, SMSMODEM_E_NODEVICE,
+		 "'K800i/1'; with a name the channel is an option: 'bt:K800i?channel=1'"},
+		{"K800i/x1", NULL, SMSMODEM_E_NODEVICE, "'K800i/x1' (paired: "},
+		{"Work", "hci0", SMSMODEM_E_NODEVICE,
+		 "by `smsmodem bt scan --adapter hci0` and pair it by `smsmodem bt pair ADDRESS "
+		 "--adapter hci0`"},
 		{"Stranger", "hci1", SMSMODEM_E_NODEVICE, "no paired device is called"},
 		{"", NULL, SMSMODEM_E_NODEVICE, "no paired device is called ''"},
 	};
@@ -252,7 +261,8 @@ static void test_find(void **state)
 		char text[SMSMODEM_BT_ADDRESS_SIZE] = "";
 		struct smsmodem_error error;
 		bdaddr_t address;
-		int code = bt_bluez_find(rows[i].name, rows[i].adapter, &address, &error);
+		int code =
+			bt_bluez_find(rows[i].name, rows[i].adapter, &unlimited, &address, &error);
 
 		if (code == SMSMODEM_OK)
 			bt_address_format(&address, text);
@@ -285,11 +295,12 @@ static void test_find_among_many(void **state)
 
 	(void)state;
 	fake_start(&fake, &(struct fake_scene){.objects = objects_paired_many});
-	assert_int_equal(bt_bluez_find("One of a hundred", NULL, &address, &error),
-			 SMSMODEM_E_NODEVICE);
+	assert_int_equal(bt_bluez_find("One of a hundred", NULL, &unlimited, &address, &error),
+			 SMSMODEM_E_USAGE);
 	assert_non_null(strstr(error.text, "44:00, 00:11:22:33:44:01, "));
 	assert_non_null(strstr(error.text, ", ...; name one by its address"));
-	assert_int_equal(bt_bluez_find("another", NULL, &address, &error), SMSMODEM_E_NODEVICE);
+	assert_int_equal(bt_bluez_find("another", NULL, &unlimited, &address, &error),
+			 SMSMODEM_E_NODEVICE);
 	assert_non_null(strstr(error.text, ", ...); find it"));
 	fake_stop(&fake);
 }
@@ -311,10 +322,11 @@ static void test_is_paired(void **state)
 	fake_start(&fake, &usual);
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		assert_true(bt_address_parse(rows[i].address, &address));
-		assert_int_equal(bt_bluez_is_paired(&address, rows[i].adapter), rows[i].paired);
+		assert_int_equal(bt_bluez_is_paired(&address, rows[i].adapter, &unlimited),
+				 rows[i].paired);
 	}
 	fake_stop(&fake);
-	assert_int_equal(bt_bluez_is_paired(&address, NULL), SMSMODEM_E_CONFIG);
+	assert_int_equal(bt_bluez_is_paired(&address, NULL, &unlimited), SMSMODEM_E_CONFIG);
 }
 
 /* --- one of them --- */
@@ -360,6 +372,37 @@ static void test_trust_and_remove(void **state)
 	}
 }
 
+static void test_unknown(void **state)
+{
+	static const struct {
+		const char *adapter;
+		int what; /* as above */
+		const char *says;
+	} rows[] = {
+		{NULL, 0, "does not know 00:11:22:33:44:99: there is nothing to forget"},
+		{"hci1", 0, "does not know 00:11:22:33:44:99 on hci1: there is nothing to forget"},
+		{NULL, -1, "does not know 00:11:22:33:44:99: there is nothing to take back"},
+		{NULL, 1, "`smsmodem bt pair 00:11:22:33:44:99` makes it known"},
+		{"hci1", 1, "`smsmodem bt pair 00:11:22:33:44:99 --adapter hci1` makes it known"},
+	};
+	struct fake fake;
+
+	(void)state;
+	fake_start(&fake, &usual);
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		const struct smsmodem_bt_options options = {rows[i].adapter, 0, -1};
+		const char *address = "00:11:22:33:44:99";
+		struct smsmodem_error error = {.code = 0};
+		int code = rows[i].what
+				   ? smsmodem_bt_trust(&options, address, rows[i].what > 0, &error)
+				   : smsmodem_bt_remove(&options, address, &error);
+
+		if (code != SMSMODEM_E_NODEVICE || !strstr(error.text, rows[i].says))
+			fail_msg("row %zu: %d '%s'", i, code, error.text);
+	}
+	fake_stop(&fake);
+}
+
 static void test_refused(void **state)
 {
 	struct fake_scene scene = usual;
@@ -380,11 +423,12 @@ static void test_refused(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_devices),          cmocka_unit_test(test_none),
-		cmocka_unit_test(test_odd_objects),      cmocka_unit_test(test_bounded),
-		cmocka_unit_test(test_no_objects),       cmocka_unit_test(test_find),
-		cmocka_unit_test(test_find_among_many),  cmocka_unit_test(test_is_paired),
-		cmocka_unit_test(test_trust_and_remove), cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_devices),         cmocka_unit_test(test_none),
+		cmocka_unit_test(test_odd_objects),     cmocka_unit_test(test_bounded),
+		cmocka_unit_test(test_no_objects),      cmocka_unit_test(test_find),
+		cmocka_unit_test(test_find_among_many), cmocka_unit_test(test_unknown),
+		cmocka_unit_test(test_is_paired),       cmocka_unit_test(test_trust_and_remove),
+		cmocka_unit_test(test_refused),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* bluetoothd that refuses, is silent, goes, or was never there; and the bus under it. */
 #include <errno.h>
+#include <poll.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -14,6 +15,7 @@
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
+static const struct bt_wait unlimited = {-1, -1};
 static const struct smsmodem_bt_options plain = SMSMODEM_BT_OPTIONS_INIT;
 static const struct smsmodem_bt_options hasty = {NULL, 50, -1};
 
@@ -107,6 +109,48 @@ static void test_strangers_are_not_believed(void **state)
 	fake_stop(&fake);
 }
 
+/* What others send without an end does not keep us beyond the time. */
+static void test_flood(void **state)
+{
+	struct smsmodem_bt_device *devices;
+	struct smsmodem_error error;
+	struct fake fake;
+	size_t count;
+
+	(void)state;
+	fake_start(&fake, &(struct fake_scene){.floods = "GetManagedObjects"});
+	int64_t begin_ms = clock_now_ms();
+	assert_int_equal(smsmodem_bt_devices(&hasty, &devices, &count, &error), SMSMODEM_E_TIMEOUT);
+	int64_t took_ms = clock_now_ms() - begin_ms;
+	fake_stop(&fake);
+	assert_in_range(took_ms, 50, 2500);
+}
+
+/* Nor does it where there is nothing to wait for. */
+static void test_flood_in_passing(void **state)
+{
+	static const struct bt_bus_method flood = {"/", BUS_OBJECTS, "GetManagedObjects"};
+	const struct bt_wait wait = bt_wait_for(60000, 0, -1);
+	struct smsmodem_error error;
+	sd_bus_message *message;
+	struct bt_bus bus;
+	struct fake fake;
+
+	(void)state;
+	fake_start(&fake, &(struct fake_scene){.floods = "GetManagedObjects"});
+	assert_int_equal(bt_bus_open(&bus, &wait, &error), SMSMODEM_OK);
+	assert_int_equal(bt_bus_begin(&bus, &flood, &message, &error), SMSMODEM_OK);
+	assert_int_equal(bt_bus_send(&bus, message, 0, NULL, &error), SMSMODEM_OK);
+	assert_int_equal(fd_wait(bt_bus_fd(&bus), POLLIN, -1, wait.deadline_ms, &error), POLLIN);
+	int64_t begin_ms = clock_now_ms();
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(bt_bus_next(&bus, 0, &message, &error), 0);
+	int64_t took_ms = clock_now_ms() - begin_ms;
+	bt_bus_close(&bus);
+	fake_stop(&fake);
+	assert_in_range(took_ms, 0, 2500);
+}
+
 static void test_no_bus(void **state)
 {
 	struct smsmodem_bt_device *devices;
@@ -118,7 +162,7 @@ static void test_no_bus(void **state)
 	assert_int_equal(smsmodem_bt_devices(&plain, &devices, &count, &error),
 			 SMSMODEM_E_NODEVICE);
 	assert_non_null(strstr(error.text, "no D-Bus system bus"));
-	assert_int_equal(bt_bluez_available(&error), SMSMODEM_E_NODEVICE);
+	assert_int_equal(bt_bluez_available(&unlimited, &error), SMSMODEM_E_NODEVICE);
 }
 
 static void test_cancelled(void **state)
@@ -217,6 +261,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_failures),
 		cmocka_unit_test(test_strangers_are_not_believed),
+		cmocka_unit_test(test_flood),
+		cmocka_unit_test(test_flood_in_passing),
 		cmocka_unit_test(test_no_bus),
 		cmocka_unit_test(test_cancelled),
 		cmocka_unit_test(test_controller_first),

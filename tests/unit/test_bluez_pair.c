@@ -333,8 +333,10 @@ static void test_discovered(void **state)
 			fail_msg("%s: %d '%s' [%s]", rows[i].name, code, error.text, fake.log);
 		if (code == SMSMODEM_OK)
 			assert_int_equal(step.kind, SMSMODEM_BT_PAIRED);
-		else
+		else {
 			assert_non_null(strstr(error.text, "was not seen; make it visible"));
+			assert_non_null(strstr(error.text, "`smsmodem bt scan --adapter hci1`"));
+		}
 	}
 }
 

@@ -30,6 +30,8 @@ static void test_addresses(void **state)
 		assert_true(bt_address_parse(rows[i][0], &address));
 		bt_address_format(&address, text);
 		assert_string_equal(text, rows[i][1]);
+		assert_int_equal(smsmodem_bt_address(rows[i][0], text, NULL), SMSMODEM_OK);
+		assert_string_equal(text, rows[i][1]);
 	}
 	assert_true(bt_address_parse(rows[0][0], &address));
 	assert_memory_equal(&address, &first, sizeof first);
@@ -67,6 +69,11 @@ static void test_no_addresses(void **state)
 		print_message("row '%s'\n", rows[i]);
 		assert_false(bt_address_parse(exact, &address));
 		assert_memory_equal(&address, &before, sizeof before);
+		char text[SMSMODEM_BT_ADDRESS_SIZE] = "x";
+		struct smsmodem_error error;
+		assert_int_equal(smsmodem_bt_address(exact, text, &error), SMSMODEM_E_USAGE);
+		assert_string_equal(text, "");
+		assert_non_null(strstr(error.text, "is no Bluetooth address"));
 		free(exact);
 	}
 }
@@ -186,11 +193,14 @@ static const struct error_row error_rows[] = {
 	{ECONNRESET, SMSMODEM_E_LINK, "try again"},
 	{ECANCELED, SMSMODEM_E_CANCELLED, "cancelled"},
 	{EMFILE, SMSMODEM_E_MEMORY, "too many open files"},
+	{EPROTONOSUPPORT, SMSMODEM_E_NODEVICE, "`sudo modprobe rfcomm`"},
 	{ENOSYS, SMSMODEM_E_NODEVICE, "cannot be connected to"},
 };
 
 static void test_errors(void **state)
 {
+	const struct bt_adapter from = {.name = "hci0"};
+	const struct bt_adapter chosen = {.name = "hci1", .is_chosen = true};
 	bdaddr_t address;
 
 	(void)state;
@@ -200,15 +210,24 @@ static void test_errors(void **state)
 		struct smsmodem_error error;
 
 		print_message("row %s\n", strerror(row->sys_errno));
-		assert_int_equal(bt_connect_error(&address, row->sys_errno, &error), row->code);
+		assert_int_equal(bt_connect_error(&from, &address, row->sys_errno, &error),
+				 row->code);
 		assert_int_equal(error.code, row->code);
 		assert_int_equal(error.sys_errno, row->sys_errno);
 		assert_non_null(strstr(error.text, row->says));
 		assert_int_equal(strncmp(error.text, "00:1B:AF:0C:DE:0F ", 18), 0);
-		assert_int_equal(bt_connect_error(&address, row->sys_errno, NULL), row->code);
+		assert_int_equal(bt_connect_error(&from, &address, row->sys_errno, NULL),
+				 row->code);
 	}
 	struct smsmodem_error error;
-	assert_int_equal(bt_unpaired_error(&address, &error), SMSMODEM_E_PERMISSION);
+	assert_int_equal(bt_unpaired_error(&from, &address, &error), SMSMODEM_E_PERMISSION);
+	assert_non_null(strstr(error.text, "`smsmodem bt pair 00:1B:AF:0C:DE:0F`"));
+	/* Else the phone would be paired with another controller than the one that is used. */
+	bt_unpaired_error(&chosen, &address, &error);
+	assert_non_null(strstr(error.text, "`smsmodem bt pair 00:1B:AF:0C:DE:0F --adapter hci1`"));
+	bt_connect_error(&chosen, &address, EACCES, &error);
+	assert_non_null(strstr(error.text, "`smsmodem bt pair 00:1B:AF:0C:DE:0F --adapter hci1`"));
+	bt_connect_error(NULL, &address, EACCES, &error);
 	assert_non_null(strstr(error.text, "`smsmodem bt pair 00:1B:AF:0C:DE:0F`"));
 }
 

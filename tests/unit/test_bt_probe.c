@@ -198,20 +198,15 @@ static const struct candidates_row candidates_rows[] = {
 
 static void test_candidates(void **state)
 {
-	const struct smsmodem_sdp_uuid dun = smsmodem_sdp_uuid_of(0x1103);
-	const struct smsmodem_sdp_uuid spp = smsmodem_sdp_uuid_of(0x1101);
-
 	(void)state;
 	for (size_t i = 0; i < COUNT(candidates_rows); i++) {
-		struct bt_candidates candidates = {.count = 0};
-		uint8_t octets[512];
+		uint8_t octets[512], channels[SMSMODEM_BT_CHANNELS_MAX];
 		size_t count = octets_of(candidates_rows[i].hex, octets, sizeof octets);
 		uint8_t *exact = exact_copy(octets, count);
 
 		print_message("row '%s'\n", candidates_rows[i].name);
-		bt_candidates_add(&candidates, exact, count, &dun);
-		bt_candidates_add(&candidates, exact, count, &spp);
-		assert_octets(candidates.channels, candidates.count, candidates_rows[i].channels);
+		size_t found = smsmodem_bt_channels(exact, count, channels);
+		assert_octets(channels, found, candidates_rows[i].channels);
 		free(exact);
 	}
 }

@@ -37,6 +37,8 @@ static const struct uri_row uri_rows[] = {
 	{"abcdef", "", "abcdef", 0, 0, "", ""},
 	{"Cafe-Babe", "", "Cafe-Babe", 0, 0, "", ""},
 	{"E65: work", "", "E65: work", 0, 0, "", ""},
+	{"My-N-95-is-so-old", "", "My-N-95-is-so-old", 0, 0, "", ""},
+	{"A-B-C-D-E-F-G", "", "A-B-C-D-E-F-G", 0, 0, "", ""},
 };
 
 static void test_uris(void **state)
@@ -91,6 +93,14 @@ static const struct refused_row refused_rows[] = {
 	{"00:11:22:33:44:55?baud=9600", "no option 'baud'"},
 	{"00:11:22:33:44:55?service", "NAME=VALUE"},
 	{"Nokia?chanel=1", "no option 'chanel'"},
+	{"00:11:22:33:44:GG", "no Bluetooth address"},
+	{"00:11:22:33:44:GG/1", "no Bluetooth address"},
+	{"00:11:22:33:44:5O?channel=1", "no Bluetooth address"},
+	{"00-11-22-33-44-GG", "no Bluetooth address"},
+	{"00-11-22-33-44-5", "no Bluetooth address"},
+	{"00:11:22:33:44:5?", "no Bluetooth address"},
+	{"Who?", "with a '?' in its name is given by its address"},
+	{"Who? me", "with a '?' in its name is given by its address"},
 };
 
 static void test_refused(void **state)

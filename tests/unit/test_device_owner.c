@@ -2,11 +2,13 @@
 /* Who has a device open, and the sentence about it. */
 #include "pty_pair.h"
 #include "transports.h"
+#include <netinet/in.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 
 #include <cmocka.h>
 
@@ -47,6 +49,47 @@ static void test_found(void **state)
 	child_end(&child);
 	assert_false(device_owner_find(pty.path, &owner));
 	close(pty.master);
+}
+
+/* @return the number of a connection's other end, or -1 */
+static int hold_connection(const char *port)
+{
+	struct sockaddr_in to = {.sin_family = AF_INET,
+				 .sin_addr.s_addr = htonl(INADDR_LOOPBACK),
+				 .sin_port = htons((uint16_t)strtol(port, NULL, 10))};
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
+
+	/* A sibling, or its parent, could not look otherwise where Yama restricts tracing. */
+	(void)prctl(PR_SET_PTRACER, PR_SET_PTRACER_ANY);
+	return connect(fd, (const struct sockaddr *)&to, sizeof to) == 0 ? fd : -1;
+}
+
+static void test_socket_found(void **state)
+{
+	struct sockaddr_in here = {.sin_family = AF_INET,
+				   .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+	socklen_t size = sizeof here;
+	int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	struct device_owner owner = {0};
+	struct child child;
+	char port[8];
+
+	(void)state;
+	/* Containers may keep it from everybody. */
+	if (syscall(SYS_pidfd_getfd, syscall(SYS_pidfd_open, getpid(), 0), listener, 0) < 0)
+		skip();
+	assert_int_equal(bind(listener, (const struct sockaddr *)&here, size), 0);
+	assert_int_equal(listen(listener, 1), 0);
+	assert_int_equal(getsockname(listener, (struct sockaddr *)&here, &size), 0);
+	assert_false(socket_owner_find((const struct sockaddr *)&here, size, &owner));
+	(void)snprintf(port, sizeof port, "%u", (unsigned)ntohs(here.sin_port));
+	assert_true(child_start(&child, hold_connection, port));
+	assert_true(socket_owner_find((const struct sockaddr *)&here, size, &owner));
+	assert_int_equal(owner.pid, child.pid);
+	here.sin_port++;
+	assert_false(socket_owner_find((const struct sockaddr *)&here, size, &owner));
+	child_end(&child);
+	close(listener);
 }
 
 /* A device has as many names as there are nodes with its number. */
@@ -209,10 +252,15 @@ static void test_longest_sentence(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_found),           cmocka_unit_test(test_another_node),
-		cmocka_unit_test(test_not_ourselves),   cmocka_unit_test(test_no_device),
-		cmocka_unit_test(test_describe_nobody), cmocka_unit_test(test_units),
-		cmocka_unit_test(test_sentences),       cmocka_unit_test(test_longest_sentence),
+		cmocka_unit_test(test_found),
+		cmocka_unit_test(test_socket_found),
+		cmocka_unit_test(test_another_node),
+		cmocka_unit_test(test_not_ourselves),
+		cmocka_unit_test(test_no_device),
+		cmocka_unit_test(test_describe_nobody),
+		cmocka_unit_test(test_units),
+		cmocka_unit_test(test_sentences),
+		cmocka_unit_test(test_longest_sentence),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

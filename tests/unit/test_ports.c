@@ -56,12 +56,28 @@ static const struct {
 	{'f', "devices/big/1-8/1-8:1.0/bInterfaceNumber", "100\n"},
 	{'l', "devices/big/1-8/1-8:1.0/driver", "driver-whose-name-is-far-longer-than-its-room-is"},
 	{'l', "class/ttyUSB3/device", "../../devices/big/1-8/1-8:1.0"},
+	/* two ports that are bound to phones, and what only looks so (Linux 6.12) */
+	{'f', "rfcomm/rfcomm10/address", "00:aa:01:01:00:24\n"},
+	{'f', "rfcomm/rfcomm10/channel", "30\n"},
+	{'f', "rfcomm/rfcomm2/address", "00:AA:01:01:00:42\n"},
+	{'f', "rfcomm/rfcomm2/channel", "5\n"},
+	{'f', "rfcomm/rfcomm3/address", "00:AA:01:01:00:42:99\n"},
+	{'f', "rfcomm/rfcomm3/channel", "5\n"},
+	{'f', "rfcomm/rfcomm4/address", "00:AA:01:01:00:42\n"},
+	{'f', "rfcomm/rfcomm4/channel", "500\n"},
+	{'d', "rfcomm/rfcomm5", NULL},
+	{'d', "rfcomm/rfcomm", NULL},
+	{'d', "rfcomm/rfcomm1x", NULL},
+	{'d', "rfcomm/rfcomm12345", NULL},
+	{'d', "rfcomm/ttyS0", NULL},
 	/* udev's links */
 	{'f', "dev/ttyUSB0", ""},
 	{'f', "dev/ttyACM0", ""},
 	{'f', "dev/other", ""},
 	{'l', "by-id/usb-HUAWEI-if0a-port0", "../dev/ttyUSB0"},
 	{'l', "by-id/usb-HUAWEI-alias", "../dev/ttyUSB0"},
+	{'l', "by-id/usb-HUAWEI\033[31m", "../dev/ttyUSB0"}, /* no terminal gets that */
+	{'l', "by-id/usb-HUAWEI\377", "../dev/ttyUSB0"},
 	{'l', "by-id/usb-Nokia-if01", "../dev/ttyACM0"},
 	{'l', "by-id-2/usb-HUAWEI-alias", "../dev/ttyUSB0"},
 	{'l', "by-id-2/usb-HUAWEI-if0a-port0", "../dev/ttyUSB0"},
@@ -245,6 +261,50 @@ static void test_device_without_port(void **state)
 	assert_false(usb_device_present("/nonexistent", &rows[0].wanted));
 }
 
+/* --- Bluetooth --- */
+
+static const struct {
+	const char *path, *topology;
+} rfcomm_rows[] = {
+	{"/dev/rfcomm2", "bt:00:AA:01:01:00:42/5"},
+	{"/dev/rfcomm3", ""},
+	{"/dev/rfcomm4", ""},
+	{"/dev/rfcomm5", ""},
+	{"/dev/rfcomm10", "bt:00:AA:01:01:00:24/30"},
+};
+
+/* One of them is there already: libserialport lists a port that is connected. */
+static void test_rfcomm(void **state)
+{
+	struct smsmodem_port *ports = calloc(2, sizeof *ports);
+	struct smsmodem_error error;
+	size_t count = 2;
+
+	assert_non_null(ports);
+	(void)snprintf(ports[0].path, sizeof ports[0].path, "/dev/ttyS0");
+	(void)snprintf(ports[1].path, sizeof ports[1].path, "/dev/rfcomm10");
+	assert_int_equal(ports_add_rfcomm(below(*state, "rfcomm"), &ports, &count, &error),
+			 SMSMODEM_OK);
+	assert_int_equal(count, COUNT(rfcomm_rows) + 1);
+	assert_string_equal(ports[0].driver, "");
+	for (size_t i = 0; i < COUNT(rfcomm_rows); i++) {
+		size_t at = 0;
+
+		while (at < count && strcmp(ports[at].path, rfcomm_rows[i].path) != 0)
+			at++;
+		print_message("row '%s'\n", rfcomm_rows[i].path);
+		assert_true(at < count);
+		assert_string_equal(ports[at].topology, rfcomm_rows[i].topology);
+		assert_string_equal(ports[at].driver, "rfcomm");
+		assert_false(ports[at].is_usb);
+	}
+	free(ports);
+	ports = NULL;
+	count = 0;
+	assert_int_equal(ports_add_rfcomm("/nonexistent", &ports, &count, &error), SMSMODEM_OK);
+	assert_null(ports);
+}
+
 /* --- this machine --- */
 
 static void test_this_machine(void **state)
@@ -325,6 +385,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_class),
+		cmocka_unit_test(test_rfcomm),
 		cmocka_unit_test(test_class_that_is_not_there),
 		cmocka_unit_test(test_links),
 		cmocka_unit_test(test_links_of_one_port),

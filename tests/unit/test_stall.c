@@ -216,6 +216,28 @@ static void test_nothing_stalls(void **state)
 
 /* --- the port goes --- */
 
+/* The link's end, when all has been handed over: its cause is told beside what it means. */
+static void test_cause(void **state)
+{
+	struct smsmodem_options options = SMSMODEM_OPTIONS_INIT;
+	struct smsmodem *modem;
+	struct smsmodem_error error;
+
+	(void)state;
+	options.device = "sim:?fault=unplug-submit@1";
+	assert_int_equal(smsmodem_open(&options, &modem, &error), SMSMODEM_OK);
+	assert_int_equal(smsmodem_command(modem, "AT+CMGF=0", NULL, 5000, &error), SMSMODEM_OK);
+	assert_int_equal(smsmodem_command(modem, "AT+CMGS=10", "0001000491947100000161", 5000,
+					  &error),
+			 SMSMODEM_E_UNKNOWN);
+	assert_string_equal(error.text,
+			    "the link broke after the message had been handed over: it may have "
+			    "been sent, or not; it is not repeated; the cause: the simulated phone "
+			    "has gone");
+	assert_int_equal(error.code, SMSMODEM_E_UNKNOWN);
+	assert_int_equal(smsmodem_close(modem), SMSMODEM_OK);
+}
+
 /* A modem that goes away once it has heard something. */
 static pid_t start_leaving(struct pty_pair *pty)
 {
@@ -270,6 +292,7 @@ int main(void)
 		cmocka_unit_test(test_terminal_that_is_stopped),
 		cmocka_unit_test(test_socket_that_is_not_read),
 		cmocka_unit_test(test_nothing_stalls),
+		cmocka_unit_test(test_cause),
 		cmocka_unit_test(test_port_goes),
 	};
 

@@ -95,12 +95,13 @@ static void test_full(void **state)
 	ssize_t count;
 	long total = 0;
 
-	while ((count = transport->ops->write(transport, octets, sizeof octets, &error)) > 0) {
+	/* the kernel's own worker makes room until it has moved what it can */
+	do {
+		count = transport->ops->write(transport, octets, sizeof octets, &error);
+		assert_true(count >= 0);
 		total += count;
 		assert_true(total < 100000000);
-	}
-	assert_int_equal(count, 0);
-	assert_int_equal(ready(transport, true, -1), 0);
+	} while (count > 0 || ready(transport, true, -1) != 0);
 	for (int i = 0; i < 1000 && ready(transport, true, -1) == 0; i++) {
 		struct pollfd entry = {.fd = pty->master, .events = POLLIN};
 		assert_int_equal(poll(&entry, 1, PATIENCE_MS), 1);

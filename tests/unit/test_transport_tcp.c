@@ -318,6 +318,9 @@ static void listen_once(const struct listen_row *row)
 	pid_t phone = phone_start(row->family, port);
 	assert_true(phone > 0);
 	assert_int_equal(open_uri(row->uri, port, &patient, &transport, &error), SMSMODEM_OK);
+	const char *caller = row->family == AF_INET ? "127.0.0.1:" : "[::1]:";
+	assert_memory_equal(transport->peer, caller, strlen(caller));
+	assert_true(atoi(transport->peer + strlen(caller)) > 0);
 	/* it stopped listening, so another may */
 	assert_int_equal(transport->ops->wait(transport, false, -1, &error), TRANSPORT_READABLE);
 	assert_int_equal(transport->ops->read(transport, text, sizeof text, &error), 2);

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The person at the other side: bluetoothd's default agent, and what it says of its objects."""
+import contextlib
 import threading
 
 from gi.repository import Gio, GLib
@@ -66,6 +67,7 @@ class Person:
 
     def leave(self):
         if self.thread.is_alive():
-            self.bus.close_sync(None)
+            with contextlib.suppress(GLib.Error):  # the bus has ended before
+                self.bus.close_sync(None)
             self.loop.quit()
             self.thread.join(10)

@@ -120,9 +120,11 @@ def main():
     os.chdir(config["folder"])
     import vm_support  # reads the environment
     vm_support.host.start()
+    vm_support.host.send({"booted": True})
     status = 1
     try:
         vm_support.prepare()
+        vm_support.host.send({"begins": True})
         if config["shell"] is None:
             status = run_tests(vm_support.host, config["names"])
         else:

@@ -2,13 +2,11 @@
 """bt: devices over real RFCOMM: found, connected, used, and lost."""
 import contextlib
 import glob
-import json
 import os
 import re
 import select
 import signal
 import socket
-import subprocess
 import threading
 import time
 
@@ -19,7 +17,7 @@ TO = "+491711234567"
 LONG = "".join(f"{number:03} " for number in range(100))  # 400 characters: three parts
 ABSENT = "00:11:22:33:44:66"
 CHANNEL = 5
-MIB = 1 << 20
+ENDED_THERE = "the other side ended the Bluetooth connection: see there "
 SOL_BLUETOOTH, BT_DEFER_SETUP = 274, 7  # <bluetooth/bluetooth.h>
 
 
@@ -64,6 +62,11 @@ class Puppet:
                 if reply:
                     connection.sendall(reply.encode("latin-1"))
 
+    def wait_until_served(self, client):
+        """The client has had an answer to its AT, and waits for more."""
+        vm_support.wait_for(lambda: "AT\r" in self.lines, "the client's command")
+        vm_support.wait_until_idle(client.pid)
+
     def stop(self):
         os.close(self.stopper)
         self.thread.join(vm_support.PATIENCE)
@@ -80,27 +83,12 @@ def modem(line):
     return "\r\n+CPIN: READY\r\n\r\nOK\r\n" if "CPIN" in line else "\r\nOK\r\n"
 
 
-def resident(pid):
-    with open(f"/proc/{pid}/status", encoding="utf-8") as file:
-        return next(int(line.split()[1]) * 1024 for line in file if line.startswith("VmRSS"))
-
-
-def descriptors(pid):
-    return len(os.listdir(f"/proc/{pid}/fd"))
-
-
 class Link(vm_support.Case):
     def setUp(self):
         super().setUp()
         self.phone_address = vm_support.address(PHONE)
         self.computer_address = vm_support.address(COMPUTER)
         self.device = f"bt:{self.phone_address}"
-        self.no_link()
-
-    def no_link(self):
-        """What a test before has left half done would be in the way for seconds."""
-        vm_support.run("hcitool", "-i", PHONE, "dc", self.computer_address, check=False)
-        vm_support.wait_for(lambda: not vm_support.links(COMPUTER), "the end of the link")
 
     def refused(self, code, *args, device=None, **popen):
         """A run that fails; its error event."""
@@ -157,7 +145,7 @@ class Connect(Link):
         self.undecided()
         client = self.start("--json", "-d", f"{self.device}/{CHANNEL}", "at", "AT")
         vm_support.wait_for(lambda: vm_support.links(COMPUTER), "the link")
-        time.sleep(1)
+        vm_support.wait_until_idle(client.pid)
         begin = time.monotonic()
         client.send_signal(signal.SIGTERM)
         result = self.finish(client)
@@ -165,18 +153,18 @@ class Connect(Link):
         self.assertEqual((result.code, result.json[-1]["code"]), (75, "cancelled"), result)
 
     def test_second_client(self):
-        Puppet(self, modem)
+        puppet = Puppet(self, modem)
         first = self.start("-d", f"{self.device}/{CHANNEL}", "at", "--expect", "+NEVER", "AT")
-        vm_support.wait_for(lambda: vm_support.links(COMPUTER), "the first client's link")
-        time.sleep(1)
+        puppet.wait_until_served(first)
         begin = time.monotonic()
         error = self.refused(69, "at", "AT")
         self.assertEqual(error["code"], "busy")
-        self.assertIn("in use by another program of this computer", error["text"])
+        self.assertIn(f"in use by smsmodem (pid {first.pid})", error["text"])
         self.assertGreater(time.monotonic() - begin, 1.9)
         first.send_signal(signal.SIGTERM)
         self.finish(first)
         # and now it is free
+        vm_support.no_link()
         self.smsmodem("-d", f"{self.device}/{CHANNEL}", "at", "AT")
 
 
@@ -186,9 +174,11 @@ class Service(Link):
     def test_sms_and_push(self):
         phone = self.sim(f"--rfcomm={CHANNEL}", "--adapter", PHONE)
         for device in (self.device, f"{self.device}/{CHANNEL}", f"{self.device}?service=dun"):
+            vm_support.no_link()
             sent = self.smsmodem("--json", "-d", device, "send", TO, LONG).json[-1]
             self.assertEqual((sent["status"], sent["parts"]), ("sent", 3), device)
             self.assertEqual(phone.event("submit")["text"], LONG)
+            vm_support.no_link()
             self.smsmodem("-d", device, "push", "si", TO, "--href", "http://example.com/", "--text",
                           "Look")
             push = phone.event("submit")["push"]
@@ -198,7 +188,7 @@ class Service(Link):
         Puppet(self, modem)
         error = self.refused(69, "--timeout", "3", "at", "AT",
                              device=f"{self.device}/{CHANNEL}?security=medium")
-        self.assertIn("bluetoothd running", error["text"])
+        self.assertIn("bluetoothd keeps the keys", error["text"])
 
     def test_name(self):
         error = self.refused(69, "at", "AT", device="bt:Nobody's phone")
@@ -211,12 +201,7 @@ class Daemon(Link):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        daemon = vm_support.bluetoothd()
-        daemon.__enter__()
-        cls.addClassCleanup(daemon.__exit__, None, None, None)
-        # else the kernel pairs by itself for the first connection, and wants an agent for the next
-        for index in (0, 1):
-            vm_support.btmgmt(index, "ssp", "off")
+        cls.enterClassContext(vm_support.bluetoothd_without_pairing())
 
     def add(self, service, channel):
         """A record, and perhaps nobody behind it."""
@@ -234,6 +219,7 @@ class Daemon(Link):
         self.assertEqual(error["code"], "nomodem")
         self.assertIn("none of the 4 serial services", error["text"])
         phone = self.sim(f"--rfcomm={CHANNEL}", "--adapter", PHONE)
+        vm_support.no_link()
         self.smsmodem("-d", self.device, "send", TO, "hi")
         self.assertEqual(phone.event("submit")["text"], "hi")
 
@@ -243,6 +229,7 @@ class Daemon(Link):
             self.add(service, channel)
         self.smsmodem("-d", f"{self.device}?service=spp", "at", "AT")
         self.assertEqual((dun.connections, spp.connections), (0, 1))
+        vm_support.no_link()
         self.smsmodem("-d", f"{self.device}?service=1103", "at", "AT")
         self.assertEqual((dun.connections, spp.connections), (1, 1))
 
@@ -252,8 +239,9 @@ class Daemon(Link):
         self.assertEqual(error["code"], "nomodem")
         self.assertIn("no Dial-up Networking or Serial Port service", error["text"])
         self.assertIn("Object Push", error["text"])
+        vm_support.no_link()
         error = self.refused(69, "at", "AT", device=f"{self.device}?service=0x1132")
-        self.assertIn("no 0x1132 service", error["text"])
+        self.assertIn("(0x1132) service", error["text"])
 
     def test_name(self):
         error = self.refused(69, "at", "AT", device="bt:Nobody's phone")
@@ -266,45 +254,6 @@ class Daemon(Link):
             self.assertEqual(error["code"], "permission")
             self.assertIn(f"`smsmodem bt pair {self.phone_address}`", error["text"])
         self.assertEqual(puppet.connections, 0)
-
-
-class Endurance(Link):
-    def sampled(self, *pids):
-        return [(descriptors(pid), resident(pid)) for pid in pids]
-
-    def assert_flat(self, before, after):
-        for (descriptors_before, resident_before), (descriptors_after, resident_after) in zip(
-                before, after):
-            self.assertEqual(descriptors_after, descriptors_before)
-            self.assertLess(resident_after, resident_before + 8 * MIB)
-
-    def test_messages_over_one_link(self):
-        phone = self.sim("--rfcomm", "--adapter", PHONE)
-        sender = self.start("--json", "-d", self.device, "send", "--batch", "-",
-                            stdin=subprocess.PIPE)
-        before = None
-        for number in range(200):
-            line = json.dumps({"to": TO, "text": f"message {number}", "id": str(number)})
-            sender.stdin.write(line.encode() + b"\n")
-            sender.stdin.flush()
-            result = json.loads(sender.stdout.readline())
-            self.assertEqual((result["status"], result["id"]), ("sent", str(number)))
-            self.assertEqual(phone.event("submit")["text"], f"message {number}")
-            if number == 19:
-                before = self.sampled(sender.pid, phone.process.pid)
-        self.assert_flat(before, self.sampled(sender.pid, phone.process.pid))
-        self.assertEqual(self.finish(sender).code, 0)
-
-    def test_connects_in_a_row(self):
-        """The program's own leaks end its run with an error of the sanitizer's."""
-        phone = self.sim("--rfcomm", "--adapter", PHONE)
-        before = None
-        for number in range(50):
-            self.smsmodem("-d", phone.device, "at", "AT")
-            if number == 4:
-                before = self.sampled(phone.process.pid)
-        time.sleep(0.2)
-        self.assert_flat(before, self.sampled(phone.process.pid))
 
 
 class Controllers(Link):
@@ -327,11 +276,10 @@ class Controllers(Link):
             self.assertIn("this machine has no Bluetooth controller", error["text"])
 
     def test_pulled_out(self):
-        Puppet(self, modem)
+        puppet = Puppet(self, modem)
         waiting = self.start("--json", "-d", f"{self.device}/{CHANNEL}", "at", "--expect", "+NEVER",
                              "AT")
-        vm_support.wait_for(lambda: vm_support.links(COMPUTER), "the link")
-        time.sleep(1)
+        puppet.wait_until_served(waiting)
         with vm_support.no_controllers():
             result = self.finish(waiting)
         self.assertEqual(result.code, 74, result)
@@ -367,6 +315,7 @@ class Loss(Link):
         Puppet(self, answer)
         result = self.smsmodem("--json", "-d", f"{self.device}/{CHANNEL}", "send", TO, "hi", code=74)
         self.assertEqual(result.json[0]["status"], "failed", result)
+        self.assertRegex(result.json[0]["text"], ENDED_THERE)
 
     def test_cut_after_the_pdu(self):
         def answer(line):
@@ -378,6 +327,7 @@ class Loss(Link):
         Puppet(self, answer)
         result = self.smsmodem("--json", "-d", f"{self.device}/{CHANNEL}", "send", TO, "hi", code=2)
         self.assertEqual(result.json[0]["status"], "unknown", result)
+        self.assertRegex(result.json[0]["text"], "^the link broke after .*; the cause: " + ENDED_THERE)
 
     def test_phone_hangs_up(self):
         Puppet(self, lambda line: "hang up" if line.startswith("AT+CMGS") else modem(line))
@@ -417,17 +367,16 @@ class Loss(Link):
 
     def test_idle(self):
         """Noticed at once, and without the processor until then."""
-        Puppet(self, modem)
+        puppet = Puppet(self, modem)
         waiting = self.start("-d", f"{self.device}/{CHANNEL}", "at", "--expect", "+NEVER", "AT")
-        vm_support.wait_for(lambda: vm_support.links(COMPUTER), "the link")
-        time.sleep(1)
+        puppet.wait_until_served(waiting)
         before = vm_support.cpu_seconds(waiting.pid)
         time.sleep(1)
         self.assertLess(vm_support.cpu_seconds(waiting.pid) - before, 0.1)
         begin = time.monotonic()
         self.cut()
         waiting.wait(vm_support.PATIENCE)
-        self.assertLess(time.monotonic() - begin, 2)
+        self.assertLess(time.monotonic() - begin, 5)  # the sanitizer's look for leaks is in it
         self.assertEqual(self.finish(waiting).code, 74)
 
 

@@ -2,7 +2,9 @@
 """Being found and called: the simulated phone on RFCOMM, and bt-listen: for a phone that calls."""
 import contextlib
 import json
+import os
 import re
+import resource
 import signal
 import socket
 import subprocess
@@ -18,11 +20,15 @@ THREE_PARTS = "All work and no play makes Jack a dull boy. " * 10
 
 def records(address):
     """What BlueZ's own client reads of the service records there."""
+    vm_support.no_link()
     return vm_support.run("sdptool", "-i", COMPUTER, "browse", address)
 
 
-def search(address, service):
-    """The channels of a service, found by BlueZ's own client; none without a server, too."""
+def search(address, service, beside=False):
+    """The channels of a service, found by BlueZ's own client; none without a server, too.
+    Beside: over the link that somebody has."""
+    if not beside:
+        vm_support.no_link()
     found = vm_support.run("sdptool", "-i", COMPUTER, "search", f"--bdaddr={address}", service,
                            check=False)
     return [int(number) for number in re.findall(r"Channel: (\d+)", found)]
@@ -47,6 +53,7 @@ class Rfcomm(vm_support.Case):
         return int(phone.device.partition("/")[2])
 
     def send(self, device, text):
+        vm_support.no_link()
         return self.smsmodem("--json", "-d", f"{device}?adapter={COMPUTER}", "send", RECIPIENT, text)
 
     def listening(self, device, *args):
@@ -90,7 +97,7 @@ class PhoneByDaemon(Phone):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.enterClassContext(vm_support.bluetoothd())
+        cls.enterClassContext(vm_support.bluetoothd_without_pairing())
 
     def test_sdp_socket_where_dbus_is_shut(self):
         self.env["DBUS_SYSTEM_BUS_ADDRESS"] = "unix:path=/nonexistent"
@@ -130,10 +137,30 @@ class PhoneAlone(Rfcomm):
         client = self.rfcomm()
         client.connect((self.phone_address, self.channel(phone)))
         client.sendall(b"ATE0\r")
-        self.assertEqual(search(self.phone_address, "DUN"), [self.channel(phone)])
+        self.assertEqual(search(self.phone_address, "DUN", beside=True),
+                         [self.channel(phone)])
         before = vm_support.cpu_seconds(phone.process.pid)
         time.sleep(1)
         self.assertLess(vm_support.cpu_seconds(phone.process.pid) - before, 0.2)
+
+    def test_no_descriptor_is_left(self):
+        """Who calls then is turned away and told of, and nothing runs hot."""
+        phone = self.sim("--rfcomm", "--adapter", PHONE)
+        pid = phone.process.pid
+        used = len(os.listdir(f"/proc/{pid}/fd"))
+        limit = resource.prlimit(pid, resource.RLIMIT_NOFILE)
+        resource.prlimit(pid, resource.RLIMIT_NOFILE, (used, limit[1]))
+        client = self.rfcomm()
+        client.connect((self.phone_address, self.channel(phone)))
+        self.assertIn("cannot take the Bluetooth connection", phone.event("error")["text"])
+        with contextlib.suppress(ConnectionResetError):
+            self.assertEqual(client.recv(1), b"")
+        before = vm_support.cpu_seconds(pid)
+        time.sleep(1)
+        self.assertLess(vm_support.cpu_seconds(pid) - before, 0.2)
+        resource.prlimit(pid, resource.RLIMIT_NOFILE, limit)
+        self.send(phone.device, "room again")
+        self.assertEqual(phone.event("submit")["text"], "room again")
 
     def test_unplugged_and_back(self):
         phone = self.sim("--rfcomm", "--adapter", PHONE)
@@ -192,6 +219,7 @@ class Calls(Rfcomm):
 
     def modem(self, channel):
         """A phone of a few lines that calls us, in a thread."""
+        vm_support.no_link()
         client = self.rfcomm()
         client.connect((self.phone_address, channel))
 
@@ -215,7 +243,9 @@ class Calls(Rfcomm):
         process, channel = self.listening(given, "at", "ATI")
         self.assertEqual(channel, int(given or channel))
         self.modem(channel)
-        self.assertIn("Little Phone", self.finish(process).out)
+        result = self.finish(process)
+        self.assertIn("Little Phone", result.out)
+        self.assertIn(f"\n{vm_support.address(COMPUTER)} connected\n", result.err)
         self.assertEqual(search(self.phone_address, "SP"), [])
 
     def test_phone_calls(self):
@@ -226,10 +256,12 @@ class Calls(Rfcomm):
 
     def test_record_is_gone_while_talking(self):
         process, channel = self.listening("", "at", "ATI")
+        vm_support.no_link()
         client = self.rfcomm()
         client.connect((self.phone_address, channel))
         self.assertTrue(client.recv(1))
-        vm_support.wait_for(lambda: not search(self.phone_address, "SP"), "the record's end")
+        vm_support.wait_for(lambda: not search(self.phone_address, "SP", beside=True),
+                            "the record's end")
         client.close()
         self.assertNotEqual(self.finish(process).code, 0)
 
@@ -240,7 +272,7 @@ class CallsByDaemon(Calls):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.enterClassContext(vm_support.bluetoothd())
+        cls.enterClassContext(vm_support.bluetoothd_without_pairing())
 
 
 class Waiting(Rfcomm):
@@ -261,6 +293,7 @@ class Waiting(Rfcomm):
     def test_who_is_not_paired_is_refused(self):
         process = self.start("-d", f"bt-listen:8?adapter={PHONE}&security=medium", "at", "ATI")
         vm_support.wait_for(lambda: search(self.phone_address, "SP") == [8], "the record")
+        vm_support.no_link()
         with self.assertRaises(ConnectionRefusedError):
             self.rfcomm().connect((self.phone_address, 8))
         process.send_signal(signal.SIGTERM)

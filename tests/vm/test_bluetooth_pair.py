@@ -21,30 +21,22 @@ NUMBER = "000000"
 DEVICE = "org.bluez.Device1"
 
 
-class Bluetoothd(vm_support.Case):
-    """One bluetoothd for all; nothing is paired before a test and after."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.enterClassContext(vm_support.bluetoothd())
+class Pairing(vm_support.Case):
+    """From the computer, hci1, to the phone, hci0."""
 
     def setUp(self):
         super().setUp()
         self.phone = vm_support.address(PHONE)
         self.computer = vm_support.address(COMPUTER)
-        self.addCleanup(self.forget)
-
-    def forget(self):
-        person = Person(self, None)
-        for path, interfaces in person.objects().items():
-            if DEVICE in interfaces:
-                person.call(os.path.dirname(path), "org.bluez.Adapter1", "RemoveDevice", "(o)",
-                            path)
-        person.leave()
 
     def bt(self, verb, *args, code=0, **options):
         return self.smsmodem("bt", verb, *args, "--adapter", COMPUTER, code=code, **options)
+
+    def pair(self, person):
+        """Paired, and bluetoothd has read the phone's records."""
+        result = self.bt("pair", self.phone)
+        vm_support.wait_for(lambda: self.known(person)["UUIDs"], "the phone's services")
+        return result
 
     def known(self, person):
         """The phone's properties as the computer's side of bluetoothd has them, or None."""
@@ -73,13 +65,30 @@ class Bluetoothd(vm_support.Case):
         return process, master
 
 
-class Paired(Bluetoothd):
-    """What goes well."""
+class Paired(Pairing):
+    """What goes well. One bluetoothd for all; nothing is paired before a test and after."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.enterClassContext(vm_support.bluetoothd())
+
+    def setUp(self):
+        super().setUp()
+        self.addCleanup(self.forget)
+
+    def forget(self):
+        person = Person(self, None)
+        for path, interfaces in person.objects().items():
+            if DEVICE in interfaces:
+                person.call(os.path.dirname(path), "org.bluez.Adapter1", "RemoveDevice", "(o)",
+                            path)
+        person.leave()
 
     def test_just_works_and_remove(self):
         """Nobody to be asked on either side."""
         person = Person(self, None)
-        self.assertIn(f"{self.phone}: paired", self.bt("pair", self.phone).out)
+        self.assertIn(f"{self.phone}: paired", self.pair(person).out)
         self.assertTrue(self.known(person)["Paired"])
         # once more: it is, and nobody is asked
         self.assertEqual(self.bt("pair", self.phone, "--json").json[-1]["event"], "paired")
@@ -90,7 +99,7 @@ class Paired(Bluetoothd):
 
     def test_trust(self):
         person = Person(self, None)
-        self.bt("pair", self.phone)
+        self.pair(person)
         self.assertFalse(self.known(person)["Trusted"])
         self.bt("trust", self.phone)
         self.assertTrue(self.known(person)["Trusted"])
@@ -125,7 +134,8 @@ class Paired(Bluetoothd):
     def test_security_wants_pairing(self):
         phone = self.sim(f"--rfcomm={CHANNEL}", "--adapter", PHONE)
         self.assertTrue(phone.ready["device"].startswith(f"bt:{self.phone}"))
-        self.bt("pair", self.phone)
+        self.pair(Person(self, None))
+        self.enterContext(vm_support.held_link())
         for device in (f"{self.phone}/{CHANNEL}", self.phone):
             for security in ("medium", "low"):
                 self.at(f"{device}?security={security}&adapter={COMPUTER}")
@@ -135,10 +145,32 @@ class Paired(Bluetoothd):
                 refused = self.at(f"{device}?security={security}&adapter={COMPUTER}", code=77)
                 self.assertIn(f"smsmodem bt pair {self.phone}", refused.err)
 
+    def test_a_key_for_one_connection(self):
+        """The kernel makes one by itself, where nobody is asked; that is no pairing."""
+        self.sim(f"--rfcomm={CHANNEL}", "--adapter", PHONE)
+        person = Person(self, None)
+        vm_support.no_link()
+        # the key lasts as long as the link
+        client = self.start("-d", f"bt:{self.phone}/{CHANNEL}?adapter={COMPUTER}", "at",
+                            "--expect", "+NEVER", "AT")
+        vm_support.wait_for(lambda: (self.known(person) or {}).get("Paired"), "the key")
+        self.assertFalse(self.known(person)["Bonded"])
+        for device in (f"{self.phone}/{CHANNEL}?security=medium&adapter={COMPUTER}",
+                       f"{vm_support.PHONE_NAME}?adapter={COMPUTER}"):
+            unpaired = self.smsmodem("-d", "bt:" + device, "at", "ATI", code=77)
+            self.assertIn(f"smsmodem bt pair {self.phone}", unpaired.err)
+        self.assertIsNone(client.poll())
+        paired = self.smsmodem("bt", "pair", self.phone, "--adapter", COMPUTER)
+        self.assertIn(f"{self.phone}: paired", paired.out)
+        self.assertEqual(self.finish(client).code, 74)
+        self.assertTrue(self.known(person)["Bonded"])
+        self.at(f"{self.phone}/{CHANNEL}?security=medium&adapter={COMPUTER}")
+
     def test_name_and_alias(self):
         self.sim(f"--rfcomm={CHANNEL}", "--adapter", PHONE)
         person = Person(self, None)
-        self.bt("pair", self.phone)
+        self.pair(person)
+        self.enterContext(vm_support.held_link())
         name = self.known(person)["Name"]
         self.assertEqual(name, vm_support.PHONE_NAME)
         # without the controller: it is the one that is paired with the phone
@@ -148,7 +180,7 @@ class Paired(Bluetoothd):
         for spelled in (name, "work phone"):
             self.at(spelled)
         self.rename(person, PHONE, self.computer, "Work phone")
-        several = self.at("Work phone", code=69)
+        several = self.at("Work phone", code=64)
         self.assertIn(self.phone, several.err)
         self.assertIn(self.computer, several.err)
         self.at(f"Work phone?adapter={COMPUTER}")
@@ -158,9 +190,13 @@ class Paired(Bluetoothd):
         self.at("Work phone?adapter=" + COMPUTER, code=69)
 
 
-class Refused(Bluetoothd):
-    """What does not. Apart from the rest, as btvirt keeps a refusal that the other side left
-    unanswered, and ends the next comparison with it."""
+class Refused(Pairing):
+    """What does not. Each with controllers of its own, as btvirt keeps a refusal that the other
+    side left unanswered, and ends the next comparison with it."""
+
+    def setUp(self):
+        super().setUp()
+        self.enterContext(vm_support.bluetoothd())
 
     def test_refused_there(self):
         person = Person(self, "DisplayYesNo", yes=False)
@@ -173,6 +209,18 @@ class Refused(Bluetoothd):
                          ["RequestConfirmation", "RequestAuthorization"])
         self.assertFalse(self.known(person)["Paired"])
 
+    def test_unpaired(self):
+        """A connection for which the phone wants pairing, and its user does not."""
+        self.sim(f"--rfcomm={CHANNEL}", "--adapter", PHONE)
+        person = Person(self, "DisplayYesNo", yes=False)
+        vm_support.no_link()
+        for device in (self.phone, f"{self.phone}/{CHANNEL}"):
+            refused = self.smsmodem("-d", f"bt:{device}?adapter={COMPUTER}", "at", "ATI", code=77)
+            self.assertIn("is not paired", refused.err)
+            self.assertIn(f"smsmodem bt pair {self.phone}", refused.err)
+        self.assertIn("RequestAuthorization", [call[0] for call in person.asked])
+        self.assertFalse(self.known(person)["Paired"])
+
     def test_no(self):
         person = Person(self, "DisplayYesNo")
         process, terminal = self.asked()
@@ -180,6 +228,14 @@ class Refused(Bluetoothd):
         result = self.finish(process)
         self.assertNotEqual(result.code, 0, result)
         self.assertIn("not paired", result.err)
+        self.assertFalse(self.known(person)["Paired"])
+
+    def test_no_there(self):
+        """While somebody still thinks here: the question is over, and nobody need press a key."""
+        person = Person(self, "DisplayYesNo", yes=False)
+        process, _ = self.asked()
+        result = self.finish(process)
+        self.assertEqual(result.code, 1, result)
         self.assertFalse(self.known(person)["Paired"])
 
     def test_interrupted(self):

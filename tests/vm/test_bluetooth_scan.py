@@ -39,7 +39,8 @@ class Scan(vm_support.Case):
         """The one device that there is, as JSON."""
         [device] = self.scan_until_found("--json", *args, **more).json
         self.assertEqual(device["address"], self.phone_address)
-        self.assertEqual(device["device"], "bt:" + self.phone_address)
+        more = "" if device["paired"] else "?adapter=" + COMPUTER
+        self.assertEqual(device["device"], f"bt:{self.phone_address}{more}")
         self.assertEqual(device["adapter"], COMPUTER)
         return device
 

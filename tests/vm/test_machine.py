@@ -65,6 +65,13 @@ class Bluetooth(vm_support.Case):
                 if not end.recv(1):
                     raise ConnectionResetError
 
+    def test_links_are_given_up_at_once_when_asked(self):
+        for channel in (8, 9, 10):
+            _, client = self.connected(channel)
+            client.close()
+            vm_support.no_link()
+            self.assertEqual(vm_support.links(COMPUTER), [])
+
     def test_daemon_takes_over_and_gives_back(self):
         with vm_support.bluetoothd():
             self.assertIn(vm_support.PHONE_NAME, vm_support.run("hciconfig", PHONE, "name"))

@@ -18,6 +18,23 @@ class Settings(vm_support.Case):
                     self.smsmodem("-d", device, "send", TO, device)
                     self.assertEqual(phone.event("submit")["text"], device)
 
+    def test_what_the_kernel_has(self):
+        """The emulated wire has no speed, so the port is asked."""
+        phone = self.phone("-v", line="com")
+        found = vm_support.run("stty", "-F", PORT, "-a")
+        for baud in (9600, 115200):
+            for flow, wanted in (("none", "-crtscts"), ("rtscts", "crtscts")):
+                device = f"tty:{PORT}?baud={baud}&flow={flow}"
+                with self.subTest(device):
+                    waiting = self.start("-d", device, "at", "--expect", "+CMTI:", "AT+CSQ")
+                    phone.event("command", line="AT+CSQ")
+                    said = vm_support.run("stty", "-F", PORT, "-a").replace(";", " ").split()
+                    phone.tell('urc +CMTI: "SM",3')
+                    self.assertEqual(self.finish(waiting).code, 0)
+                    self.assertEqual(said[:3], ["speed", str(baud), "baud"])
+                    self.assertIn(wanted, said)
+                    self.assertEqual(vm_support.run("stty", "-F", PORT, "-a"), found)
+
     def test_the_port_is_left_as_it_was(self):
         self.phone(line="com")
         before = vm_support.run("stty", "-F", PORT, "-g")

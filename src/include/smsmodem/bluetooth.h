@@ -8,6 +8,10 @@
  * What wants bluetoothd says the same where it does not run, and SMSMODEM_E_CONFIG where it cannot
  * be asked (no libsystemd, or built without D-Bus). Devices are named by their address,
  * "00:11:22:33:44:55".
+ *
+ * Where no controller is named, a scan and a listener take the first that is switched on; what is
+ * done with one device takes the controller that is paired with it, else the first that is on and
+ * is not that device itself; and what bluetoothd remembers is that of all controllers.
  */
 #ifndef SMSMODEM_BLUETOOTH_H
 #define SMSMODEM_BLUETOOTH_H
@@ -23,11 +27,21 @@ extern "C" {
 #endif
 
 #define SMSMODEM_BT_ADDRESS_SIZE 18
+
+/**
+ * Write an address as everything here does: in upper case, with colons.
+ *
+ * @param text six octets of two hexadecimal digits in any case, between them ':' or '-'
+ * @return SMSMODEM_OK, or SMSMODEM_E_USAGE: it is no address; the array is then empty
+ */
+int smsmodem_bt_address(const char *text, char address[SMSMODEM_BT_ADDRESS_SIZE],
+			struct smsmodem_error *error);
+
 /** A name in UTF-8 with its NUL (Core, 3 C 3.2.2: at most 248 octets). */
 #define SMSMODEM_BT_NAME_SIZE 249
 
 struct smsmodem_bt_options {
-	const char *adapter; /**< "hci0"; NULL: the first that is switched on */
+	const char *adapter; /**< "hci0" or its address; NULL: as said above */
 	int64_t timeout_ms;  /**< 0: what suits the function */
 	int cancel_fd;       /**< readable means: stop (SMSMODEM_E_CANCELLED). -1: none */
 };
@@ -55,7 +69,8 @@ struct smsmodem_bt_device {
 	bool has_rssi;
 	int rssi_dbm;
 	bool pairing_known; /**< bluetoothd says; otherwise the next three mean nothing */
-	bool paired, trusted, connected;
+	bool paired;        /**< its key is kept (bonded); not so one for a single connection */
+	bool trusted, connected;
 	bool services_known; /**< the device, or its advertisement, has said what it offers */
 	unsigned services;   /**< of enum smsmodem_bt_at */
 };
@@ -66,6 +81,7 @@ const char *smsmodem_bt_class_name(uint32_t device_class);
 /**
  * The devices that bluetoothd remembers, paired or not.
  *
+ * @param options adapter NULL: those of all controllers; one that two know is there twice
  * @param[out] devices freed by the caller with free(3); NULL when there is none
  * @return SMSMODEM_OK, _E_NODEVICE, _E_CONFIG, _E_PERMISSION (D-Bus), _E_TIMEOUT,
  * _E_CANCELLED, _E_LINK (bluetoothd or the bus went away), _E_MEMORY
@@ -127,6 +143,21 @@ int smsmodem_bt_services(const struct smsmodem_bt_options *options, const char *
 			 const struct smsmodem_sdp_uuid *uuid, uint8_t **octets, size_t *count,
 			 struct smsmodem_error *error);
 
+/** RFCOMM has no more server channels (RFCOMM 5.4). */
+#define SMSMODEM_BT_CHANNELS_MAX 30
+
+/**
+ * The RFCOMM channels that opening "bt:ADDRESS" tries for a modem, going by a device's records:
+ * those of Dial-up Networking, then those of Serial Port, each once.
+ *
+ * @param octets one record or several, as smsmodem_bt_services has them; what is no record is
+ * passed over
+ * @param[out] channels in the order in which they are tried
+ * @return how many; 0: it is not opened, as it offers neither service
+ */
+size_t smsmodem_bt_channels(const uint8_t *octets, size_t count,
+			    uint8_t channels[SMSMODEM_BT_CHANNELS_MAX]);
+
 /* --- pairing, by bluetoothd --- */
 
 struct smsmodem_bt_pairing;
@@ -156,7 +187,8 @@ struct smsmodem_bt_step {
 };
 
 /**
- * Begin to pair: find the device if need be, and be bluetoothd's agent for it until closed.
+ * Begin to pair: find the device if need be, and be bluetoothd's agent for it until closed. One
+ * that has a key for its present connection alone is disconnected.
  *
  * @param options timeout_ms for everything; 0: 60 s
  * @return SMSMODEM_OK, _E_NODEVICE, _E_CONFIG, _E_PERMISSION, _E_CANCELLED, _E_TIMEOUT
@@ -176,6 +208,16 @@ int smsmodem_bt_pair_next(struct smsmodem_bt_pairing *pairing, struct smsmodem_b
 			  struct smsmodem_error *error);
 
 /**
+ * Wait for the user to answer the last step, and for its end: the other side may give up before.
+ *
+ * @param fd readable once there is an answer, such as a terminal
+ * @return 1: fd is readable, and the step wants its answer; 0: it wants none any more, and
+ * smsmodem_bt_pair_next says what comes; or a failure as there
+ */
+int smsmodem_bt_pair_wait(struct smsmodem_bt_pairing *pairing, int fd,
+			  struct smsmodem_error *error);
+
+/**
  * Answer the last step that asks.
  * @param yes false: refuse. @param text for ENTER_PASSKEY and ENTER_PIN, else NULL
  * @return SMSMODEM_OK; SMSMODEM_E_USAGE: nothing was asked, or the text will not do; then the step
@@ -187,11 +229,19 @@ int smsmodem_bt_pair_answer(struct smsmodem_bt_pairing *pairing, bool yes, const
 /** Give the agent up, and cancel what is not done; NULL is nothing. */
 void smsmodem_bt_pair_close(struct smsmodem_bt_pairing *pairing);
 
-/** Let the device connect without asking, or no more. @return as smsmodem_bt_devices */
+/**
+ * Let the device connect without asking, or no more.
+ * @param options adapter NULL: on every controller that knows the device
+ * @return as smsmodem_bt_devices; _E_NODEVICE: it is not known
+ */
 int smsmodem_bt_trust(const struct smsmodem_bt_options *options, const char *address, bool trusted,
 		      struct smsmodem_error *error);
 
-/** Forget the device and its keys. @return as smsmodem_bt_devices; _E_NODEVICE: it is not known */
+/**
+ * Forget the device and its keys.
+ * @param options adapter NULL: on every controller that knows the device
+ * @return as smsmodem_bt_trust
+ */
 int smsmodem_bt_remove(const struct smsmodem_bt_options *options, const char *address,
 		       struct smsmodem_error *error);
 
@@ -205,15 +255,20 @@ struct smsmodem_bt_listen_options {
 	unsigned service;      /**< SMSMODEM_BT_DUN or SMSMODEM_BT_SPP, whose record is registered */
 	const char *name;      /**< ServiceName of the record */
 	const char *security;  /**< "low", "medium", "high" or NULL: the kernel's */
+	int cancel_fd;         /**< readable means: stop asking bluetoothd. -1: none */
 };
+
+#define SMSMODEM_BT_LISTEN_OPTIONS_INIT {NULL, 0, 0, NULL, NULL, -1}
 
 /**
  * Listen on RFCOMM and register the service: by bluetoothd if it runs (ProfileManager1, or its SDP
  * socket where that is open), else by an SDP server of our own, which needs CAP_NET_BIND_SERVICE.
- * Without any of them it listens all the same, and smsmodem_bt_listener_record says why.
+ * Without any of them it listens all the same, and smsmodem_bt_listener_record says why. bluetoothd
+ * is given 5 s to answer.
  *
  * @param[out] listener closed by the caller
- * @return SMSMODEM_OK, _E_NODEVICE, _E_BUSY (the channel is taken), _E_PERMISSION, _E_MEMORY
+ * @return SMSMODEM_OK, _E_NODEVICE, _E_BUSY (the channel is taken), _E_PERMISSION, _E_CANCELLED,
+ * _E_MEMORY
  */
 int smsmodem_bt_listen(const struct smsmodem_bt_listen_options *options,
 		       struct smsmodem_bt_listener **listener, struct smsmodem_error *error);
@@ -238,7 +293,7 @@ void smsmodem_bt_listener_hold(struct smsmodem_bt_listener *listener, bool hold)
  * @param[out] fd a connected non-blocking stream, the caller's
  * @param[out] peer its address, or NULL
  * @return 1: taken; 0: none now; SMSMODEM_E_LINK: listening has come to an end; _E_MEMORY: no
- * descriptor is left, the connection waits
+ * descriptor was left for who connected, and so the connection was closed
  */
 int smsmodem_bt_accept(struct smsmodem_bt_listener *listener, int *fd,
 		       char peer[SMSMODEM_BT_ADDRESS_SIZE], struct smsmodem_error *error);

@@ -17,18 +17,20 @@ extern "C" {
 struct smsmodem_port {
 	char path[64];    /**< "/dev/ttyUSB0" */
 	char by_id[256];  /**< the link below /dev/serial/by-id, or empty */
-	char driver[32];  /**< "option", "ftdi_sio" */
-	bool is_usb;      /**< otherwise the following say nothing */
+	char driver[32];  /**< "option", "ftdi_sio", "rfcomm" */
+	bool is_usb;      /**< otherwise of the following topology alone may say something */
 	uint16_t vid, pid;
-	int interface;    /**< bInterfaceNumber; -1: unknown */
-	char topology[32]; /**< where it is plugged in: "1-1.4" */
+	int interface;     /**< bInterfaceNumber; -1: unknown */
+	char topology[32]; /**< where it is plugged in: "1-1.4"; what /dev/rfcommN is bound to:
+				"bt:00:11:22:33:44:55/1" */
 	char manufacturer[128], product[128], serial[128];
 	pid_t owner;         /**< a process that has it open; 0: none that we may see */
 	char owner_name[32]; /**< its command */
 };
 
 /**
- * All serial ports that have hardware behind them, in the order of their names.
+ * All serial ports that have hardware behind them, and /dev/rfcommN that are bound, in the order of
+ * their names.
  *
  * @param[out] ports freed by the caller with free(3); NULL when there is none
  * @return SMSMODEM_OK, SMSMODEM_E_CONFIG (built without libserialport, or it is not installed),

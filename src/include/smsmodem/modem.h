@@ -153,6 +153,12 @@ int smsmodem_enable_reports(struct smsmodem *modem, struct smsmodem_error *error
 int smsmodem_next_report(struct smsmodem *modem, struct smsmodem_tpdu *report, int64_t timeout_ms,
 			 struct smsmodem_error *error);
 
+/**
+ * Who connected to a device that listens: "00:11:22:33:44:55" to bt-listen:, "192.0.2.1:1234" or
+ * "[2001:db8::1]:1234" to tcp-listen:. Lives as long as the modem; NULL: it is no such device.
+ */
+const char *smsmodem_peer(const struct smsmodem *modem);
+
 /** Milliseconds of the modem's clock, which a simulated phone in this process has for itself. */
 int64_t smsmodem_now_ms(const struct smsmodem *modem);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Texts that came over the air, made fit for a screen. */
+/* Texts from elsewhere, made fit for a terminal. */
 #include "pdu_support.h"
-#include "text.h"
+#include "printable.h"
 
 static const struct {
 	const char *source, *octets, *text;
@@ -41,7 +41,7 @@ static void shown(void **state)
 		size_t count = octets_of(texts[i].octets, octets, sizeof octets);
 		uint8_t *copy = exact_copy(octets, count);
 
-		bt_text_copy(copy, count, text, sizeof text);
+		printable_copy(copy, count, text, sizeof text);
 		free(copy);
 		if (strcmp(text, texts[i].text) != 0)
 			fail_msg("%s: %s", texts[i].source, text);
@@ -58,7 +58,7 @@ static void shown_cut(void **state)
 		char *text = malloc(size);
 
 		assert_non_null(text);
-		bt_text_copy((const uint8_t *)whole, sizeof whole - 1, text, size);
+		printable_copy((const uint8_t *)whole, sizeof whole - 1, text, size);
 		size_t length = strlen(text);
 		assert_true(length < size && size - 1 - length < 4);
 		assert_memory_equal(text, whole, length);

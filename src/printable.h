@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Texts that came over the air, made fit for a terminal. Pure. */
-#ifndef TEXT_H
-#define TEXT_H
+/* Texts from elsewhere (the air, a USB device), made fit for a terminal. Pure. */
+#ifndef PRINTABLE_H
+#define PRINTABLE_H
 
 #include <stddef.h>
 
@@ -13,6 +13,6 @@
  * @param[out] text with a NUL; what is too long is cut between characters
  * @param size > 0
  */
-void bt_text_copy(const void *octets, size_t count, char *text, size_t size);
+void printable_copy(const void *octets, size_t count, char *text, size_t size);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Texts that came over the air, made fit for a terminal. */
-#include "text.h"
+/* Texts from elsewhere, made fit for a terminal. */
+#include "printable.h"
 #include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
@@ -46,7 +46,7 @@ static bool shows(uint32_t character)
 	return (character & 0xFFFE) != 0xFFFE;
 }
 
-void bt_text_copy(const void *octets, size_t count, char *text, size_t size)
+void printable_copy(const void *octets, size_t count, char *text, size_t size)
 {
 	const uint8_t *from = octets;
 	size_t used = 0;
