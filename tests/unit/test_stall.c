@@ -227,9 +227,9 @@ static void test_cause(void **state)
 	options.device = "sim:?fault=unplug-submit@1";
 	assert_int_equal(smsmodem_open(&options, &modem, &error), SMSMODEM_OK);
 	assert_int_equal(smsmodem_command(modem, "AT+CMGF=0", NULL, 5000, &error), SMSMODEM_OK);
-	assert_int_equal(smsmodem_command(modem, "AT+CMGS=10", "0001000491947100000161", 5000,
-					  &error),
-			 SMSMODEM_E_UNKNOWN);
+	assert_int_equal(
+		smsmodem_command(modem, "AT+CMGS=10", "0001000491947100000161", 5000, &error),
+		SMSMODEM_E_UNKNOWN);
 	assert_string_equal(error.text,
 			    "the link broke after the message had been handed over: it may have "
 			    "been sent, or not; it is not repeated; the cause: the simulated phone "

@@ -230,14 +230,6 @@ class Refused(Pairing):
         self.assertIn("not paired", result.err)
         self.assertFalse(self.known(person)["Paired"])
 
-    def test_no_there(self):
-        """While somebody still thinks here: the question is over, and nobody need press a key."""
-        person = Person(self, "DisplayYesNo", yes=False)
-        process, _ = self.asked()
-        result = self.finish(process)
-        self.assertEqual(result.code, 1, result)
-        self.assertFalse(self.known(person)["Paired"])
-
     def test_interrupted(self):
         """Ctrl-C cancels the pairing on both sides."""
         person = Person(self, "DisplayYesNo", yes=None)
@@ -259,6 +251,22 @@ class Without(vm_support.Case):
         with vm_support.system_bus():
             for verb in (["bt", "pair", phone], ["-d", "bt:Some phone", "at", "AT"]):
                 self.assertIn("systemctl start bluetooth", self.smsmodem(*verb, code=69).err)
+
+    def test_daemon_ended(self):
+        """A paired phone wants its key, which nobody has any more."""
+        phone = vm_support.address(PHONE)
+        with vm_support.bluetoothd() as daemon:
+            self.smsmodem("bt", "pair", phone, "--adapter", COMPUTER)
+            daemon.terminate()
+            daemon.wait()
+            vm_support.set_up_controllers()
+            vm_support.btmgmt(1, "unpair", phone)  # as after a start of the machine
+            self.sim(f"--rfcomm={CHANNEL}", "--adapter", PHONE)
+            for security in ("", "&security=medium"):
+                vm_support.no_link()
+                keyless = self.smsmodem("-d", f"bt:{phone}?adapter={COMPUTER}{security}", "at",
+                                        "ATI", code=77)
+                self.assertIn("bluetoothd keeps the keys", keyless.err)
 
 
 if __name__ == "__main__":

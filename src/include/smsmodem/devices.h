@@ -15,10 +15,10 @@ extern "C" {
 
 /** A serial port; texts are UTF-8 without control characters, empty where unknown. */
 struct smsmodem_port {
-	char path[64];    /**< "/dev/ttyUSB0" */
-	char by_id[256];  /**< the link below /dev/serial/by-id, or empty */
-	char driver[32];  /**< "option", "ftdi_sio", "rfcomm" */
-	bool is_usb;      /**< otherwise of the following topology alone may say something */
+	char path[64];   /**< "/dev/ttyUSB0" */
+	char by_id[256]; /**< the link below /dev/serial/by-id, or empty */
+	char driver[32]; /**< "option", "ftdi_sio", "rfcomm" */
+	bool is_usb;     /**< otherwise of the following topology alone may say something */
 	uint16_t vid, pid;
 	int interface;     /**< bInterfaceNumber; -1: unknown */
 	char topology[32]; /**< where it is plugged in: "1-1.4"; what /dev/rfcommN is bound to:
