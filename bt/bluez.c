@@ -61,7 +61,7 @@ int bt_bluez_available(const struct bt_wait *wait, struct smsmodem_error *error)
 int bt_bluez_is_paired(const bdaddr_t *address, const char *adapter, const struct bt_wait *wait)
 {
 	struct bt_bus bus;
-	struct bt_bus_device device;
+	struct bt_bus_device device = {.known = {.paired = false}};
 	int found = glance(&bus, wait, NULL);
 
 	if (found == SMSMODEM_OK) {

@@ -197,6 +197,11 @@ const char *smsmodem_bt_listener_record(const struct smsmodem_bt_listener *liste
 	return listener->holder.text;
 }
 
+const char *bt_listener_deaf(const struct smsmodem_bt_listener *listener)
+{
+	return listener->holder.deaf;
+}
+
 bool bt_listener_is_found(const struct smsmodem_bt_listener *listener)
 {
 	return bt_record_is_held(&listener->holder);

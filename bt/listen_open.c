@@ -4,6 +4,7 @@
 #include "record.h"
 #include <poll.h>
 #include <stdio.h>
+#include <string.h>
 
 #define RECORD_NAME "smsmodem"
 
@@ -20,8 +21,27 @@ static int service_of(const struct bt_uri *uri, struct smsmodem_error *error)
 				  "bt-listen: offers service=spp or service=dun");
 }
 
-static int accept_one(struct smsmodem_bt_listener *listener, const struct bt_wait *wait,
-		      char peer[SMSMODEM_BT_ADDRESS_SIZE], struct smsmodem_error *error)
+static const char *service_name(unsigned service)
+{
+	return service == SMSMODEM_BT_DUN ? "Dial-up Networking" : "Serial Port";
+}
+
+static int nobody_error(const struct smsmodem_bt_listener *listener, unsigned service,
+			struct smsmodem_error *error)
+{
+	const char *device = smsmodem_bt_listener_device(listener);
+
+	return smsmodem_error_set(
+		error, SMSMODEM_E_TIMEOUT,
+		"no phone connected to %s in time: pair it (`smsmodem bt pair ADDRESS`), "
+		"and start its console towards this computer, %s on channel %s%s",
+		device, service_name(service), strrchr(device, '/') + 1,
+		bt_listener_deaf(listener));
+}
+
+static int accept_one(struct smsmodem_bt_listener *listener, unsigned service,
+		      const struct bt_wait *wait, char peer[SMSMODEM_BT_ADDRESS_SIZE],
+		      struct smsmodem_error *error)
 {
 	for (;;) {
 		int fd;
@@ -34,11 +54,7 @@ static int accept_one(struct smsmodem_bt_listener *listener, const struct bt_wai
 			return smsmodem_error_set(error, SMSMODEM_E_CANCELLED,
 						  "cancelled while waiting for a phone");
 		if (ready == 0)
-			return smsmodem_error_set(error, SMSMODEM_E_TIMEOUT,
-						  "no phone connected to %s in time; its record: "
-						  "%.200s",
-						  smsmodem_bt_listener_device(listener),
-						  smsmodem_bt_listener_record(listener));
+			return nobody_error(listener, service, error);
 		int taken = smsmodem_bt_accept(listener, &fd, peer, error);
 		if (taken != 0)
 			return taken < 0 ? taken : fd;
@@ -46,12 +62,38 @@ static int accept_one(struct smsmodem_bt_listener *listener, const struct bt_wai
 }
 
 /* On a channel that nobody is told of, nobody calls. */
-static int unfound_error(const struct smsmodem_bt_listener *listener, struct smsmodem_error *error)
+static int unfound_error(struct smsmodem_error *error)
 {
-	return smsmodem_error_set(error, SMSMODEM_E_NODEVICE,
-				  "a phone cannot find bt-listen: its record: %.250s; or give a "
-				  "channel, as in bt-listen:3, and the phone the same",
-				  smsmodem_bt_listener_record(listener));
+	return smsmodem_error_set(
+		error, SMSMODEM_E_NODEVICE,
+		"no phone could find this computer, as bluetoothd does not run or "
+		"refused to register the service: start it (`systemctl start "
+		"bluetooth`), or use bt-listen:3 and give the phone channel 3");
+}
+
+static void say_where(const struct smsmodem_bt_listener *listener, unsigned service,
+		      const struct transport_options *options)
+{
+	const char *device = smsmodem_bt_listener_device(listener);
+
+	if (bt_listener_is_found(listener))
+		transport_note(options, "waiting at %s, offered as %s%s", device,
+			       service_name(service), bt_listener_deaf(listener));
+	else
+		transport_note(options,
+			       "waiting at %s, which is not offered: give the phone channel %s%s",
+			       device, strrchr(device, '/') + 1, bt_listener_deaf(listener));
+}
+
+static int wait_for_phone(struct smsmodem_bt_listener *listener,
+			  const struct smsmodem_bt_listen_options *wanted,
+			  const struct transport_options *options, const struct bt_wait *wait,
+			  char peer[SMSMODEM_BT_ADDRESS_SIZE], struct smsmodem_error *error)
+{
+	if (!wanted->channel && !bt_listener_is_found(listener))
+		return unfound_error(error);
+	say_where(listener, wanted->service, options);
+	return accept_one(listener, wanted->service, wait, peer, error);
 }
 
 int transport_open_bt_listen(const char *rest, const struct transport_options *options,
@@ -78,9 +120,7 @@ int transport_open_bt_listen(const char *rest, const struct transport_options *o
 	code = bt_listener_open(&wanted, &wait, &listener, error);
 	if (code < 0)
 		return code;
-	int fd = uri.channel || bt_listener_is_found(listener)
-			 ? accept_one(listener, &wait, peer, error)
-			 : unfound_error(listener, error);
+	int fd = wait_for_phone(listener, &wanted, options, &wait, peer, error);
 	smsmodem_bt_listener_close(listener);
 	if (fd < 0)
 		return fd;

@@ -218,7 +218,7 @@ int transport_open_bt(const char *rest, const struct transport_options *options,
 {
 	struct opening opening = {
 		.wait = bt_wait_for(options->timeout_ms, OPEN_MS, options->cancel_fd)};
-	struct bt_candidates candidates;
+	struct bt_candidates candidates = {.count = 0};
 	int code = bt_uri_parse(rest, &opening.uri, error);
 
 	*transport = NULL;

@@ -97,6 +97,9 @@ int bt_listener_open(const struct smsmodem_bt_listen_options *options, const str
 /** Whether others find the listener by its record. */
 bool bt_listener_is_found(const struct smsmodem_bt_listener *listener);
 
+/** "", or "; but ...": why nobody can call as it is, and what to do. Lives with the listener. */
+const char *bt_listener_deaf(const struct smsmodem_bt_listener *listener);
+
 /* --- record_hold.c: by whichever of them there is --- */
 
 /** Who holds a record: one of the three, or nobody. */
@@ -108,6 +111,7 @@ struct bt_record_holder {
 	struct bt_sdp_server server;
 	bool serving;
 	char text[384]; /**< who, or why nobody */
+	char deaf[160]; /**< "", or "; but ...": why nobody can call as it is */
 };
 
 /**

@@ -51,11 +51,13 @@ static void say_deaf(struct bt_record_holder *holder, const struct bt_adapter *a
 {
 	size_t used = strlen(holder->text);
 
-	if (!adapter->connectable)
-		(void)snprintf(holder->text + used, sizeof holder->text - used,
-			       "; but %s answers no calls now: `bluetoothctl discoverable on`, or "
-			       "as root `btmgmt connectable on`",
-			       adapter->name);
+	if (adapter->connectable)
+		return;
+	(void)snprintf(holder->deaf, sizeof holder->deaf,
+		       "; but %s answers no calls now: `bluetoothctl discoverable on`, or as root "
+		       "`btmgmt connectable on`",
+		       adapter->name);
+	(void)snprintf(holder->text + used, sizeof holder->text - used, "%s", holder->deaf);
 }
 
 static int find_holder(struct bt_record_holder *holder, const struct bt_adapter *adapter,
@@ -93,6 +95,7 @@ int bt_record_hold(struct bt_record_holder *holder, const struct bt_adapter *ada
 	holder->profile = NULL;
 	holder->sdpd_fd = -1;
 	holder->serving = false;
+	holder->deaf[0] = '\0';
 	int code = find_holder(holder, adapter, name, wait, error);
 	if (code == SMSMODEM_OK)
 		say_deaf(holder, adapter);

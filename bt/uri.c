@@ -181,7 +181,7 @@ int bt_uri_parse(const char *rest, struct bt_uri *uri, struct smsmodem_error *er
 
 int bt_uri_parse_listen(const char *rest, struct bt_uri *uri, struct smsmodem_error *error)
 {
-	char text[BT_URI_SIZE];
+	char text[BT_URI_SIZE] = "";
 	int code = options_take(rest, text, uri, error);
 
 	return code == SMSMODEM_OK && *text ? channel_parse(text, uri, error) : code;

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/signalfd.h>
+#include <unistd.h>
 
 /* From here on signals are a descriptor: a prompt that is open gets its ESC before we go. */
 int cli_watch_signals(struct cli *cli)
@@ -145,10 +146,7 @@ int cli_open(struct cli *cli, struct smsmodem **modem)
 		return result;
 	if (strncmp(cli->modem.device, "sim:", 4) == 0)
 		cli_note(cli, "simulated phone: nothing leaves this machine");
-	if (strncmp(cli->modem.device, "bt-listen:", 10) == 0)
-		cli_note(cli, "waiting for a phone to connect over Bluetooth");
-	if (strncmp(cli->modem.device, "tcp-listen:", 11) == 0)
-		cli_note(cli, "waiting for a modem to connect to %s", cli->modem.device + 11);
+	cli->modem.note_fd = cli->quiet ? 0 : STDERR_FILENO;
 	if (smsmodem_open(&cli->modem, modem, &error) < 0)
 		return cli_fail(cli, &error);
 	if (smsmodem_peer(*modem))

@@ -22,12 +22,12 @@ struct session {
 	struct at_final final; /* of the last command */
 	char result[SESSION_RESULT_SIZE]; /* its line */
 	size_t seen;                      /* octets that ever came */
-	bool cut;         /* a line of the last response was too long and is missing */
-	unsigned markers; /* asked since one of them was answered */
-	bool restarted;   /* the modem has said so since this was last cleared */
-	bool patient;     /* the modem may be busy with a message whose outcome is unknown */
+	bool cut;          /* a line of the last response was too long and is missing */
+	unsigned markers;  /* asked since one of them was answered */
+	bool restarted;    /* the modem has said so since this was last cleared */
+	bool patient;      /* the modem may be busy with a message whose outcome is unknown */
 	const char *stall; /* why octets did not go out before the last deadline, or NULL */
-	int64_t limit_ms; /* longest wait to resynchronise that the user allows, or 0 */
+	int64_t limit_ms;  /* longest wait to resynchronise that the user allows, or 0 */
 	size_t input_length, input_done;
 	uint8_t input[1024];
 };

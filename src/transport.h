@@ -68,7 +68,15 @@ struct transport_options {
 	int64_t timeout_ms; /**< to connect or to be connected to; negative: as long as it takes, or
 				 by Bluetooth 20 s to connect */
 	int cancel_fd;      /**< as in struct transport */
+	int note_fd;        /**< borrowed; where transport_note writes. 0 or less: nowhere */
 };
+
+/**
+ * Say one line where the options want it: "smsmodem: ", the text, made printable, and a line end.
+ * @param format at most 500 octets of text are kept
+ */
+void transport_note(const struct transport_options *options, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
 
 /** The one real clock: CLOCK_MONOTONIC in milliseconds. */
 int64_t clock_now_ms(void);

@@ -301,6 +301,9 @@ int transport_open_tcp_listen(const char *rest, const struct transport_options *
 	int listener = listen_on(&endpoint, error);
 	if (listener < 0)
 		return listener;
+	bool bare = strchr(endpoint.host, ':') == NULL;
+	transport_note(options, "waiting for a modem at tcp:%s%s%s:%s", bare ? "" : "[",
+		       endpoint.host, bare ? "" : "]", endpoint.port);
 	int fd = accept_one(listener, options, error);
 	close(listener);
 	if (fd < 0)

@@ -180,10 +180,10 @@ static void fake_send_strangers(struct fake *fake)
 #define FAKE_STRANGER_SIZE 80
 static const char fake_stranger[FAKE_STRANGER_SIZE + 1] =
 	"l\4\1\1\0\0\0\0\1\0\0\0>\0\0\0" /* 62 octets of header fields */
-	"\1\1o\0\1\0\0\0/\0\0\0\0\0\0\0"  /* path */
-	"\2\1s\0\3\0\0\0x.y\0\0\0\0\0"     /* interface */
-	"\3\1s\0\1\0\0\0Z\0\0\0\0\0\0\0"  /* member */
-	"\7\1s\0\5\0\0\0:1.66\0\0\0";      /* sender */
+	"\1\1o\0\1\0\0\0/\0\0\0\0\0\0\0" /* path */
+	"\2\1s\0\3\0\0\0x.y\0\0\0\0\0"   /* interface */
+	"\3\1s\0\1\0\0\0Z\0\0\0\0\0\0\0" /* member */
+	"\7\1s\0\5\0\0\0:1.66\0\0\0";    /* sender */
 
 /* Faster than they are read, until the other end has gone, or for as long as nobody would wait. */
 static void fake_flood(struct fake *fake)

@@ -215,8 +215,8 @@ static void run_close(struct transport *transport)
 
 static void modem_begin(void)
 {
-	static const struct transport_ops ops = {phone_read, run_write, phone_wait, phone_now_ms,
-						 phone_stalled, run_close};
+	static const struct transport_ops ops = {phone_read,   run_write,     phone_wait,
+						 phone_now_ms, phone_stalled, run_close};
 	struct smsmodem_options options = SMSMODEM_OPTIONS_INIT;
 	struct phone *phone = run.phone;
 	struct smsmodem_error error;

@@ -245,7 +245,10 @@ class Calls(Rfcomm):
         self.modem(channel)
         result = self.finish(process)
         self.assertIn("Little Phone", result.out)
-        self.assertIn(f"\n{vm_support.address(COMPUTER)} connected\n", result.err)
+        device = f"bt:{self.phone_address}/{channel}"
+        self.assertEqual(result.err.splitlines()[:2],
+                         [f"smsmodem: waiting at {device}, offered as Serial Port",
+                          f"{vm_support.address(COMPUTER)} connected"])
         self.assertEqual(search(self.phone_address, "SP"), [])
 
     def test_phone_calls(self):
@@ -288,7 +291,8 @@ class Waiting(Rfcomm):
         """What nobody could find does not wait for ever."""
         result = self.smsmodem("-d", f"bt-listen:?adapter={PHONE}", "at", "ATI", user=65534,
                                code=69)
-        self.assertRegex(result.err, "cannot find.*bt-listen:3")
+        self.assertRegex(result.err,
+                         r"\Asmsmodem: no phone could find.*bt-listen:3 and give[^:]*\n\Z")
 
     def test_who_is_not_paired_is_refused(self):
         process = self.start("-d", f"bt-listen:8?adapter={PHONE}&security=medium", "at", "ATI")
@@ -303,7 +307,13 @@ class Waiting(Rfcomm):
         result = self.smsmodem("-d", f"bt-listen:?adapter={PHONE}", "--timeout", "1", "at", "ATI",
                                code=None)
         self.assertEqual(result.code, 75, result)
-        self.assertIn("no phone connected", result.err)
+        self.assertRegex(result.err, "waiting at (bt:[0-9A-F:]*/[0-9]+), offered as Serial Port\n"
+                                     r"smsmodem: no phone connected to \1 in time: pair it")
+
+    def test_quiet(self):
+        result = self.smsmodem("--quiet", "-d", f"bt-listen:9?adapter={PHONE}", "--timeout", "1",
+                               "at", "ATI", code=75)
+        self.assertEqual(len(result.err.splitlines()), 1, result)
 
     def test_dun(self):
         process = self.start("-d", f"bt-listen:3?adapter={PHONE}&service=dun", "at", "ATI")

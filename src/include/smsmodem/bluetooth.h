@@ -46,9 +46,13 @@ struct smsmodem_bt_options {
 	int cancel_fd;       /**< readable means: stop (SMSMODEM_E_CANCELLED). -1: none */
 };
 
-#define SMSMODEM_BT_OPTIONS_INIT {NULL, 0, -1}
+#define SMSMODEM_BT_OPTIONS_INIT \
+	{                        \
+		NULL, 0, -1      \
+	}
 
-/** Services through which a phone may take AT commands, and MAP, through which it will not; a set. */
+/** Services through which a phone may take AT commands, and MAP, through which it will not; a set.
+ */
 enum smsmodem_bt_at {
 	SMSMODEM_BT_DUN = 1, /**< Dial-up Networking, 0x1103 */
 	SMSMODEM_BT_SPP = 2, /**< Serial Port, 0x1101 */
@@ -101,8 +105,8 @@ enum smsmodem_bt_found {
 };
 
 /**
- * Start to look around: by bluetoothd if it runs, else by an inquiry of our own. bluetoothd's paired
- * devices come first, without a signal until they answer: few are discoverable all the time.
+ * Start to look around: by bluetoothd if it runs, else by an inquiry of our own. bluetoothd's
+ * paired devices come first, without a signal until they answer: few are discoverable all the time.
  *
  * @param options timeout_ms: how long to look; 0: 10.24 s, the Inquiry Length that Core advises.
  * Names that have not come by then are waited for, at most as long again
@@ -114,7 +118,8 @@ int smsmodem_bt_scan_open(const struct smsmodem_bt_options *options, struct smsm
 			  struct smsmodem_error *error);
 
 /**
- * The next device. One is told again when more is known, but not for another strength of its signal.
+ * The next device. One is told again when more is known, but not for another strength of its
+ * signal.
  *
  * @param wait_ms longest wait; negative: until there is something
  * @param[out] device filled for SMSMODEM_BT_DEVICE with all that is known
@@ -250,15 +255,18 @@ int smsmodem_bt_remove(const struct smsmodem_bt_options *options, const char *ad
 struct smsmodem_bt_listener;
 
 struct smsmodem_bt_listen_options {
-	const char *adapter;   /**< "hci0"; NULL: the first that is switched on */
-	int channel;           /**< 1..30; 0: a free one */
-	unsigned service;      /**< SMSMODEM_BT_DUN or SMSMODEM_BT_SPP, whose record is registered */
-	const char *name;      /**< ServiceName of the record */
-	const char *security;  /**< "low", "medium", "high" or NULL: the kernel's */
-	int cancel_fd;         /**< readable means: stop asking bluetoothd. -1: none */
+	const char *adapter;  /**< "hci0"; NULL: the first that is switched on */
+	int channel;          /**< 1..30; 0: a free one */
+	unsigned service;     /**< SMSMODEM_BT_DUN or SMSMODEM_BT_SPP, whose record is registered */
+	const char *name;     /**< ServiceName of the record */
+	const char *security; /**< "low", "medium", "high" or NULL: the kernel's */
+	int cancel_fd;        /**< readable means: stop asking bluetoothd. -1: none */
 };
 
-#define SMSMODEM_BT_LISTEN_OPTIONS_INIT {NULL, 0, 0, NULL, NULL, -1}
+#define SMSMODEM_BT_LISTEN_OPTIONS_INIT    \
+	{                                  \
+		NULL, 0, 0, NULL, NULL, -1 \
+	}
 
 /**
  * Listen on RFCOMM and register the service: by bluetoothd if it runs (ProfileManager1, or its SDP
@@ -273,7 +281,8 @@ struct smsmodem_bt_listen_options {
 int smsmodem_bt_listen(const struct smsmodem_bt_listen_options *options,
 		       struct smsmodem_bt_listener **listener, struct smsmodem_error *error);
 
-/** A descriptor that is readable when smsmodem_bt_accept has something to do; the listener's own. */
+/** A descriptor that is readable when smsmodem_bt_accept has something to do; the listener's own.
+ */
 int smsmodem_bt_listener_fd(const struct smsmodem_bt_listener *listener);
 
 /** How others reach it: "bt:00:11:22:33:44:55/3". Lives as long as the listener. */

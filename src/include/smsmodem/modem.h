@@ -27,6 +27,9 @@ struct smsmodem_options {
 	bool pin_blind;        /**< try the PIN once also where the phone hides the attempts left */
 	const char *state_dir; /**< where a refused PIN is remembered, or NULL: not at all */
 	int cancel_fd;         /**< readable means: stop; -1: none */
+	/** Gets one line that says where to connect to, as soon as a device that listens can be
+	 * called; as by write(2), and a failure of that is nobody's. 0 or less: none. */
+	int note_fd;
 };
 
 #define SMSMODEM_OPTIONS_INIT   \

@@ -88,10 +88,12 @@ void smsmodem_sdp_uuid_format(const struct smsmodem_sdp_uuid *uuid,
 /** The Assigned Numbers' name of a service class, profile or protocol, or NULL. */
 const char *smsmodem_sdp_uuid_name(const struct smsmodem_sdp_uuid *uuid);
 
-/** The name of an attribute every record may have, such as "ServiceClassIDList" (3 B 5.1), or NULL. */
+/** The name of an attribute every record may have, such as "ServiceClassIDList" (3 B 5.1), or NULL.
+ */
 const char *smsmodem_sdp_attribute_name(uint16_t attribute);
 
-/** Service classes, protocols and profiles that are kept of a record; further ones are passed over. */
+/** Service classes, protocols and profiles that are kept of a record; further ones are passed over.
+ */
 #define SMSMODEM_SDP_LIST_MAX 8
 /** Octets of a name in UTF-8 with its NUL; longer ones are cut between characters. */
 #define SMSMODEM_SDP_NAME_SIZE 128
@@ -117,8 +119,8 @@ struct smsmodem_sdp_record {
 	struct smsmodem_sdp_protocol protocols[SMSMODEM_SDP_LIST_MAX];
 	struct smsmodem_sdp_profile profiles[SMSMODEM_SDP_LIST_MAX];
 	size_t class_count, protocol_count, profile_count; /**< of those kept */
-	int rfcomm_channel; /**< 1..30, or 0: not over RFCOMM */
-	int l2cap_psm;      /**< or 0: none given */
+	int rfcomm_channel;                                /**< 1..30, or 0: not over RFCOMM */
+	int l2cap_psm;                                     /**< or 0: none given */
 };
 
 /**

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* All of libsmsmodem: errors, the codec, WAP push, a modem, Bluetooth, the simulated phone, transcripts. */
+/* All of libsmsmodem: errors, the codec, WAP push, a modem, Bluetooth, the simulated phone,
+ * transcripts. */
 #ifndef SMSMODEM_H
 #define SMSMODEM_H
 
