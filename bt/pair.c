@@ -31,6 +31,9 @@ struct smsmodem_bt_pairing {
 	sd_bus_message *question; /* a call that waits for the user */
 	enum smsmodem_bt_step_kind asked;
 	bool declined; /* the user said no */
+	bool is_cut;   /* a link with a key of its own was ended for this */
+	bool is_again; /* Pair was sent a second time */
+	bool has_asked;
 };
 
 /* --- a device that bluetoothd does not know yet --- */
@@ -96,6 +99,7 @@ static int look_without_key(struct smsmodem_bt_pairing *pairing, struct smsmodem
 	int code = bt_bus_call(&pairing->bus, &disconnect, NULL, error, NULL);
 	if (code == SMSMODEM_E_CANCELLED || code == SMSMODEM_E_LINK)
 		return code;
+	pairing->is_cut = true;
 	return look(pairing, error);
 }
 
@@ -110,22 +114,28 @@ static int find(struct smsmodem_bt_pairing *pairing, struct smsmodem_error *erro
 
 /* --- begin --- */
 
-static int begin(struct smsmodem_bt_pairing *pairing, enum smsmodem_bt_capability capability,
-		 struct smsmodem_error *error)
+static int send_pair(struct smsmodem_bt_pairing *pairing, struct smsmodem_error *error)
 {
 	const struct bt_bus_method pair = {pairing->device.path, BLUEZ_DEVICE, "Pair"};
 	sd_bus_message *call;
-	int code = bt_agent_register(&pairing->bus, capability, error);
+	int code = bt_bus_begin(&pairing->bus, &pair, &call, error);
 
-	if (code < 0)
-		return code;
-	pairing->is_agent = true;
-	code = bt_bus_begin(&pairing->bus, &pair, &call, error);
 	if (code == SMSMODEM_OK)
 		code = bt_bus_send(&pairing->bus, call, 0, &pairing->cookie, error);
 	if (code == SMSMODEM_OK)
 		pairing->state = PAIRING;
 	return code;
+}
+
+static int begin(struct smsmodem_bt_pairing *pairing, enum smsmodem_bt_capability capability,
+		 struct smsmodem_error *error)
+{
+	int code = bt_agent_register(&pairing->bus, capability, error);
+
+	if (code < 0)
+		return code;
+	pairing->is_agent = true;
+	return send_pair(pairing, error);
 }
 
 static int prepare(struct smsmodem_bt_pairing *pairing, const struct smsmodem_bt_options *options,
@@ -207,15 +217,41 @@ static int fail(struct smsmodem_bt_pairing *pairing, const sd_bus_error *refusal
 	return bt_bus_error(refusal->name, refusal->message, error);
 }
 
+/*
+ * bluetoothd forgets a device that nobody uses, also between our look and Pair; and the late end of
+ * the old link takes a new pairing along.
+ */
+static bool is_passing(const struct smsmodem_bt_pairing *pairing, const char *refusal)
+{
+	if (pairing->is_again || pairing->has_asked)
+		return false;
+	return strcmp(refusal, "org.freedesktop.DBus.Error.UnknownObject") == 0 ||
+	       (pairing->is_cut && strcmp(refusal, "org.bluez.Error.AuthenticationCanceled") == 0);
+}
+
+static int try_again(struct smsmodem_bt_pairing *pairing, struct smsmodem_error *error)
+{
+	pairing->is_again = true;
+	pairing->state = OVER;
+	int found = look(pairing, error);
+	int code = found == 0 ? discover(pairing, error) : found;
+	return code < 0 ? code : send_pair(pairing, error);
+}
+
+/* @return 1: paired; 0: tried again; or a failure */
 static int finish(struct smsmodem_bt_pairing *pairing, sd_bus_message *reply,
 		  struct smsmodem_error *error)
 {
 	const sd_bus_error *refusal = pairing->bus.f.message_get_error(reply);
 
-	if (refusal)
-		return fail(pairing, refusal, error);
+	if (refusal && is_passing(pairing, refusal->name))
+		return try_again(pairing, error);
+	if (refusal) {
+		int code = fail(pairing, refusal, error);
+		return code < 0 ? code : 1;
+	}
 	pairing->state = PAIRED;
-	return SMSMODEM_OK;
+	return 1;
 }
 
 static void drop_question(struct smsmodem_bt_pairing *pairing)
@@ -234,12 +270,13 @@ static int take(struct smsmodem_bt_pairing *pairing, sd_bus_message *message,
 		code = finish(pairing, message, error);
 		*step = (struct smsmodem_bt_step){.kind = SMSMODEM_BT_PAIRED};
 		bus->f.message_unref(message);
-		return code < 0 ? code : 1;
+		return code;
 	}
 	enum bt_agent_call call = bt_agent_take(bus, message, pairing->device.path, step);
 	if (call == BT_AGENT_ASKS) {
 		pairing->question = message;
 		pairing->asked = step->kind;
+		pairing->has_asked = true;
 		return 1;
 	}
 	bus->f.message_unref(message);
@@ -296,6 +333,8 @@ static int take_aside(struct smsmodem_bt_pairing *pairing, sd_bus_message *messa
 	if (bt_bus_is_reply(bus, message, pairing->cookie)) {
 		drop_question(pairing);
 		code = finish(pairing, message, error);
+		if (code > 0)
+			code = SMSMODEM_OK;
 	} else {
 		enum bt_agent_call call = bt_agent_take(bus, message, pairing->device.path, &step);
 

@@ -43,6 +43,7 @@ struct fake_scene {
 	void (*added)(sd_bus_message *signal);
 	const char *silent;          /* a method that is never answered */
 	const char *refused, *with;  /* a method, and the error that it gets */
+	bool refused_once;           /* but the next time it goes well */
 	const char *hangs_up;        /* a method at which the connection ends */
 	const char *owner_goes;      /* a method at which bluetoothd goes, and says no more */
 	const struct fake_ask *asks; /* after Pair, up to the row without a member */
@@ -57,6 +58,7 @@ struct fake {
 	pthread_t thread;
 	sd_bus *bus;
 	sd_bus_message *pair; /* waits for its reply */
+	int refusals;         /* of scene.refused */
 	size_t asked;         /* rows of scene.asks that were called */
 	uint64_t ask_cookie;  /* of the last */
 	char log[1024];       /* what was called, and what the agent said */
@@ -292,7 +294,7 @@ static bool fake_serve(struct fake *fake, sd_bus_message *call)
 		fake_send_strangers(fake);
 	if (fake_is(scene->silent, member) || sd_bus_message_get_expect_reply(call) <= 0)
 		return true;
-	if (fake_is(scene->refused, member)) {
+	if (fake_is(scene->refused, member) && !(scene->refused_once && fake->refusals++ > 0)) {
 		fake_refuse(fake, call, scene->with);
 	} else if (strcmp(member, "Pair") == 0 && scene->asks) {
 		fake->pair = sd_bus_message_ref(call);

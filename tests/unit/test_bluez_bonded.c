@@ -85,6 +85,7 @@ struct pairing_row {
 	struct object states[3];
 	size_t count;
 	const char *refused, *with;
+	bool once; /* refused */
 	int begin, next;
 	const char *text, *log;
 };
@@ -140,6 +141,38 @@ static const struct pairing_row pairings[] = {
 	 .next = SMSMODEM_E_BUSY,
 	 .text = PHONE " is connected with a key for that connection alone",
 	 .log = "GetManagedObjects" PAIRS " GetManagedObjects UnregisterAgent"},
+	{.name = "the end of the old link takes the pairing along",
+	 .states = {STATE(true, -1), STATE(false, -1), STATE(false, -1)},
+	 .count = 3,
+	 .refused = "Pair",
+	 .with = "org.bluez.Error.AuthenticationCanceled",
+	 .once = true,
+	 .log = "GetManagedObjects Disconnect GetManagedObjects" PAIRS
+		" GetManagedObjects Pair UnregisterAgent"},
+	{.name = "forgotten between the look and Pair",
+	 .states = {STATE(false, -1), GONE},
+	 .count = 2,
+	 .refused = "Pair",
+	 .with = "org.freedesktop.DBus.Error.UnknownObject",
+	 .once = true,
+	 .log = "GetManagedObjects" PAIRS " GetManagedObjects SetDiscoveryFilter(Transport=bredr) "
+		"StartDiscovery StopDiscovery Pair UnregisterAgent"},
+	{.name = "forgotten for good",
+	 .states = {STATE(false, -1), STATE(false, -1)},
+	 .count = 2,
+	 .refused = "Pair",
+	 .with = "org.freedesktop.DBus.Error.UnknownObject",
+	 .next = SMSMODEM_E_NODEVICE,
+	 .text = "does not know this device",
+	 .log = "GetManagedObjects" PAIRS " GetManagedObjects Pair UnregisterAgent"},
+	{.name = "cancelled over there",
+	 .states = {STATE(false, -1)},
+	 .count = 1,
+	 .refused = "Pair",
+	 .with = "org.bluez.Error.AuthenticationCanceled",
+	 .next = SMSMODEM_E_REFUSED,
+	 .text = "cancelled",
+	 .log = "GetManagedObjects" PAIRS " UnregisterAgent"},
 	{.name = "bluetoothd ends as it disconnects",
 	 .states = {STATE(true, -1)},
 	 .count = 1,
@@ -165,7 +198,8 @@ static void test_pairing(void **state)
 		fake_start(&fake, &(struct fake_scene){.objects = objects_states,
 						       .added = added_phone,
 						       .refused = row->refused,
-						       .with = row->with});
+						       .with = row->with,
+						       .refused_once = row->once});
 		int begin = smsmodem_bt_pair(&plain, PHONE, SMSMODEM_BT_NO_INPUT_NO_OUTPUT,
 					     &pairing, &error);
 		int next = begin < 0 ? 0 : smsmodem_bt_pair_next(pairing, &step, &error);
