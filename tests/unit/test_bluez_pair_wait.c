@@ -54,12 +54,12 @@ static const struct row rows[] = {
 	 .says = "cancelled",
 	 .log = "RequestConfirmation=Rejected CancelPairing UnregisterAgent"},
 	{.name = "cancelled there",
-	 .asks = {{CONFIRM, .hurries = true}, {"Cancel", ""}},
+	 .asks = {{CONFIRM, .hurries = true}, {.member = "Cancel", .types = ""}},
 	 .pair_error = CANCELED,
 	 .next = SMSMODEM_E_REFUSED,
 	 .log = "Cancel=yes UnregisterAgent"},
 	{.name = "the agent is released",
-	 .asks = {{CONFIRM, .hurries = true}, {"Release", ""}},
+	 .asks = {{CONFIRM, .hurries = true}, {.member = "Release", .types = ""}},
 	 .pair_error = CANCELED,
 	 .next = SMSMODEM_E_REFUSED,
 	 .log = "Release=yes UnregisterAgent"},
@@ -77,7 +77,7 @@ static const struct row rows[] = {
 	 .asks = {{CONFIRM, .hurries = true},
 		  {"RequestPinCode", "o", .device = FAKE_DEVICE},
 		  {"DisplayPasskey", "ouq", .device = FAKE_DEVICE, .number = 7},
-		  {"Cancel", ""}},
+		  {.member = "Cancel", .types = ""}},
 	 .log = "RequestPinCode=Rejected DisplayPasskey=yes Cancel=yes UnregisterAgent"},
 };
 
