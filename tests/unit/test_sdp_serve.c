@@ -210,10 +210,10 @@ static void test_no_descriptor(void **state)
 	for (size_t i = 0; i < COUNT(clients); i++)
 		clients[i] = stage_call(&stage);
 	struct rlimit limit = no_more_descriptors();
-	for (size_t i = 0; i < COUNT(clients); i++) {
-		assert_true(is_readable(stage.server.listen_fd));
+	assert_true(is_readable(stage.server.listen_fd));
+	/* valgrind keeps the limit by closing what was accepted, and so may need fewer rounds */
+	for (size_t i = 0; i < COUNT(clients) && is_readable(stage.server.listen_fd); i++)
 		bt_sdp_serve_work(&stage.server);
-	}
 	assert_false(is_readable(stage.server.listen_fd));
 	assert_true(is_served(&stage, before));
 	assert_int_equal(setrlimit(RLIMIT_NOFILE, &limit), 0);
