@@ -48,7 +48,11 @@ struct cli {
 	const char *profile, *config_path;
 	struct config *config; /**< what the configuration files said */
 	int signal_fd;         /**< SIGINT, SIGTERM and SIGHUP arrive here */
+	struct console *console; /**< whose dot command this is: stdin is its own; or NULL */
 };
+
+/** Whether a command may read stdin: it is no terminal, and nobody else's. */
+bool cli_may_read_stdin(const struct cli *cli);
 
 /**
  * Parse the next option; global ones are taken care of here.
@@ -97,7 +101,14 @@ extern const struct cli_option cli_global_options[];
 /** Make signals readable: SIGINT, SIGTERM and SIGHUP, also for the library. @return 0, or 70 */
 int cli_watch_signals(struct cli *cli);
 
-/** Open the device of this run, or report why not. @return 0, or an exit code */
+/** Find out which device this run is about, or report that there is none. @return 0, or an exit code
+ */
+int cli_choose_device(struct cli *cli);
+
+/** Open the device that has been chosen; reports nothing. @return as smsmodem_open */
+int cli_try_open(struct cli *cli, struct smsmodem **modem, struct smsmodem_error *error);
+
+/** Choose the device of this run and open it, or report why not. @return 0, or an exit code */
 int cli_open(struct cli *cli, struct smsmodem **modem);
 
 /** Close it. @return status, or 74 when all was well but the trace could not be written */
@@ -128,6 +139,9 @@ json_t *output_string(const char *text, size_t length);
 
 /** Strict decimal within [low, high]. @return false: not that */
 bool parse_number(const char *text, long low, long high, long *value);
+
+/** Seconds up to a day, "1.5", to milliseconds; 0 only for 0. @return false: not that */
+bool parse_seconds(const char *text, int64_t *ms);
 
 /** "30s", "90m", "12h", "3d" or "2w". @return false: not that, or over 63 weeks */
 bool parse_duration(const char *text, uint32_t *seconds);

@@ -63,25 +63,58 @@ static void bash_words(const struct cli_command *command)
 	(void)puts("\";;");
 }
 
+static const char bash_head[] =
+	"# bash completion for smsmodem\n"
+	"# offers the lines that begin with a word, without what readline has cut at a "
+	"colon\n"
+	"_smsmodem_offer() {\n"
+	"\tlocal line cut=\n"
+	"\t[[ $1 == *:* && $COMP_WORDBREAKS == *:* ]] && cut=${1%\"${1##*:}\"}\n"
+	"\tCOMPREPLY=()\n"
+	"\twhile IFS= read -r line; do\n"
+	"\t\t[[ $line == \"$1\"* ]] || continue\n"
+	"\t\tprintf -v line %q \"${line#\"$cut\"}\"\n"
+	"\t\tCOMPREPLY+=(\"$line\")\n"
+	"\tdone\n"
+	"}\n"
+	"_smsmodem() {\n"
+	"\tlocal word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}\n"
+	"\tlocal command= i kinds= words program=${COMP_WORDS[0]} "
+	"line=${COMP_LINE:0:COMP_POINT}\n"
+	"\t# \"usb:12d1\" comes as three words\n"
+	"\tif [[ $line && $before$word == *:* ]]; then\n"
+	"\t\tword=${line##*[[:space:]]}\n"
+	"\t\tline=${line%\"$word\"} line=${line%\"${line##*[![:space:]]}\"}\n"
+	"\t\tbefore=${line##*[[:space:]]}\n"
+	"\tfi\n"
+	"\tcase $before in\n"
+	"\t-d|--device) _smsmodem_offer \"$word\" < <(printf '%s\\n' tty: usb: bt: "
+	"bt-listen: tcp: tcp-listen: fd: sim:\n"
+	"\t\t\"$program\" -q devices --names 2>/dev/null; compgen -f -- \"$word\"); "
+	"return;;\n"
+	"\t-p|--profile) _smsmodem_offer \"$word\" < <(\"$program\" -q profile list "
+	"--names "
+	"2>/dev/null)\n"
+	"\t\treturn;;\n"
+	"\t--trace|--pin-file|--config|--batch|-b|--pty|--script|--output|-o|--file|-f)\n"
+	"\t\tCOMPREPLY=($(compgen -f -- \"$word\")); return;;\n"
+	"\tesac\n"
+	"\tfor ((i = 1; i < COMP_CWORD; i++)); do\n"
+	"\t\t[[ ${COMP_WORDS[i+1]} == : ]] && continue\n"
+	"\t\tcase ${COMP_WORDS[i]} in";
+
 static void bash(void)
 {
-	(void)puts(
-		"# bash completion for smsmodem\n"
-		"_smsmodem() {\n"
-		"\tlocal word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}\n"
-		"\tlocal command= i kinds= words\n"
-		"\tcase $before in\n"
-		"\t-d|--device) COMPREPLY=($(compgen -W \"tty: usb: bt: bt-listen: tcp: "
-		"tcp-listen: fd: "
-		"sim:\" -- "
-		"\"$word\") $(compgen -f -- \"$word\")); return;;\n"
-		"\t--trace|--pin-file|--config|--batch|-b|--pty|--script|--output|-o|--file|-f)\n"
-		"\t\tCOMPREPLY=($(compgen -f -- \"$word\")); return;;\n"
-		"\tesac\n"
-		"\tfor ((i = 1; i < COMP_CWORD; i++)); do\n"
-		"\t\tcase ${COMP_WORDS[i]} in");
+	(void)puts(bash_head);
 	bash_found();
-	(void)puts("\t\tesac\n\tdone\n\tcase $command in");
+	(void)puts(
+		"\t\tesac\n\tdone\n"
+		"\tif [[ $command == profile && ($before == show || $before == remove) ]]; then\n"
+		"\t\t_smsmodem_offer \"$word\" < <(\"$program\" -q profile list --names "
+		"2>/dev/null)\n"
+		"\t\treturn\n"
+		"\tfi\n"
+		"\tcase $command in");
 	for (const struct cli_command *const *command = cli_commands; *command; command++)
 		bash_words(*command);
 	(void)fputs("\t*) words=\"", stdout);
@@ -106,6 +139,14 @@ static void quoted(const char *text)
 	}
 }
 
+/* What completes an option's argument. */
+static const char *zsh_values(const struct cli_option *row)
+{
+	if (row == &cli_global_options[0])
+		return "_smsmodem_devices";
+	return strcmp(row->name, "profile") == 0 ? "_smsmodem_profiles" : "_files";
+}
+
 static void zsh_rows(const struct cli_option *rows, const struct cli_option *hiding)
 {
 	for (; rows && rows->name; rows++) {
@@ -114,7 +155,7 @@ static void zsh_rows(const struct cli_option *rows, const struct cli_option *hid
 		(void)printf(" \\\n\t\t'--%s%s[", rows->name,
 			     rows->argument && rows->argument[0] != '[' ? "=" : "");
 		quoted(rows->help);
-		(void)fputs(rows->argument ? "]:value:_files'" : "]'", stdout);
+		(void)printf(rows->argument ? "]:value:%s'" : "]'", zsh_values(rows));
 	}
 }
 
@@ -140,12 +181,25 @@ static void zsh_command(const struct cli_command *command)
 		words_synopsis(command);
 		(void)fputs(")'", stdout);
 	}
+	if (strcmp(command->name, "profile") == 0)
+		(void)fputs(" \\\n\t\t'2:profile:_smsmodem_profiles'", stdout);
 	(void)puts(" \\\n\t\t'*:argument:_files';;");
 }
 
 static void zsh(void)
 {
-	(void)puts("#compdef smsmodem\n_smsmodem() {\n\tlocal context state line\n\tlocal -a "
+	(void)puts("#compdef smsmodem\n"
+		   "_smsmodem_profiles() {\n"
+		   "\tlocal -a names=(${(f)\"$(_call_program profiles $service -q profile list "
+		   "--names)\"})\n"
+		   "\tcompadd -a names\n}\n"
+		   "_smsmodem_devices() {\n"
+		   "\tlocal -a names=(${(f)\"$(_call_program devices $service -q devices "
+		   "--names)\"})\n"
+		   "\tcompadd -a names\n"
+		   "\tcompadd -S '' tty: usb: bt: bt-listen: tcp: tcp-listen: fd: sim:\n"
+		   "\t_files\n}");
+	(void)puts("_smsmodem() {\n\tlocal context state line\n\tlocal -a "
 		   "commands\n\tcommands=(");
 	for (const struct cli_command *const *command = cli_commands; *command; command++) {
 		(void)printf("\t\t'%s:", (*command)->name);
@@ -204,12 +258,26 @@ static void fish_command(const struct cli_command *command)
 	(void)puts("'");
 }
 
+/* Names that the program itself knows. */
+static void fish_names(void)
+{
+	static const char profiles[] = "(smsmodem -q profile list --names 2>/dev/null)";
+
+	(void)printf("complete -c smsmodem -l profile -s p -x -a '%s'\n", profiles);
+	(void)printf("complete -c smsmodem -n '__fish_seen_subcommand_from profile; and "
+		     "__fish_seen_subcommand_from show remove' -f -a '%s'\n",
+		     profiles);
+	(void)puts("complete -c smsmodem -l device -s d -r -a 'tty: usb: bt: bt-listen: tcp: "
+		   "tcp-listen: fd: sim: (smsmodem -q devices --names 2>/dev/null)'");
+}
+
 static void fish(void)
 {
 	(void)puts("# fish completion for smsmodem");
 	for (const struct cli_command *const *command = cli_commands; *command; command++)
 		fish_command(*command);
 	fish_rows(cli_global_options, NULL, NULL);
+	fish_names();
 }
 
 static int run(struct cli *cli, int argc, char **argv)

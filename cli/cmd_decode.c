@@ -114,6 +114,9 @@ static int decode_arguments(struct decoding *decoding, int count, char **argumen
 static int decode_all(struct decoding *decoding, int count, char **arguments)
 {
 	bool is_stdin = count == 0 || (count == 1 && strcmp(arguments[0], "-") == 0);
+
+	if (is_stdin && decoding->cli->console)
+		return cli_usage(decoding->cli, "decode which PDU?");
 	int status =
 		is_stdin ? decode_stdin(decoding) : decode_arguments(decoding, count, arguments);
 

@@ -1,94 +1,103 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What there is to give to -d. */
 #include "commands.h"
+#include "probing.h"
 #include "shown_bt.h"
 #include "shown_devices.h"
+#include "shown_json.h"
 #include <stdlib.h>
 #include <string.h>
 
-static const struct cli_option options[] = {{NULL, 0, NULL, NULL}};
-
-/** Everything found; of a kind that could not be asked there is none, and why. */
-struct found {
-	struct smsmodem_port *ports;
-	size_t port_count;
-	struct smsmodem_bt_device *devices;
-	size_t device_count;
+enum devices_option {
+	DEVICES_PROBE,
+	DEVICES_NAMES
 };
 
-/* One kind that is missing does not hide the other. */
-static int find(struct cli *cli, struct found *found)
-{
-	struct smsmodem_bt_options bluetooth = SMSMODEM_BT_OPTIONS_INIT;
-	struct smsmodem_error error;
+static const struct cli_option options[] = {
+	[DEVICES_PROBE] = {"probe", 0, NULL, "ask each for AT and SMS, and put the best first"},
+	[DEVICES_NAMES] = {"names", 0, NULL, "print nothing but what -d takes"},
+	{NULL, 0, NULL, NULL},
+};
 
-	*found = (struct found){0};
-	if (smsmodem_ports(&found->ports, &found->port_count, &error) < 0) {
-		if (error.code == SMSMODEM_E_MEMORY)
-			return cli_fail(cli, &error);
-		cli_note(cli, "serial ports are left out: %s", error.text);
-	}
-	bluetooth.cancel_fd = cli->modem.cancel_fd;
-	bluetooth.timeout_ms = cli->modem.command_timeout_ms;
-	if (smsmodem_bt_devices(&bluetooth, &found->devices, &found->device_count, &error) < 0) {
-		if (error.code == SMSMODEM_E_MEMORY || error.code == SMSMODEM_E_CANCELLED)
-			return cli_fail(cli, &error);
-		cli_note(cli, "Bluetooth is left out: %s", error.text);
-	}
-	return 0;
-}
-
-static int print_json(struct cli *cli, const struct found *found)
+static int print_json(struct cli *cli, const struct probing *found, bool probed)
 {
 	int status = 0;
 
-	for (size_t i = 0; i < found->port_count && status == 0; i++)
-		status = output_json(
-			cli, shown_port_json(&found->ports[i], found->ports, found->port_count));
-	for (size_t i = 0; i < found->device_count && status == 0; i++)
-		status = output_json(cli, shown_bt_device_json(&found->devices[i]));
+	for (size_t i = 0; i < found->count && status == 0; i++) {
+		const struct probing_target *target = &found->targets[i];
+		json_t *object = target->port ? shown_port_json(target->port, found->ports,
+								found->port_count)
+					      : shown_bt_device_json(target->bluetooth);
+
+		if (probed)
+			shown_set(object, "probe", probing_json(target));
+		status = output_json(cli, object);
+	}
 	return status;
 }
 
 /* As wide as the widest name, so that what follows stands in a column. */
-static int first_width(const struct found *found)
+static int first_width(const struct probing *found)
 {
-	char uri[SMSMODEM_USB_URI_SIZE];
-	char bluetooth[SHOWN_BT_URI_SIZE];
 	size_t width = 0;
 
-	for (size_t i = 0; i < found->port_count; i++) {
-		size_t length = strlen(
-			shown_port_device(&found->ports[i], found->ports, found->port_count, uri));
-		width = length > width ? length : width;
-	}
-	for (size_t i = 0; i < found->device_count; i++) {
-		size_t length = strlen(shown_bt_uri(&found->devices[i], bluetooth));
+	for (size_t i = 0; i < found->count; i++) {
+		size_t length = strlen(found->targets[i].device);
 		width = length > width ? length : width;
 	}
 	return (int)width;
 }
 
-static int print(const struct found *found)
+static int print(const struct probing *found)
 {
-	char uri[SMSMODEM_USB_URI_SIZE];
 	int width = first_width(found);
 
-	for (size_t i = 0; i < found->port_count; i++)
-		shown_port(
-			&found->ports[i],
-			shown_port_device(&found->ports[i], found->ports, found->port_count, uri),
-			width);
-	for (size_t i = 0; i < found->device_count; i++)
-		shown_bluetooth(&found->devices[i], width);
+	for (size_t i = 0; i < found->count; i++) {
+		const struct probing_target *target = &found->targets[i];
+
+		if (target->port)
+			shown_port(target->port, target->device, width);
+		else
+			shown_bluetooth(target->bluetooth, width);
+	}
+	return output_flush();
+}
+
+static int print_names(const struct probing *found)
+{
+	for (size_t i = 0; i < found->count; i++) {
+		shown_line(found->targets[i].device, strlen(found->targets[i].device));
+		(void)putchar('\n');
+	}
+	return output_flush();
+}
+
+static int show(struct cli *cli, const struct probing *found, bool probed, bool names)
+{
+	if (found->count == 0)
+		cli_note(cli, "nothing was found: plug a modem in, or pair a phone (`smsmodem bt "
+			      "scan`); -d sim: is a simulated one");
+	if (cli->json)
+		return print_json(cli, found, probed);
+	if (names)
+		return print_names(found);
+	if (!probed)
+		return print(found);
+	if (found->count > 0)
+		probing_print(stdout, found);
 	return output_flush();
 }
 
 static int run(struct cli *cli, int argc, char **argv)
 {
-	struct found found;
-	int option = cli_getopt(cli, argc, argv);
+	bool probe = false, names = false;
+	struct probing found;
+	int option;
 
+	while ((option = cli_getopt(cli, argc, argv)) >= 0) {
+		probe = probe || option == DEVICES_PROBE;
+		names = names || option == DEVICES_NAMES;
+	}
 	if (option < -1)
 		return option == -2 ? 64 : 0;
 	if (cli->optind < argc)
@@ -96,14 +105,12 @@ static int run(struct cli *cli, int argc, char **argv)
 	int status = cli_watch_signals(cli);
 	if (status != 0)
 		return status;
-	status = find(cli, &found);
-	if (status == 0 && found.port_count + found.device_count == 0)
-		cli_note(cli, "nothing was found: plug a modem in, or pair a phone (`smsmodem bt "
-			      "scan`); -d sim: is a simulated one");
+	status = probing_find(cli, true, &found);
+	if (status == 0 && probe)
+		status = probing_run(cli, &found);
 	if (status == 0)
-		status = cli->json ? print_json(cli, &found) : print(&found);
-	free(found.ports);
-	free(found.devices);
+		status = show(cli, &found, probe, names);
+	probing_free(&found);
 	return status;
 }
 
@@ -113,6 +120,7 @@ const struct cli_command cmd_devices = {
 	.summary = "List serial ports and known Bluetooth devices, as -d takes them",
 	.options = options,
 	.examples = "  smsmodem devices\n"
-		    "  smsmodem devices --json | jq -r .device\n",
+		    "  smsmodem devices --probe\n"
+		    "  smsmodem devices --probe --json | jq -r 'select(.probe.sms) | .device'\n",
 	.run = run,
 };

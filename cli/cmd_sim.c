@@ -18,6 +18,9 @@ enum sim_option {
 	SIM_RFCOMM,
 	SIM_ADAPTER,
 	SIM_NUMBER,
+	SIM_SMSC,
+	SIM_NETWORK,
+	SIM_SPEED,
 	SIM_PEERS,
 	SIM_PROFILE,
 	SIM_LATENCY,
@@ -48,6 +51,10 @@ static const struct cli_option options[] = {
 			"be a phone on Bluetooth; without CHANNEL a free one"},
 	[SIM_ADAPTER] = {"adapter", 0, "HCI", "Bluetooth controller of --rfcomm, such as hci0"},
 	[SIM_NUMBER] = {"number", 0, "N", "the phone's own number"},
+	[SIM_SMSC] = {"smsc", 0, "N|none", "the service centre that the card has"},
+	[SIM_NETWORK] = {"network", 0, "STATE",
+			 "home, roaming, searching, denied, sms-only or off"},
+	[SIM_SPEED] = {"speed", 0, "N", "--pty has garbage for whoever sets another speed"},
 	[SIM_PEERS] = {"peers", 0, "N,...", "further phones that this one and each other reach"},
 	[SIM_LATENCY] = {"latency", 0, "MS", "milliseconds until a command is answered"},
 	[SIM_NETWORK_LATENCY] = {"network-latency", 0, "MS", "milliseconds more until +CMGS"},
@@ -76,6 +83,8 @@ static const struct cli_option options[] = {
 struct request {
 	const char *pty, *tcp, *rfcomm, *adapter, *peers, *script;
 	long channel; /* 0: a free one */
+	const char *speed_text;
+	long speed; /* of the pseudo-terminals' line; 0: any */
 	unsigned script_flags;
 	char phone[4096]; /* for smsmodem_sim_new */
 	size_t length;
@@ -122,6 +131,7 @@ static int request_parse(struct cli *cli, int argc, char **argv, struct request 
 		case SIM_TCP: request->tcp = cli->optarg; break;
 		case SIM_RFCOMM: request->rfcomm = cli->optarg ? cli->optarg : ""; break;
 		case SIM_ADAPTER: request->adapter = cli->optarg; break;
+		case SIM_SPEED: request->speed_text = cli->optarg; break;
 		case SIM_PEERS: request->peers = cli->optarg; break;
 		case SIM_SCRIPT: request->script = cli->optarg; break;
 		case SIM_STRICT: request->script_flags |= SMSMODEM_SIM_SCRIPT_STRICT; break;
@@ -143,6 +153,11 @@ static int request_parse(struct cli *cli, int argc, char **argv, struct request 
 	    !parse_number(request->rfcomm, 1, CHANNEL_MAX, &request->channel))
 		return cli_usage(cli, "--rfcomm takes a channel, 1 to %d, not \"%s\"", CHANNEL_MAX,
 				 request->rfcomm);
+	if (request->speed_text && !parse_number(request->speed_text, 50, 4000000, &request->speed))
+		return cli_usage(cli, "--speed takes 50 to 4000000, not \"%s\"",
+				 request->speed_text);
+	if (request->speed && !request->pty && (request->tcp || request->rfcomm))
+		return cli_usage(cli, "--speed is of --pty");
 	if (request->script_flags && !request->script)
 		return cli_usage(cli, "--strict and --no-delays are of a --script");
 	return request->overlong ? cli_usage(cli, "too many options") : 0;
@@ -208,6 +223,7 @@ static bool station_place(struct sim_station *station, const struct request *req
 		(void)snprintf(suffix, sizeof suffix, "%zu", index + 1);
 	station->pty = request->pty || (!request->tcp && !request->rfcomm);
 	station->rfcomm = request->rfcomm != NULL;
+	station->speed = request->speed;
 	station->adapter = request->adapter;
 	station->channel = request->channel ? (int)(request->channel + (long)index) : 0;
 	if (request->pty)

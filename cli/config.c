@@ -1,162 +1,146 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
-#include <ini.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define SYSTEM_PATH "/etc/smsmodem.conf"
-
-static const char *const keys[] = {
-	"device", "pin-file", "pin-blind",     "timeout", "trace",
-	"smsc",   "language", "transliterate", "report",
+const char *const config_keys[] = {
+	"device",   "imei",          "pin-file", "pin-blind", "timeout", "trace", "smsc",
+	"language", "transliterate", "report",   "escape",    "plain",   NULL,
 };
-
-#define KEYS (sizeof keys / sizeof keys[0])
 
 /* Where a value came from; a later one wins. */
 enum layer {
+	NOWHERE = -1,
 	SYSTEM_DEFAULT,
 	USER_DEFAULT,
 	SYSTEM_PROFILE,
-	USER_PROFILE,
-	LAYERS
+	USER_PROFILE
 };
 
-struct config {
-	char *values[LAYERS][KEYS]; /* owned */
-	char known[256];            /* names of profiles, for messages */
-	const char *profile;        /* the chosen one, or NULL */
-	bool found;                 /* it was there */
-	enum layer base; /* of the file that is being read: SYSTEM_DEFAULT or USER_DEFAULT */
-	char wrong[128]; /* an unknown key */
-	char path[512];
-};
-
-static void note_profile(struct config *config, const char *section)
+static enum layer layer_of(const struct config *config, const struct config_entry *entry,
+			   const char *profile)
 {
-	size_t length = strlen(config->known);
+	bool user = entry->path == config->user_path;
 
-	if (strstr(config->known, section))
-		return;
-	(void)snprintf(config->known + length, sizeof config->known - length, "%s%s",
-		       length ? ", " : "", section);
-}
-
-static int take_value(void *user, const char *section, const char *name, const char *value)
-{
-	struct config *config = user;
-	bool chosen = config->profile && strcmp(section, config->profile) == 0;
-	int layer = (int)config->base + (chosen ? 2 : 0);
-
-	if (*section)
-		note_profile(config, section);
-	config->found = config->found || chosen;
-	for (size_t i = 0; i < KEYS; i++) {
-		if (strcmp(name, keys[i]) != 0)
-			continue;
-		if (*section && !chosen)
-			return 1;
-		free(config->values[layer][i]);
-		config->values[layer][i] = strdup(value);
-		return config->values[layer][i] != NULL;
-	}
-	(void)snprintf(config->wrong, sizeof config->wrong, "%s", name);
-	return 0;
-}
-
-static int config_fail(struct cli *cli, const char *path, int line)
-{
-	struct smsmodem_error error;
-	const char *wrong = cli->config->wrong;
-
-	if (*wrong)
-		smsmodem_error_set(
-			&error, SMSMODEM_E_CONFIG,
-			"%s:%d: there is no setting \"%s\"; known: device, pin-file, "
-			"pin-blind, timeout, trace, smsc, language, transliterate, report",
-			path, line, wrong);
-	else
-		smsmodem_error_set(&error, SMSMODEM_E_CONFIG, "%s:%d: not an INI line", path, line);
-	return cli_fail(cli, &error);
-}
-
-static int config_unreadable(struct cli *cli, const char *path)
-{
-	struct smsmodem_error error;
-
-	smsmodem_error_set(&error, SMSMODEM_E_CONFIG, "cannot read the configuration %s", path);
-	return cli_fail(cli, &error);
-}
-
-/* @param wanted: the user named this file, so it must be there */
-static int config_read(struct cli *cli, const char *path, bool wanted)
-{
-	FILE *file = fopen(path, "re");
-
-	if (!file && wanted)
-		return config_unreadable(cli, path);
-	if (!file)
-		return 0;
-	int line = ini_parse_file(file, take_value, cli->config);
-	bool unreadable = ferror(file) != 0;
-	(void)fclose(file);
-	if (unreadable)
-		return config_unreadable(cli, path);
-	return line == 0 ? 0 : config_fail(cli, path, line);
+	if (*entry->section == '\0')
+		return user ? USER_DEFAULT : SYSTEM_DEFAULT;
+	if (!profile || strcmp(entry->section, profile) != 0)
+		return NOWHERE;
+	return user ? USER_PROFILE : SYSTEM_PROFILE;
 }
 
 static void user_path(struct config *config)
 {
 	const char *base = getenv("XDG_CONFIG_HOME");
 	const char *home = getenv("HOME");
+	int length = 0;
 
-	config->path[0] = '\0';
 	if (base && *base)
-		(void)snprintf(config->path, sizeof config->path, "%s/smsmodem/config", base);
+		length = snprintf(config->user_path, sizeof config->user_path, "%s/smsmodem/config",
+				  base);
 	else if (home && *home)
-		(void)snprintf(config->path, sizeof config->path, "%s/.config/smsmodem/config",
-			       home);
+		length = snprintf(config->user_path, sizeof config->user_path,
+				  "%s/.config/smsmodem/config", home);
+	if (length < 0 || (size_t)length >= sizeof config->user_path)
+		config->user_path[0] = '\0';
+}
+
+static int fail(struct cli *cli, int code, const char *text)
+{
+	struct smsmodem_error error;
+
+	smsmodem_error_set(&error, code, "%s", text);
+	return cli_fail(cli, &error);
+}
+
+/* @param wanted a file that was named must be there */
+static int load(struct cli *cli, bool wanted)
+{
+	struct config *config = calloc(1, sizeof *config);
+	struct smsmodem_error error;
+
+	if (!config)
+		return fail(cli, SMSMODEM_E_MEMORY, "out of memory");
+	cli->config = config;
+	if (cli->config_path && strlen(cli->config_path) >= sizeof config->user_path)
+		return fail(cli, SMSMODEM_E_CONFIG, "the configuration's path is too long");
+	if (cli->config_path)
+		(void)snprintf(config->user_path, sizeof config->user_path, "%s", cli->config_path);
+	else
+		user_path(config);
+	int result = config_parse(config, CONFIG_SYSTEM_PATH, false, &error);
+	if (result == SMSMODEM_OK && config->user_path[0])
+		result =
+			config_parse(config, config->user_path, wanted && cli->config_path, &error);
+	return result < 0 ? cli_fail(cli, &error) : 0;
+}
+
+int config_load_all(struct cli *cli)
+{
+	return load(cli, false);
 }
 
 int config_load(struct cli *cli)
 {
 	struct smsmodem_error error;
-	struct config *config = calloc(1, sizeof *config);
+	char known[200];
+	int status = load(cli, true);
 
-	if (!config) {
-		smsmodem_error_set(&error, SMSMODEM_E_MEMORY, "out of memory");
-		return cli_fail(cli, &error);
-	}
-	cli->config = config;
+	if (status != 0 || !cli->profile)
+		return status;
+	struct config *config = cli->config;
 	config->profile = cli->profile;
-	if (cli->config_path)
-		(void)snprintf(config->path, sizeof config->path, "%s", cli->config_path);
-	else
-		user_path(config);
-	config->base = SYSTEM_DEFAULT;
-	int result = config_read(cli, SYSTEM_PATH, false);
-	config->base = USER_DEFAULT;
-	if (result == 0 && config->path[0])
-		result = config_read(cli, config->path, cli->config_path != NULL);
-	if (result != 0 || !config->profile || config->found)
-		return result;
-	smsmodem_error_set(&error, SMSMODEM_E_CONFIG, "there is no profile \"%s\" in %s or %s%s%s",
-			   config->profile, config->path, SYSTEM_PATH,
-			   config->known[0] ? "; known: " : "; there is none at all",
-			   config->known);
+	if (config_section(config, cli->profile))
+		return 0;
+	config_names(config, known, sizeof known);
+	smsmodem_error_set(&error, SMSMODEM_E_CONFIG,
+			   "there is no profile \"%.50s\" in %.100s or %s%s%s (`smsmodem setup "
+			   "NAME` makes one)",
+			   cli->profile, config->user_path, CONFIG_SYSTEM_PATH,
+			   *known ? "; known: " : "; there is none at all", known);
 	return cli_fail(cli, &error);
+}
+
+/* --- looking things up --- */
+
+const struct config_entry *config_section(const struct config *config, const char *profile)
+{
+	const struct config_entry *found = NULL;
+
+	for (size_t i = 0; i < config->count; i++)
+		if (!config->entries[i].key && strcmp(config->entries[i].section, profile) == 0)
+			found = &config->entries[i];
+	return found;
+}
+
+const struct config_entry *config_find_in(const struct config *config, const char *profile,
+					  const char *key)
+{
+	const struct config_entry *found = NULL;
+	enum layer best = NOWHERE;
+
+	for (size_t i = 0; i < config->count; i++) {
+		const struct config_entry *entry = &config->entries[i];
+		enum layer layer = layer_of(config, entry, profile);
+
+		if (!entry->key || strcmp(entry->key, key) != 0 || layer == NOWHERE || layer < best)
+			continue;
+		found = entry;
+		best = layer;
+	}
+	return found;
+}
+
+const struct config_entry *config_find(const struct cli *cli, const char *key)
+{
+	return config_find_in(cli->config, cli->config->profile, key);
 }
 
 const char *config_get(const struct cli *cli, const char *key)
 {
-	for (size_t i = 0; i < KEYS; i++) {
-		if (strcmp(key, keys[i]) != 0)
-			continue;
-		for (int layer = LAYERS - 1; layer >= 0; layer--)
-			if (cli->config->values[layer][i])
-				return cli->config->values[layer][i];
-	}
-	return NULL;
+	const struct config_entry *entry = config_find(cli, key);
+
+	return entry ? entry->value : NULL;
 }
 
 bool config_yes(const struct cli *cli, const char *key)
@@ -167,10 +151,78 @@ bool config_yes(const struct cli *cli, const char *key)
 			 strcmp(value, "on") == 0 || strcmp(value, "1") == 0);
 }
 
-int config_apply(struct cli *cli)
+static bool is_first(const struct config *config, size_t index)
 {
+	for (size_t i = 0; i < index; i++)
+		if (!config->entries[i].key &&
+		    strcmp(config->entries[i].section, config->entries[index].section) == 0)
+			return false;
+	return true;
+}
+
+void config_names(const struct config *config, char *text, size_t size)
+{
+	size_t used = 0;
+
+	text[0] = '\0';
+	for (size_t i = 0; i < config->count; i++) {
+		const char *name = config->entries[i].section;
+
+		if (config->entries[i].key || !is_first(config, i) ||
+		    used + strlen(name) + 3 > size)
+			continue;
+		used += (size_t)snprintf(text + used, size - used, "%s%s", used ? ", " : "", name);
+	}
+}
+
+/* --- using them --- */
+
+int config_blame(const struct config_entry *entry, struct smsmodem_error *error)
+{
+	const struct smsmodem_error said = *error;
+
+	return smsmodem_error_set(error, SMSMODEM_E_CONFIG, "%.120s:%ld: %s", entry->path,
+				  entry->line, said.text);
+}
+
+static int apply_timeout(struct cli *cli)
+{
+	const struct config_entry *timeout = config_find(cli, "timeout");
+	struct smsmodem_error error;
 	long seconds;
 
+	if (!timeout || cli->modem.send_timeout_ms)
+		return 0;
+	if (parse_number(timeout->value, 1, 86400, &seconds)) {
+		cli->modem.send_timeout_ms = cli->modem.command_timeout_ms = seconds * 1000;
+		return 0;
+	}
+	smsmodem_error_set(&error, SMSMODEM_E_CONFIG,
+			   "timeout= takes seconds, up to 86400, not \"%.40s\"", timeout->value);
+	(void)config_blame(timeout, &error);
+	return cli_fail(cli, &error);
+}
+
+/* What is no IMEI would never be found. */
+static int check_imei(struct cli *cli)
+{
+	const struct config_entry *imei = config_find(cli, "imei");
+	struct smsmodem_error error;
+
+	if (!imei || !*imei->value)
+		return 0;
+	size_t length = strspn(imei->value, "0123456789");
+	if (imei->value[length] == '\0' && length >= 14 && length <= 17)
+		return 0;
+	smsmodem_error_set(&error, SMSMODEM_E_CONFIG,
+			   "imei= takes the 14 to 17 digits that AT+CGSN gives, not \"%.40s\"",
+			   imei->value);
+	(void)config_blame(imei, &error);
+	return cli_fail(cli, &error);
+}
+
+int config_apply(struct cli *cli)
+{
 	if (!cli->modem.device)
 		cli->modem.device = config_get(cli, "device");
 	if (!cli->modem.pin_file)
@@ -178,25 +230,19 @@ int config_apply(struct cli *cli)
 	cli->modem.pin_blind = cli->modem.pin_blind || config_yes(cli, "pin-blind");
 	if (!cli->modem.trace)
 		cli->modem.trace = config_get(cli, "trace");
-	const char *timeout = config_get(cli, "timeout");
-	if (!timeout || cli->modem.send_timeout_ms)
-		return 0;
-	if (!parse_number(timeout, 1, 86400, &seconds)) {
-		struct smsmodem_error error;
-		smsmodem_error_set(&error, SMSMODEM_E_CONFIG,
-				   "timeout= takes seconds, up to 86400, not \"%.40s\"", timeout);
-		return cli_fail(cli, &error);
-	}
-	cli->modem.send_timeout_ms = cli->modem.command_timeout_ms = seconds * 1000;
-	return 0;
+	int status = apply_timeout(cli);
+	return status == 0 ? check_imei(cli) : status;
 }
 
 void config_free(struct config *config)
 {
 	if (!config)
 		return;
-	for (int layer = 0; layer < LAYERS; layer++)
-		for (size_t i = 0; i < KEYS; i++)
-			free(config->values[layer][i]);
+	for (size_t i = 0; i < config->count; i++) {
+		free(config->entries[i].section);
+		free(config->entries[i].key);
+		free(config->entries[i].value);
+	}
+	free(config->entries);
 	free(config);
 }

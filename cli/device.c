@@ -2,6 +2,7 @@
 /* The device of a run: which, opened, and interruptible. */
 #include "cli.h"
 #include "config.h"
+#include "device_imei.h"
 #include "shown_devices.h"
 #include <glob.h>
 #include <signal.h>
@@ -128,30 +129,58 @@ static int no_state(struct cli *cli)
 	return cli_fail(cli, &error);
 }
 
-int cli_open(struct cli *cli, struct smsmodem **modem)
+/* A profile may name a modem by that alone. */
+static int find_imei(struct cli *cli)
 {
 	struct smsmodem_error error;
+
+	return imei_search(cli, &error) < 0 ? cli_fail(cli, &error) : 0;
+}
+
+int cli_choose_device(struct cli *cli)
+{
 	int result = cli->config ? 0 : config_load(cli);
 
 	if (result == 0)
 		result = config_apply(cli);
 	if (result != 0)
 		return result;
-	if (!cli->modem.device || !*cli->modem.device)
+	bool known = cli->modem.device && *cli->modem.device;
+	if (!known && !imei_wanted(cli))
 		return no_device(cli);
 	if (cli->modem.pin_file && !cli->modem.state_dir)
 		return no_state(cli);
 	result = cli_watch_signals(cli);
+	if (result == 0 && !known)
+		result = find_imei(cli);
 	if (result != 0)
 		return result;
 	if (strncmp(cli->modem.device, "sim:", 4) == 0)
 		cli_note(cli, "simulated phone: nothing leaves this machine");
 	cli->modem.note_fd = cli->quiet ? 0 : STDERR_FILENO;
-	if (smsmodem_open(&cli->modem, modem, &error) < 0)
-		return cli_fail(cli, &error);
-	if (smsmodem_peer(*modem))
-		cli_note(cli, "%s connected", smsmodem_peer(*modem));
 	return 0;
+}
+
+int cli_try_open(struct cli *cli, struct smsmodem **modem, struct smsmodem_error *error)
+{
+	int result = imei_open(cli, modem, error);
+	const struct config_entry *entry = config_find(cli, "device");
+
+	if (result == SMSMODEM_OK && smsmodem_peer(*modem))
+		cli_note(cli, "%s connected", smsmodem_peer(*modem));
+	if (result == SMSMODEM_E_USAGE && entry && entry->value == cli->modem.device)
+		return config_blame(entry, error);
+	return result;
+}
+
+int cli_open(struct cli *cli, struct smsmodem **modem)
+{
+	struct smsmodem_error error;
+	int status = cli_choose_device(cli);
+
+	if (status == 0 && cli_try_open(cli, modem, &error) < 0)
+		status = cli_fail(cli, &error);
+	return status;
 }
 
 int cli_close(struct cli *cli, struct smsmodem *modem, int status)

@@ -47,27 +47,28 @@ static int input_room(struct input *input, struct smsmodem_error *error)
 	return SMSMODEM_OK;
 }
 
-static int input_wait(const struct input *input, struct smsmodem_error *error)
+static int input_wait(const struct input *input, int timeout_ms, struct smsmodem_error *error)
 {
 	struct pollfd entries[2] = {{.fd = input->fd, .events = POLLIN},
 				    {.fd = input->cancel_fd, .events = POLLIN}};
+	int count;
 
-	while (poll(entries, 2, -1) < 0)
+	while ((count = poll(entries, 2, timeout_ms)) < 0)
 		if (errno != EINTR)
 			return smsmodem_error_set(error, SMSMODEM_E_NOINPUT, "poll: %s",
 						  strerror(errno));
 	if (entries[1].revents)
 		return smsmodem_error_set(error, SMSMODEM_E_CANCELLED, "interrupted");
-	return SMSMODEM_OK;
+	return count > 0 ? SMSMODEM_OK : INPUT_LATER;
 }
 
-static int input_fill(struct input *input, struct smsmodem_error *error)
+static int input_fill(struct input *input, int timeout_ms, struct smsmodem_error *error)
 {
 	int result = input_room(input, error);
 
 	if (result == SMSMODEM_OK)
-		result = input_wait(input, error);
-	if (result < 0)
+		result = input_wait(input, timeout_ms, error);
+	if (result != SMSMODEM_OK)
 		return result;
 	ssize_t count = read(input->fd, input->octets + input->end, input->size - input->end - 1);
 	if (count < 0 && errno != EINTR && errno != EAGAIN)
@@ -79,47 +80,67 @@ static int input_fill(struct input *input, struct smsmodem_error *error)
 }
 
 /* Take a line of length octets, and the line end behind it if there is one, out of the buffer. */
-static void input_take(struct input *input, char **text, size_t *length, bool ended)
+static int input_take(struct input *input, char **text, size_t *length, bool ended,
+		      struct smsmodem_error *error)
 {
+	bool overlong = input->overlong;
+
 	*text = input->octets + input->start;
 	input->start += *length + ended;
 	if (*length > 0 && (*text)[*length - 1] == '\r')
 		(*length)--;
 	(*text)[*length] = '\0';
 	input->line++;
-}
-
-int input_line(struct input *input, char **text, size_t *length, struct smsmodem_error *error)
-{
-	size_t searched = 0;
-	char *found = NULL;
-	bool overlong = false;
-
-	for (;;) {
-		*length = input->end - input->start;
-		if (*length > searched)
-			found = memchr(input->octets + input->start + searched, '\n',
-				       *length - searched);
-		if (found || input->ended)
-			break;
-		searched = *length;
-		if (searched > INPUT_LINE_MAX) { /* only its end matters any more */
-			overlong = true;
-			searched = input->start = input->end = 0;
-		}
-		int result = input_fill(input, error);
-		if (result < 0)
-			return result;
-	}
-	if (!found && *length == 0 && !overlong)
-		return 0;
-	if (found)
-		*length = (size_t)(found - (input->octets + input->start));
-	input_take(input, text, length, found != NULL);
+	input->searched = 0;
+	input->overlong = false;
 	if (overlong)
 		return smsmodem_error_set(error, SMSMODEM_E_DATA, "line %ld is over %zu octets",
 					  input->line, INPUT_LINE_MAX);
 	return 1;
+}
+
+/* Look for a line end behind what has been searched. @return false: there is none */
+static bool input_search(struct input *input, size_t *length)
+{
+	const char *found = NULL;
+
+	*length = input->end - input->start;
+	if (*length > input->searched)
+		found = memchr(input->octets + input->start + input->searched, '\n',
+			       *length - input->searched);
+	input->searched = *length;
+	if (found)
+		*length = (size_t)(found - (input->octets + input->start));
+	input->overlong |= *length > INPUT_LINE_MAX;
+	if (!found && input->overlong) /* only its end matters any more */
+		input->searched = input->start = input->end = *length = 0;
+	return found != NULL;
+}
+
+static int input_get(struct input *input, char **text, size_t *length, int timeout_ms,
+		     struct smsmodem_error *error)
+{
+	for (;;) {
+		if (input_search(input, length))
+			return input_take(input, text, length, true, error);
+		if (input->ended && *length == 0 && !input->overlong)
+			return 0;
+		if (input->ended)
+			return input_take(input, text, length, false, error);
+		int result = input_fill(input, timeout_ms, error);
+		if (result != SMSMODEM_OK)
+			return result;
+	}
+}
+
+int input_line(struct input *input, char **text, size_t *length, struct smsmodem_error *error)
+{
+	return input_get(input, text, length, -1, error);
+}
+
+int input_line_now(struct input *input, char **text, size_t *length, struct smsmodem_error *error)
+{
+	return input_get(input, text, length, 0, error);
 }
 
 void input_close(struct input *input)
@@ -128,4 +149,9 @@ void input_close(struct input *input)
 		(void)close(input->fd);
 	free(input->octets);
 	input->octets = NULL;
+}
+
+bool cli_may_read_stdin(const struct cli *cli)
+{
+	return !cli->console && !isatty(0);
 }

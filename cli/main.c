@@ -11,8 +11,9 @@
 #include <unistd.h>
 
 const struct cli_command *const cli_commands[] = {
-	&cmd_send,    &cmd_push, &cmd_encode, &cmd_decode,     &cmd_at,         &cmd_info,
-	&cmd_devices, &cmd_bt,   &cmd_sim,    &cmd_transcript, &cmd_completion, NULL,
+	&cmd_send, &cmd_push,       &cmd_encode,     &cmd_decode, &cmd_at,      &cmd_console,
+	&cmd_info, &cmd_devices,    &cmd_doctor,     &cmd_setup,  &cmd_profile, &cmd_bt,
+	&cmd_sim,  &cmd_transcript, &cmd_completion, NULL,
 };
 
 static const struct cli_command *find_command(const char *name)

@@ -242,9 +242,10 @@ static int read_text(struct cli *cli, struct message *message)
 	struct smsmodem_error error;
 	size_t length;
 
-	if (isatty(0))
-		return cli_usage(cli, "give the text as an argument, or pipe it in: "
-				      "echo \"text\" | smsmodem ...");
+	if (!cli_may_read_stdin(cli))
+		return cli_usage(cli, cli->console ? "which text?"
+						   : "give the text as an argument, or pipe it in: "
+						     "echo \"text\" | smsmodem ...");
 	int result = read_all(stdin, TEXT_MAX, &message->text, &length, &error);
 	if (result == SMSMODEM_E_TEXT)
 		smsmodem_error_set(&error, result,
@@ -273,7 +274,7 @@ int message_text(struct cli *cli, struct message *message, const char *text)
 		return cli_usage(cli, "--hex takes the place of a text, not both");
 	if (message->hex)
 		return take_hex(cli, message);
-	if (!text || strcmp(text, "-") == 0)
+	if (!text || (strcmp(text, "-") == 0 && !cli->console))
 		return read_text(cli, message);
 	message->submit.text = text;
 	message->submit.text_len = strlen(text);

@@ -183,14 +183,11 @@ static int find_short(const struct cli_command *command, int short_name)
 
 static bool parse_timeout(struct cli *cli, const char *text)
 {
-	char *end;
-	double seconds = strtod(text, &end);
+	int64_t ms;
 
-	if (end == text || *end != '\0' || !(seconds > 0) || seconds > 86400)
-		return false;
-	/* 0 would mean: the default */
-	cli->modem.send_timeout_ms = seconds < 0.001 ? 1 : (int64_t)(seconds * 1000);
-	cli->modem.command_timeout_ms = cli->modem.send_timeout_ms;
+	if (!parse_seconds(text, &ms) || ms == 0)
+		return false; /* 0 would mean: the default */
+	cli->modem.send_timeout_ms = cli->modem.command_timeout_ms = ms;
 	return true;
 }
 

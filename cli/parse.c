@@ -15,6 +15,17 @@ bool parse_number(const char *text, long low, long high, long *value)
 	return errno == 0 && *end == '\0' && *value >= low && *value <= high;
 }
 
+bool parse_seconds(const char *text, int64_t *ms)
+{
+	char *end;
+	double seconds = strtod(text, &end);
+
+	if (end == text || *end != '\0' || !(seconds >= 0) || seconds > 86400)
+		return false;
+	*ms = seconds > 0 && seconds < 0.001 ? 1 : (int64_t)(seconds * 1000);
+	return true;
+}
+
 bool parse_duration(const char *text, uint32_t *seconds)
 {
 	static const char units[] = "smhdw";

@@ -34,9 +34,10 @@ int push_read(struct push *push)
 	struct input input;
 
 	if (!path || strcmp(path, "-") == 0)
-		return isatty(0) ? cli_usage(push->cli, "stdin is a terminal: give --file FILE, or "
-							"pipe in what is to be pushed")
-				 : read_stream(push, stdin, "stdin");
+		return cli_may_read_stdin(push->cli)
+			       ? read_stream(push, stdin, "stdin")
+			       : cli_usage(push->cli, "stdin is a terminal: give --file FILE, or "
+						      "pipe in what is to be pushed");
 	if (input_open(&input, path, -1, false, &error) < 0)
 		return cli_fail(push->cli, &error);
 	FILE *file = fdopen(input.fd, "r");

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "send_options.h"
+#include "console_dot.h"
 #include "sending.h"
 #include <string.h>
 #include <unistd.h>
@@ -83,7 +84,9 @@ static int send_open(struct send_run *run)
 
 int send_go(struct send_run *run)
 {
-	return run->dry_run ? print_all(run) : send_open(run);
+	if (run->dry_run)
+		return print_all(run);
+	return run->cli->console ? dot_queue(run) : send_open(run);
 }
 
 static int take_wait(struct send_run *run)

@@ -58,6 +58,7 @@ ssize_t sim_mount_read(struct sim_mount *mount, void *octets, size_t size)
 
 	if (count > 0) {
 		forget_exclusive(mount);
+		sim_speed_garble(mount, octets, (size_t)count);
 		return count;
 	}
 	if (count < 0 && is_nothing(errno) && !hung_up(mount->fd))

@@ -18,12 +18,19 @@ struct sim_mount {
 	int listen_fd;                         /**< TCP: the listener, or -1 */
 	struct smsmodem_bt_listener *listener; /**< RFCOMM, or NULL */
 	int slave_fd;                /**< pty: kept open, so that clients may come and go, or -1 */
+	long speed;                  /**< pty: that its other end has to set; 0: any */
 	char device[SIM_MOUNT_PATH]; /**< how smsmodem -d opens it */
 	char link[SIM_MOUNT_PATH];   /**< our symbolic link, or empty */
 	char slave[64];              /**< pty: /dev/pts/N */
 	char out[4096];              /**< octets that fd did not take yet */
 	size_t out_start, out_end;
 };
+
+/**
+ * What octets become on a line whose ends have different speeds, so that neither understands the
+ * other: as many others, each above 0x7F, so that none ends a line. Elsewhere nothing is done.
+ */
+void sim_speed_garble(const struct sim_mount *mount, char *octets, size_t count);
 
 /**
  * @param mount zeroed, or closed: then its pseudo-terminal gets another name than it had, as a USB

@@ -13,6 +13,7 @@ int sim_station_mount(struct sim_station *station, struct smsmodem_error *error)
 	if (station->pty)
 		result = sim_mount_pty(&station->mounts[station->mount_count++],
 				       station->link[0] ? station->link : NULL, error);
+	station->mounts[0].speed = station->pty ? station->speed : 0;
 	if (result == SMSMODEM_OK && station->tcp[0])
 		result = sim_mount_tcp(&station->mounts[station->mount_count++], station->tcp,
 				       error);
@@ -106,6 +107,7 @@ void sim_station_pump(struct sim_station *station, int64_t now_ms)
 			mount->out_end = smsmodem_sim_output(station->sim, mount->out,
 							     sizeof mount->out, now_ms);
 			trace(station, '<', mount->out, mount->out_end, now_ms);
+			sim_speed_garble(mount, mount->out, mount->out_end);
 		}
 		if (mount->out_end == 0)
 			return;

@@ -17,6 +17,7 @@ struct sim_station {
 	char link[SIM_MOUNT_PATH]; /**< for its pseudo-terminal, or empty */
 	char tcp[SIM_MOUNT_PATH];  /**< [HOST:]PORT, or empty: no TCP */
 	bool pty, rfcomm;
+	long speed;          /**< of the line of its pseudo-terminal; 0: any */
 	const char *adapter; /**< for RFCOMM, or NULL: the first that is on */
 	int channel;         /**< or 0: a free one */
 	int cancel_fd;       /**< readable means: stop mounting; or -1 */

@@ -125,23 +125,12 @@ static int control_jitter(struct smsmodem_sim *sim, const char *rest, struct sms
 
 static int control_network(struct smsmodem_sim *sim, const char *rest, struct smsmodem_error *error)
 {
-	static const struct {
-		const char *name;
-		enum sim_network_stat stat;
-	} states[] = {
-		{"off", SIM_NETWORK_OFF},         {"home", SIM_NETWORK_HOME},
-		{"roaming", SIM_NETWORK_ROAMING}, {"searching", SIM_NETWORK_SEARCHING},
-		{"denied", SIM_NETWORK_DENIED},
-	};
+	enum sim_network_stat stat;
 
-	for (size_t i = 0; i < sizeof states / sizeof states[0]; i++) {
-		if (strcmp(states[i].name, rest) != 0)
-			continue;
-		sim_network_set(sim, states[i].stat);
-		return SMSMODEM_OK;
-	}
-	return smsmodem_error_set(error, SMSMODEM_E_USAGE,
-				  "network wants home, roaming, searching, denied or off");
+	if (!sim_network_parse(rest, &stat))
+		return sim_network_unknown(error);
+	sim_network_set(sim, stat);
+	return SMSMODEM_OK;
 }
 
 struct control {

@@ -22,6 +22,8 @@ void sim_fault_begin(struct smsmodem_sim *sim, const struct sim_fault *fault)
 		(void)sim_later_outside(sim, due_ms, reboot_now, 0);
 	else if (fault->kind == SIM_FAULT_UNPLUG_LATER)
 		(void)sim_later_outside(sim, due_ms, unplug_now, 0);
+	else if (fault->kind == SIM_FAULT_TEXT_ONLY)
+		sim->settings.cmgf = 1;
 }
 
 void sim_fault_end(struct smsmodem_sim *sim)
@@ -57,4 +59,9 @@ bool sim_fault_silent(const struct smsmodem_sim *sim)
 			return true;
 	}
 	return false;
+}
+
+bool sim_fault_dead(const struct smsmodem_sim *sim)
+{
+	return sim_fault_silent(sim) || sim_fault(sim, SIM_FAULT_ECHO_ONLY);
 }

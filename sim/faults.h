@@ -64,10 +64,12 @@ enum sim_fault_kind {
 	SIM_FAULT_PROMPT_NOSPACE,
 	SIM_FAULT_ECHO_STUCK,
 	SIM_FAULT_ECHO_DOUBLE,
+	SIM_FAULT_ECHO_ONLY,
 	SIM_FAULT_NOCOMBINE,
 	SIM_FAULT_NUMERIC,
 	SIM_FAULT_TEXT_ERRORS,
 	SIM_FAULT_VENDOR_FINAL,
+	SIM_FAULT_TEXT_ONLY,
 	/* of the phone */
 	SIM_FAULT_FULL,
 	SIM_FAULT_REBOOT_LATER,
@@ -131,6 +133,8 @@ bool sim_full(const struct smsmodem_sim *sim);
 void sim_fault_unplugged(struct smsmodem_sim *sim);
 /** Whether the phone says nothing any more. */
 bool sim_fault_silent(const struct smsmodem_sim *sim);
+/** Whether it says nothing by itself: it is silent, or nothing but an echo. */
+bool sim_fault_dead(const struct smsmodem_sim *sim);
 
 /* --- noise.c --- */
 

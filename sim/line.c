@@ -159,6 +159,11 @@ void sim_line_octet(struct smsmodem_sim *sim, char octet)
 {
 	if (sim_script_input(sim, octet))
 		return;
+	/* nobody is at home behind it: a loop of the wire, or a module that hangs */
+	if (sim_fault(sim, SIM_FAULT_ECHO_ONLY)) {
+		sim_wire_put(sim, &octet, 1, sim_arrived_ms(sim));
+		return;
+	}
 	sim_echo(sim, &octet, 1);
 	if (sim->prompt == SIM_PROMPT_NONE)
 		command_octet(sim, octet);

@@ -29,12 +29,44 @@ void sim_radio_defaults(struct sim_radio *radio)
 	};
 }
 
+bool sim_network_parse(const char *name, enum sim_network_stat *stat)
+{
+	static const struct {
+		const char *name;
+		enum sim_network_stat stat;
+	} states[] = {
+		{"off", SIM_NETWORK_OFF},         {"home", SIM_NETWORK_HOME},
+		{"roaming", SIM_NETWORK_ROAMING}, {"searching", SIM_NETWORK_SEARCHING},
+		{"denied", SIM_NETWORK_DENIED},   {"sms-only", SIM_NETWORK_SMS_ONLY},
+	};
+
+	for (size_t i = 0; i < sizeof states / sizeof states[0]; i++) {
+		if (strcmp(states[i].name, name) != 0)
+			continue;
+		*stat = states[i].stat;
+		return true;
+	}
+	return false;
+}
+
+int sim_network_unknown(struct smsmodem_error *error)
+{
+	return smsmodem_error_set(
+		error, SMSMODEM_E_USAGE,
+		"network wants home, roaming, searching, denied, sms-only or off");
+}
+
+/* Only +CREG knows of "SMS only" (27.007 7.2); the packet domain says home. */
 static int registration_stat(const struct smsmodem_sim *sim,
 			     const struct registration *registration)
 {
+	enum sim_network_stat stat = sim_registration(sim);
+
 	if (registration->packet && !sim->radio.attached)
 		return SIM_NETWORK_OFF;
-	return (int)sim_registration(sim);
+	if (registration->packet && stat == SIM_NETWORK_SMS_ONLY)
+		return SIM_NETWORK_HOME;
+	return (int)stat;
 }
 
 static int registration_setting(const struct smsmodem_sim *sim, size_t setting)
@@ -90,13 +122,15 @@ bool sim_registered(const struct smsmodem_sim *sim)
 {
 	enum sim_network_stat stat = sim_registration(sim);
 
-	return stat == SIM_NETWORK_HOME || stat == SIM_NETWORK_ROAMING;
+	return stat == SIM_NETWORK_HOME || stat == SIM_NETWORK_ROAMING ||
+	       stat == SIM_NETWORK_SMS_ONLY;
 }
 
 /* <n> of 2 adds where the phone is, if it is anywhere. */
 static void registration_text(int n, int stat, char *text, size_t size)
 {
-	bool located = n == 2 && (stat == SIM_NETWORK_HOME || stat == SIM_NETWORK_ROAMING);
+	bool located = n == 2 && (stat == SIM_NETWORK_HOME || stat == SIM_NETWORK_ROAMING ||
+				  stat == SIM_NETWORK_SMS_ONLY);
 
 	(void)snprintf(text, size, "%d%s", stat, located ? ",\"00C3\",\"0001A2B3\",7" : "");
 }

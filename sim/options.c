@@ -54,7 +54,12 @@ static int option_number(struct smsmodem_sim *sim, const char *value, struct sms
 
 static int option_smsc(struct smsmodem_sim *sim, const char *value, struct smsmodem_error *error)
 {
-	return pdu_address_parse(value, &sim->smsc, error);
+	static const struct smsmodem_address none = {0x81, ""};
+
+	if (strcmp(value, "none") != 0)
+		return pdu_address_parse(value, &sim->smsc, error);
+	sim->smsc = none;
+	return SMSMODEM_OK;
 }
 
 static int option_latency(struct smsmodem_sim *sim, const char *value, struct smsmodem_error *error)
@@ -127,6 +132,12 @@ static int option_pin_attempts(struct smsmodem_sim *sim, const char *value,
 	return SMSMODEM_OK;
 }
 
+static int option_network(struct smsmodem_sim *sim, const char *value, struct smsmodem_error *error)
+{
+	return sim_network_parse(value, &sim->radio.offered) ? SMSMODEM_OK
+							     : sim_network_unknown(error);
+}
+
 static int option_seed(struct smsmodem_sim *sim, const char *value, struct smsmodem_error *error)
 {
 	long number;
@@ -158,6 +169,7 @@ static const struct option options_known[] = {
 	{"pin_attempts", option_pin_attempts},
 	{"seed", option_seed},
 	{"fault", sim_fault_add},
+	{"network", option_network},
 	{"signal", sim_signal_set},
 	{"battery", sim_battery_set},
 	{"ussd", sim_ussd_option},
@@ -175,9 +187,8 @@ static int option_set(struct smsmodem_sim *sim, const char *name, const char *va
 	return smsmodem_error_set(
 		error, SMSMODEM_E_USAGE,
 		"simulated phone: no option '%s'; there are number, smsc, latency, jitter, baud, "
-		"network-latency, echo, loopback, pin, puk, pin-attempts, seed, fault, signal, "
-		"battery, "
-		"ussd, ussd-menu, profile, storage",
+		"network-latency, echo, loopback, pin, puk, pin-attempts, seed, fault, network, "
+		"signal, battery, ussd, ussd-menu, profile, storage",
 		name);
 }
 

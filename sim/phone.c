@@ -11,6 +11,7 @@ void sim_settings_reset(struct smsmodem_sim *sim)
 		.echo = sim->echo_at_start,
 		.verbose = !sim_quirk(sim, SIM_QUIRK_NUMERIC),
 		.cfun = 1,
+		.cmgf = sim_fault(sim, SIM_FAULT_TEXT_ONLY),
 		/* 27.005 3.1.2: SUBMIT with relative validity of 24 hours */
 		.csmp = {.fo = 17, .vp = 167},
 		.memories = {SIM_MEMORY_ME, SIM_MEMORY_ME, SIM_MEMORY_ME},

@@ -20,7 +20,8 @@ enum sim_network_stat {
 	SIM_NETWORK_HOME = 1,
 	SIM_NETWORK_SEARCHING = 2,
 	SIM_NETWORK_DENIED = 3,
-	SIM_NETWORK_ROAMING = 5
+	SIM_NETWORK_ROAMING = 5,
+	SIM_NETWORK_SMS_ONLY = 6 /**< home, and nothing but messages */
 };
 
 /** <mode> of +COPS (27.007 7.3). */
@@ -52,6 +53,10 @@ struct sim_radio {
 void sim_radio_defaults(struct sim_radio *radio);
 /** Power on: automatic choice of a network, and nothing to announce. */
 void sim_radio_start(struct smsmodem_sim *sim);
+/** "home", "roaming", "searching", "denied", "sms-only", "off". @return false: none of them */
+bool sim_network_parse(const char *name, enum sim_network_stat *stat);
+/** Fill error. @return SMSMODEM_E_USAGE */
+int sim_network_unknown(struct smsmodem_error *error);
 /** What the network offers from now on. */
 void sim_network_set(struct smsmodem_sim *sim, enum sim_network_stat stat);
 /** It is lost, or what was lost so is back. */

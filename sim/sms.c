@@ -28,6 +28,23 @@ struct sim_result sim_run_csca(struct smsmodem_sim *sim, const struct sim_comman
 	return SIM_RESULT_OK;
 }
 
+/* Some phones have no PDU mode (27.005 3.2.3 leaves it to them). */
+struct sim_result sim_run_cmgf(struct smsmodem_sim *sim, const struct sim_command *command,
+			       struct sim_call *call)
+{
+	bool text_only = sim_fault(sim, SIM_FAULT_TEXT_ONLY);
+
+	if (call->form == SIM_FORM_TEST) {
+		sim_info(sim, "+CMGF: (%s)", text_only ? "1" : "0,1");
+		return SIM_RESULT_OK;
+	}
+	struct sim_result result = sim_run_setting(sim, command, call);
+	if (!text_only || sim->settings.cmgf == 1)
+		return result;
+	sim->settings.cmgf = 1;
+	return SIM_RESULT_CMS(303);
+}
+
 /* All numbers of +CNMI, each within its own maximum, or none at all. */
 static bool cnmi_set(char *text, int numbers[5])
 {

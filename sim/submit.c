@@ -220,6 +220,9 @@ struct sim_result sim_submit(struct smsmodem_sim *sim, const struct sim_pdu *pdu
 	if ((pdu->octets[pdu->smsc_length] & 3) != 1 ||
 	    pdu_decode(pdu->octets, pdu->length, &options, &tpdu, NULL) < 0)
 		return SIM_RESULT_CMS(304);
+	/* 27.005 3.2.5: nobody has said through which centre */
+	if (!tpdu.smsc.text[0] && !sim->smsc.text[0])
+		return SIM_RESULT_CMS(330);
 	struct sim_result result = sim_fault_before(sim, tpdu.peer.text);
 	if (result.kind != SIM_OK)
 		return result;

@@ -9,9 +9,9 @@
 
 static const struct sim_command rows[] = {
 	{.name = "+CMGF",
-	 .run = sim_run_setting,
+	 .run = sim_run_cmgf,
 	 .cms = true,
-	 .test = "(0,1)",
+	 .own_test = true,
 	 .setting = SETTING(cmgf),
 	 .maximum = 1},
 	{.name = "+CMMS",

@@ -33,6 +33,7 @@ static int modem_connect(struct smsmodem *modem, const struct smsmodem_options *
 		.timeout_ms = options->command_timeout_ms > 0 ? options->command_timeout_ms : -1,
 		.cancel_fd = options->cancel_fd,
 		.note_fd = options->note_fd,
+		.real_time = options->real_time,
 	};
 	int result = transport_open(options->device, &how, &modem->transport, error);
 

@@ -3,6 +3,7 @@
 #include "ports.h"
 #include "printable.h"
 #include "transports.h"
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -154,4 +155,33 @@ int smsmodem_ports(struct smsmodem_port **ports, size_t *count, struct smsmodem_
 		(void)snprintf(port->owner_name, sizeof port->owner_name, "%s", owner.name);
 	}
 	return code;
+}
+
+static bool find_uri(const char *path, char uri[SMSMODEM_USB_URI_SIZE])
+{
+	struct smsmodem_port *ports = NULL;
+	size_t count = 0;
+	bool found = false;
+
+	if (ports_find(&ports, &count, NULL) < 0)
+		return false;
+	for (size_t i = 0; i < count && !found; i++)
+		found = strcmp(ports[i].path, path) == 0 &&
+			port_uri_by_serial(&ports[i], ports, count, uri);
+	free(ports);
+	return found;
+}
+
+/* To list all ports takes milliseconds, and a pseudo-terminal, say, is none of them. */
+bool smsmodem_path_uri(const char *path, char uri[SMSMODEM_USB_URI_SIZE])
+{
+	struct smsmodem_port port = {.interface = -1};
+	char device[PATH_MAX];
+
+	uri[0] = '\0';
+	if (!realpath(path, device) || strlen(device) >= sizeof port.path)
+		return false;
+	(void)snprintf(port.path, sizeof port.path, "%s", device);
+	port_read_class(PORT_CLASS_DIRECTORY, &port);
+	return port.topology[0] && find_uri(port.path, uri);
 }

@@ -34,11 +34,17 @@ int ports_add_rfcomm(const char *class_directory, struct smsmodem_port **ports, 
 
 /* --- usb_uri.c: pure */
 
-/** What "VID:PID[:SERIAL][#INTERFACE]" asks for. */
+/** As smsmodem_port_uri, with the serial number if it has one. */
+bool port_uri_by_serial(const struct smsmodem_port *port, const struct smsmodem_port *ports,
+			size_t count, char uri[SMSMODEM_USB_URI_SIZE]);
+
+/** What "VID:PID[:SERIAL][#INTERFACE][?port=TOPOLOGY]" asks for. */
 struct usb_wanted {
 	uint16_t vid, pid;
-	int interface;    /**< bInterfaceNumber; -1: any */
-	char serial[128]; /**< empty: any */
+	int interface;     /**< bInterfaceNumber; -1: any */
+	char serial[128];  /**< empty: any */
+	char topology[32]; /**< where it is plugged in, as of struct smsmodem_port; empty: anywhere
+			    */
 };
 
 /**

@@ -75,6 +75,12 @@ bool session_keep(struct session *session, const struct at_event *event);
 int session_resync(struct session *session, struct smsmodem_error *error);
 
 /**
+ * Ask plain AT once, behind what ends an open prompt or a line half typed.
+ * @return 1: answered, and quiet since; 0: not in time; SMSMODEM_E_LINK, _E_CANCELLED, ...
+ */
+int session_hail(struct session *session, int64_t timeout_ms, struct smsmodem_error *error);
+
+/**
  * Say that the outcome of what was handed over is unknown; the next command resynchronises.
  * @param why "no answer came" @return SMSMODEM_E_UNKNOWN
  */

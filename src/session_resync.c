@@ -91,6 +91,16 @@ static int resync_try(struct session *session, const struct resync_row *row,
 	return result < 0 ? result : 1;
 }
 
+int session_hail(struct session *session, int64_t timeout_ms, struct smsmodem_error *error)
+{
+	const struct resync_row row = {false, timeout_ms, timeout_ms};
+	int result = resync_try(session, &row, error);
+
+	if (result <= 0)
+		at_engine_lose(&session->engine);
+	return result;
+}
+
 int session_resync(struct session *session, struct smsmodem_error *error)
 {
 	int result = 0;

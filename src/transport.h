@@ -69,6 +69,7 @@ struct transport_options {
 				 by Bluetooth 20 s to connect */
 	int cancel_fd;      /**< as in struct transport */
 	int note_fd;        /**< borrowed; where transport_note writes. 0 or less: nowhere */
+	bool real_time;     /**< of the simulated phone: its clock is the real one */
 };
 
 /**
@@ -107,6 +108,9 @@ int fd_transport_wait(struct transport *transport, bool want_write, int64_t dead
 		      struct smsmodem_error *error);
 int64_t fd_transport_now_ms(struct transport *transport);
 const char *fd_transport_stalled(struct transport *transport, bool refused);
+
+/** @return the descriptor of a terminal's transport, which stays its own; -1: it is no terminal */
+int fd_transport_terminal(const struct transport *transport);
 
 /** What a terminal's device number (st_rdev) says that it is. */
 enum fd_kind fd_tty_kind(dev_t device);

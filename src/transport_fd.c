@@ -244,6 +244,17 @@ const char *fd_transport_stalled(struct transport *transport, bool refused)
 	       "it)";
 }
 
+/* Whose octets are read from a descriptor is an fd_transport. */
+int fd_transport_terminal(const struct transport *transport)
+{
+	const struct fd_transport *self = (const struct fd_transport *)transport;
+
+	if (transport->ops->read != fd_transport_read ||
+	    (self->kind != FD_TTY && self->kind != FD_RFCOMM_TTY))
+		return -1;
+	return self->fd;
+}
+
 enum fd_kind fd_tty_kind(dev_t device)
 {
 	return major(device) == RFCOMM_TTY_MAJOR ? FD_RFCOMM_TTY : FD_TTY;

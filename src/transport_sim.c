@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The simulated phone mounted in this process. Its clock is virtual: to wait is to move it, so a
- * timeout of a minute passes at once.
+ * timeout of a minute passes at once. For who sits before it, it is the real one, and waiting takes
+ * its time.
  */
 #include "transports.h"
 #include <ctype.h>
@@ -17,12 +18,21 @@
 struct sim_transport {
 	struct transport head;
 	struct smsmodem_sim *sim;
-	int64_t now_ms;
+	bool real_time;
+	int64_t now_ms;   /* the phone's; of a real clock as it was last looked at */
+	int64_t start_ms; /* what a real clock showed then; the phone's time begins at 0 */
 };
 
 static struct sim_transport *sim_of(struct transport *transport)
 {
 	return (struct sim_transport *)(void *)transport;
+}
+
+static int64_t phone_now_ms(struct sim_transport *self)
+{
+	if (self->real_time)
+		self->now_ms = clock_now_ms() - self->start_ms;
+	return self->now_ms;
 }
 
 /* A script that was left says why. */
@@ -41,12 +51,12 @@ static ssize_t sim_read(struct transport *transport, void *octets, size_t size,
 			struct smsmodem_error *error)
 {
 	struct sim_transport *self = sim_of(transport);
-	size_t count = smsmodem_sim_output(self->sim, octets, size, self->now_ms);
+	size_t count = smsmodem_sim_output(self->sim, octets, size, phone_now_ms(self));
 
 	if (count == 0 && smsmodem_sim_gone(self->sim))
 		return sim_gone(self, error);
 	/* no wire is infinitely fast: while an answer does not end, time passes */
-	if (count == size)
+	if (count == size && !self->real_time)
 		self->now_ms++;
 	return (ssize_t)count;
 }
@@ -58,7 +68,7 @@ static ssize_t sim_write(struct transport *transport, const void *octets, size_t
 
 	if (smsmodem_sim_gone(self->sim))
 		return sim_gone(self, error);
-	smsmodem_sim_input(self->sim, octets, count, self->now_ms);
+	smsmodem_sim_input(self->sim, octets, count, phone_now_ms(self));
 	return (ssize_t)count;
 }
 
@@ -69,10 +79,40 @@ static bool cancelled(const struct transport *transport)
 	return transport->cancel_fd >= 0 && poll(&entry, 1, 0) > 0;
 }
 
+/* What is ready now. @param next_ms when the phone has something; negative: never */
+static int real_ready(struct sim_transport *self, bool want_write, int64_t next_ms)
+{
+	int ready = want_write ? TRANSPORT_WRITABLE : 0;
+
+	if (smsmodem_sim_gone(self->sim) || (next_ms >= 0 && next_ms <= phone_now_ms(self)))
+		ready |= TRANSPORT_READABLE;
+	if (cancelled(&self->head))
+		ready |= TRANSPORT_CANCELLED;
+	return ready;
+}
+
+static int real_wait(struct sim_transport *self, bool want_write, int64_t deadline_ms,
+		     struct smsmodem_error *error)
+{
+	int64_t next_ms = smsmodem_sim_deadline(self->sim);
+	int64_t until_ms = next_ms < 0 ? deadline_ms : next_ms + self->start_ms;
+	int ready = real_ready(self, want_write, next_ms);
+
+	if (ready)
+		return ready;
+	if (deadline_ms >= 0 && until_ms > deadline_ms)
+		until_ms = deadline_ms;
+	ready = fd_wait(-1, 0, self->head.cancel_fd, until_ms, error);
+	return ready != 0 ? ready : real_ready(self, want_write, next_ms);
+}
+
 static int sim_wait(struct transport *transport, bool want_write, int64_t deadline_ms,
 		    struct smsmodem_error *error)
 {
 	struct sim_transport *self = sim_of(transport);
+
+	if (self->real_time)
+		return real_wait(self, want_write, deadline_ms, error);
 	int64_t next_ms = smsmodem_sim_deadline(self->sim);
 
 	if (cancelled(transport))
@@ -96,7 +136,9 @@ static int sim_wait(struct transport *transport, bool want_write, int64_t deadli
 
 static int64_t sim_now_ms(struct transport *transport)
 {
-	return sim_of(transport)->now_ms;
+	struct sim_transport *self = sim_of(transport);
+
+	return phone_now_ms(self) + self->start_ms;
 }
 
 /* It takes all at once. */
@@ -248,6 +290,8 @@ int transport_open_sim(const char *rest, const struct transport_options *options
 
 	if (!self)
 		return smsmodem_error_set(error, SMSMODEM_E_MEMORY, "out of memory");
+	self->real_time = options->real_time;
+	self->start_ms = options->real_time ? clock_now_ms() : 0;
 	int result = make_transport(self, rest + (*rest == '?'), error);
 	if (result < 0) {
 		smsmodem_sim_free(self->sim);

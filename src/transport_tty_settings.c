@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
 #ifdef HAVE_SERIALPORT
@@ -18,6 +19,7 @@
 #endif
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
+#define RATE_MAX     100000000 /* baud */
 
 /* --- options --- */
 
@@ -61,7 +63,7 @@ static const struct option_row *option_find(const char *name)
 static bool option_value(const struct option_row *row, const char *text, int *value)
 {
 	if (!row->choices[0].name)
-		return uri_number(text, 1, 100000000, value);
+		return uri_number(text, 1, RATE_MAX, value);
 	for (size_t i = 0; i < COUNT(row->choices) && row->choices[i].name; i++) {
 		if (strcmp(row->choices[i].name, text) == 0) {
 			*value = row->choices[i].value;
@@ -301,4 +303,88 @@ int tty_settings_apply(int fd, const char *device, const struct tty_settings *se
 	(void)device;
 #endif
 	return termios_apply(fd, settings, error);
+}
+
+/* --- looked at, and the speed changed alone --- */
+
+bool tty_settings_read(int fd, struct tty_settings *settings)
+{
+	struct termios line;
+
+	if (tcgetattr(fd, &line) != 0)
+		return false;
+	*settings = (struct tty_settings){.baud = tty_rate(fd), .bits = 8, .stop = 1};
+	for (size_t i = 0; i < COUNT(size_flags); i++)
+		if ((line.c_cflag & CSIZE) == size_flags[i])
+			settings->bits = 5 + (int)i;
+	if (line.c_cflag & CSTOPB)
+		settings->stop = 2;
+	if (line.c_cflag & PARENB)
+		settings->parity = line.c_cflag & PARODD ? TTY_PARITY_ODD : TTY_PARITY_EVEN;
+	if (line.c_cflag & CRTSCTS)
+		settings->flow = TTY_FLOW_RTSCTS;
+	else if (line.c_iflag & IXON)
+		settings->flow = TTY_FLOW_XONXOFF;
+	return true;
+}
+
+/*
+ * A rate that termios does not name. libserialport opens the port once more, which must not be for
+ * one alone then.
+ */
+static int rate_apply_odd(int fd, int baud, struct smsmodem_error *error)
+{
+	struct tty_settings settings;
+	char device[64] = "";
+	int exclusive = 0;
+
+	if (!tty_settings_read(fd, &settings))
+		return port_refuses(errno, error);
+	settings.baud = baud;
+	if (ttyname_r(fd, device, sizeof device) != 0)
+		device[0] = '\0';
+	if (ioctl(fd, TIOCGEXCL, &exclusive) == 0 && exclusive)
+		(void)ioctl(fd, TIOCNXCL);
+	int code = tty_settings_apply(fd, device, &settings, error);
+	if (exclusive)
+		(void)ioctl(fd, TIOCEXCL);
+	return code;
+}
+
+static int rate_apply(int fd, int baud, struct smsmodem_error *error)
+{
+	struct termios line;
+
+	if (tcgetattr(fd, &line) != 0)
+		return port_refuses(errno, error);
+	if (!speed_set(&line, baud))
+		return rate_apply_odd(fd, baud, error);
+	return tcsetattr(fd, TCSANOW, &line) == 0 ? SMSMODEM_OK : port_refuses(errno, error);
+}
+
+/* A driver takes the nearest rate that it has; a line bears to be wrong by a twentieth. */
+static bool rate_is_near(int rate, int baud)
+{
+	return rate == 0 || (rate >= baud - baud / 20 && rate <= baud + baud / 20);
+}
+
+int tty_rate_apply(int fd, long baud, struct smsmodem_error *error)
+{
+	int before = tty_rate(fd);
+
+	if (baud <= 0 || baud > RATE_MAX)
+		return smsmodem_error_set(error, SMSMODEM_E_USAGE, "there is no rate of %ld baud",
+					  baud);
+	int code = rate_apply(fd, (int)baud, error);
+	if (code == SMSMODEM_E_NODEVICE)
+		return smsmodem_error_set(error, SMSMODEM_E_LINK, "the port has gone");
+	if (code < 0)
+		return code;
+	int rate = tty_rate(fd);
+	if (rate_is_near(rate, (int)baud))
+		return SMSMODEM_OK;
+	(void)rate_apply(fd, before, NULL);
+	return smsmodem_error_set(error, SMSMODEM_E_USAGE,
+				  "the port has no rate of %ld baud; the nearest is %d", baud,
+				  rate);
 }

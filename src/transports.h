@@ -22,7 +22,7 @@ int transport_open(const char *uri, const struct transport_options *options,
 int transport_open_tty(const char *rest, const struct transport_options *options,
 		       struct transport **transport, struct smsmodem_error *error);
 
-/** usb:VID:PID[:SERIAL][#INTERFACE][?options of tty:], looked up now. */
+/** usb:VID:PID[:SERIAL][#INTERFACE][?port=TOPOLOGY&options of tty:], looked up now. */
 int transport_open_usb(const char *rest, const struct transport_options *options,
 		       struct transport **transport, struct smsmodem_error *error);
 
@@ -78,6 +78,19 @@ int tty_settings_parse(const struct uri_option *options, size_t count,
  */
 int tty_settings_apply(int fd, const char *device, const struct tty_settings *settings,
 		       struct smsmodem_error *error);
+
+/** What the line of a terminal is set to; baud 0: unknown. @return false: it has gone (errno) */
+bool tty_settings_read(int fd, struct tty_settings *settings);
+
+/** Bits per second of a terminal, also an odd rate; 0: unknown. */
+int tty_rate(int fd);
+
+/**
+ * Change the speed and nothing else.
+ * @return SMSMODEM_OK; SMSMODEM_E_USAGE: the port has no such rate, and keeps its own;
+ * SMSMODEM_E_LINK
+ */
+int tty_rate_apply(int fd, long baud, struct smsmodem_error *error);
 
 /* --- who has it --- */
 

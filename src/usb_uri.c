@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* usb:VID:PID[:SERIAL][#INTERFACE]: what it says, which port it means, and how to say it of a port.
+/*
+ * usb:VID:PID[:SERIAL][#INTERFACE][?port=TOPOLOGY]: what it says, which port it means, and how to
+ * say it of a port.
  */
 #include "ports.h"
 #include <ctype.h>
@@ -31,7 +33,7 @@ static const char *read_serial(const char *text, char *serial, size_t size)
 {
 	size_t used = 0;
 
-	for (; *text && *text != '#'; text++) {
+	for (; *text && *text != '#' && *text != '?'; text++) {
 		int octet = (unsigned char)*text;
 
 		if (*text == '%') {
@@ -46,6 +48,18 @@ static const char *read_serial(const char *text, char *serial, size_t size)
 	}
 	serial[used] = '\0';
 	return used > 0 ? text : NULL;
+}
+
+/* A bus and the hubs' ports behind it: "1-1.4". @return as read_serial */
+static const char *read_topology(const char *text, char *topology, size_t size)
+{
+	size_t length = strspn(text, "0123456789-.");
+
+	if (length == 0 || length >= size)
+		return NULL;
+	memcpy(topology, text, length);
+	topology[length] = '\0';
+	return text + length;
 }
 
 static bool wanted_read(const char *next, struct usb_wanted *wanted)
@@ -67,6 +81,8 @@ static bool wanted_read(const char *next, struct usb_wanted *wanted)
 		next = read_hex(next + 1, 2, &interface);
 		wanted->interface = (int)interface;
 	}
+	if (next && strncmp(next, "?port=", 6) == 0)
+		next = read_topology(next + 6, wanted->topology, sizeof wanted->topology);
 	return next && *next == '\0';
 }
 
@@ -76,8 +92,9 @@ int usb_wanted_parse(const char *text, struct usb_wanted *wanted, struct smsmode
 		return SMSMODEM_OK;
 	return smsmodem_error_set(
 		error, SMSMODEM_E_USAGE,
-		"'usb:%.80s' is not usb:VID:PID[:SERIAL][#INTERFACE], such as usb:0403:6001, "
-		"usb:0403:6001:FT4711 or usb:12d1:1506#2 (hexadecimal; in SERIAL %%23 is '#')",
+		"'usb:%.80s' is not usb:VID:PID[:SERIAL][#INTERFACE][?port=TOPOLOGY], such as "
+		"usb:0403:6001, usb:0403:6001:FT4711 or usb:12d1:1506#2?port=1-1.4 "
+		"(hexadecimal; in SERIAL %%23 is '#')",
 		text);
 }
 
@@ -85,7 +102,8 @@ bool usb_wanted_match(const struct usb_wanted *wanted, const struct smsmodem_por
 {
 	return port->is_usb && wanted->vid == port->vid && wanted->pid == port->pid &&
 	       (wanted->interface < 0 || wanted->interface == port->interface) &&
-	       (!wanted->serial[0] || strcmp(wanted->serial, port->serial) == 0);
+	       (!wanted->serial[0] || strcmp(wanted->serial, port->serial) == 0) &&
+	       (!wanted->topology[0] || strcmp(wanted->topology, port->topology) == 0);
 }
 
 /* --- saying it --- */
@@ -124,6 +142,11 @@ static bool put_uri(char uri[SMSMODEM_USB_URI_SIZE], const struct usb_wanted *wa
 				  (unsigned)wanted->interface);
 		used += (size_t)length;
 	}
+	if (used < SMSMODEM_USB_URI_SIZE && wanted->topology[0]) {
+		length = snprintf(uri + used, SMSMODEM_USB_URI_SIZE - used, "?port=%s",
+				  wanted->topology);
+		used += (size_t)length;
+	}
 	return used < SMSMODEM_USB_URI_SIZE;
 }
 
@@ -137,30 +160,62 @@ static size_t count_matches(const struct usb_wanted *wanted, const struct smsmod
 	return matches;
 }
 
-/* What is said of a port: its serial number, its interface, both or neither. */
-static bool say(const struct smsmodem_port *port, bool serial, bool interface,
+/** What is said of a port beside its ids. */
+struct said {
+	bool serial, interface, topology;
+};
+
+#define SAID 6
+
+/* The shortest, and what says where it is plugged in only if nothing else tells it apart. */
+static const struct said by_length[SAID] = {
+	{false, false, false}, {false, true, false}, {true, false, false},
+	{true, true, false},   {false, false, true}, {false, true, true},
+};
+
+/* What may be wrong comes first. */
+static const struct said by_serial[SAID] = {
+	{true, false, false}, {true, true, false},  {false, false, false},
+	{false, true, false}, {false, false, true}, {false, true, true},
+};
+
+static const struct said by_topology[SAID] = {
+	{false, false, true}, {false, true, true},   {true, false, false},
+	{true, true, false},  {false, false, false}, {false, true, false},
+};
+
+/* What stays the same whatever else is plugged in later. */
+static const struct said by_constancy[SAID] = {
+	{true, true, false},  {true, false, false}, {false, true, true},
+	{false, false, true}, {false, true, false}, {false, false, false},
+};
+
+/* @return false: it is not known of this port */
+static bool say(const struct smsmodem_port *port, const struct said *said,
 		struct usb_wanted *wanted)
 {
+	const char *topology = port->topology;
+
 	*wanted = (struct usb_wanted){.vid = port->vid, .pid = port->pid, .interface = -1};
-	if (serial)
+	if (said->serial)
 		memcpy(wanted->serial, port->serial, sizeof wanted->serial);
-	if (interface)
+	if (said->interface)
 		wanted->interface = port->interface;
-	return (!serial || port->serial[0]) && (!interface || port->interface >= 0);
+	if (said->topology)
+		topology = read_topology(topology, wanted->topology, sizeof wanted->topology);
+	return (!said->serial || port->serial[0]) && (!said->interface || port->interface >= 0) &&
+	       (!said->topology || (topology && *topology == '\0'));
 }
 
 static bool make_uri(const struct smsmodem_port *port, const struct smsmodem_port *ports,
-		     size_t count, bool serial_first, char uri[SMSMODEM_USB_URI_SIZE])
+		     size_t count, const struct said order[SAID], char uri[SMSMODEM_USB_URI_SIZE])
 {
 	struct usb_wanted wanted;
 
-	for (unsigned i = 0; port->is_usb && i < 4; i++) {
-		bool serial = (i >= 2) != serial_first;
-
-		if (say(port, serial, i % 2, &wanted) &&
-		    count_matches(&wanted, ports, count) == 1 && put_uri(uri, &wanted))
+	for (size_t i = 0; port->is_usb && i < SAID; i++)
+		if (say(port, &order[i], &wanted) && count_matches(&wanted, ports, count) == 1 &&
+		    put_uri(uri, &wanted))
 			return true;
-	}
 	uri[0] = '\0';
 	return false;
 }
@@ -168,7 +223,19 @@ static bool make_uri(const struct smsmodem_port *port, const struct smsmodem_por
 bool smsmodem_port_uri(const struct smsmodem_port *port, const struct smsmodem_port *ports,
 		       size_t count, char uri[SMSMODEM_USB_URI_SIZE])
 {
-	return make_uri(port, ports, count, false, uri);
+	return make_uri(port, ports, count, by_length, uri);
+}
+
+bool port_uri_by_serial(const struct smsmodem_port *port, const struct smsmodem_port *ports,
+			size_t count, char uri[SMSMODEM_USB_URI_SIZE])
+{
+	return make_uri(port, ports, count, by_serial, uri);
+}
+
+bool smsmodem_port_lasting_uri(const struct smsmodem_port *port, const struct smsmodem_port *ports,
+			       size_t count, char uri[SMSMODEM_USB_URI_SIZE])
+{
+	return make_uri(port, ports, count, by_constancy, uri);
 }
 
 /* --- which port --- */
@@ -177,9 +244,10 @@ bool smsmodem_port_uri(const struct smsmodem_port *port, const struct smsmodem_p
 
 /*
  * "usb:0403:6001:PHONE1 (/dev/ttyUSB1)", or where it is plugged in if no URI means it alone. The
- * serial number may be what the user got wrong, so it is shown where there is one.
+ * serial number may be what the user got wrong, so it is shown where there is one; so may be the
+ * place, where one was asked for.
  */
-static bool list_add(char list[LIST_SIZE], const struct smsmodem_port *port,
+static bool list_add(char list[LIST_SIZE], const struct smsmodem_port *port, bool place,
 		     const struct smsmodem_port *ports, size_t count)
 {
 	char uri[SMSMODEM_USB_URI_SIZE];
@@ -187,7 +255,7 @@ static bool list_add(char list[LIST_SIZE], const struct smsmodem_port *port,
 	const char *comma = used ? ", " : "";
 	int length;
 
-	if (make_uri(port, ports, count, true, uri))
+	if (make_uri(port, ports, count, place ? by_topology : by_serial, uri))
 		length = snprintf(list + used, LIST_SIZE - used, "%s%s (%s)", comma, uri,
 				  port->path);
 	else
@@ -200,24 +268,25 @@ static bool list_add(char list[LIST_SIZE], const struct smsmodem_port *port,
 }
 
 /* The ports on USB, or those of them that match. @return false: there is none */
-static bool list_ports(char list[LIST_SIZE], const struct usb_wanted *wanted,
+static bool list_ports(char list[LIST_SIZE], const struct usb_wanted *wanted, bool matching,
 		       const struct smsmodem_port *ports, size_t count)
 {
 	list[0] = '\0';
 	for (size_t i = 0; i < count; i++) {
-		bool listed = wanted ? usb_wanted_match(wanted, &ports[i]) : ports[i].is_usb;
+		bool listed = matching ? usb_wanted_match(wanted, &ports[i]) : ports[i].is_usb;
 
-		if (listed && !list_add(list, &ports[i], ports, count))
+		if (listed && !list_add(list, &ports[i], wanted->topology[0], ports, count))
 			break;
 	}
 	return list[0];
 }
 
-static int choose_none(const char *text, const struct smsmodem_port *ports, size_t count,
+static int choose_none(const struct usb_wanted *wanted, const char *text,
+		       const struct smsmodem_port *ports, size_t count,
 		       struct smsmodem_error *error)
 {
 	char list[LIST_SIZE];
-	bool others = list_ports(list, NULL, ports, count);
+	bool others = list_ports(list, wanted, false, ports, count);
 
 	return smsmodem_error_set(error, SMSMODEM_E_NODEVICE,
 				  "no port is usb:%.100s; there is %s%s", text,
@@ -231,7 +300,7 @@ static int choose_several(const struct usb_wanted *wanted, const char *text,
 {
 	char list[LIST_SIZE];
 
-	(void)list_ports(list, wanted, ports, count);
+	(void)list_ports(list, wanted, true, ports, count);
 	bool told = !strstr(list, "plugged in at");
 	return smsmodem_error_set(
 		error, SMSMODEM_E_USAGE, "usb:%.60s is several ports: %s; %s", text, list,
@@ -252,6 +321,6 @@ int usb_choose(const struct usb_wanted *wanted, const char *text, const struct s
 	}
 	if (matches == 1)
 		return SMSMODEM_OK;
-	return matches == 0 ? choose_none(text, ports, count, error)
+	return matches == 0 ? choose_none(wanted, text, ports, count, error)
 			    : choose_several(wanted, text, ports, count, error);
 }

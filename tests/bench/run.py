@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Figures, no judgement: what a message costs the wire and the machine, beside floors and peers.
+"""Figures, no judgement: what a message and a terminal cost, beside floors and peers.
 
     run.py PROGRAM [CODEC [JOIN]]
 
-CODEC is the program of codec.c, JOIN that of join.c. Each figure stands beside one that was measured in the same run and
-in turns with it, so that a slow machine is seen as such. What is timed is a median. The last column
-is ours divided by the other.
+CODEC is the program of codec.c, JOIN that of join.c. Each figure stands beside one that was
+measured in the same run and in turns with it, so that a slow machine is seen as such. What is timed
+is a median. The last column is ours divided by the other: of MB/s more is better, else less.
 """
 import os
 import subprocess
@@ -21,6 +21,7 @@ import peers
 import push
 import single
 import table
+import terminals
 import wire
 
 
@@ -38,6 +39,7 @@ def bench(program, directory):
     single.bench_start(program, directory, senders, no_senders)
     single.bench_size(program, directory, senders, no_senders)
     push.bench_push(program, directory)
+    terminals.bench_terminals(program, directory)
 
 
 def bench_codec(program):

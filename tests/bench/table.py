@@ -20,7 +20,8 @@ def number(value):
 
 def row(what, ours, name, beside=None):
     """The figure of what stands beside ours; None where the name says why there is none."""
-    figure, ratio = ("", "") if beside is None else (number(beside), f"{ours / beside:.3g}")
+    figure = "" if beside is None else number(beside)
+    ratio = f"{ours / beside:.3g}" if beside else ""  # nothing is not divided by
     _print(what, number(ours), name, figure, ratio)
 
 

@@ -7,7 +7,9 @@
  *   PUPPET_STEPS   of a pairing: "confirm:123456 paired"; "withdrawn" behind one that asks: it is
  * not answered before the other side gives up PUPPET_REFUSAL why bluetoothd's devices cannot be had
  *   PUPPET_RECORDS the answer for services in hexadecimal
+ *   PUPPET_DEVICE  the port that opening "bt:..." opens in its place
  */
+#include "transports.h"
 #include <poll.h>
 #include <smsmodem/bluetooth.h>
 #include <stdio.h>
@@ -237,4 +239,17 @@ int smsmodem_bt_remove(const struct smsmodem_bt_options *options, const char *ad
 		       struct smsmodem_error *error)
 {
 	return smsmodem_bt_trust(options, address, false, error);
+}
+
+/* --- a connection --- */
+
+int transport_open_bt(const char *rest, const struct transport_options *options,
+		      struct transport **transport, struct smsmodem_error *error)
+{
+	const char *device = getenv("PUPPET_DEVICE");
+
+	if (!device)
+		return smsmodem_error_set(error, SMSMODEM_E_NODEVICE, "bt:%s is not in range",
+					  rest);
+	return transport_open_tty(device, options, transport, error);
 }

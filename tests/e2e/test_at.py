@@ -52,8 +52,11 @@ class Commands(support.Case):
 
     def test_json(self):
         lines = self.smsmodem("-d", "sim:", "--json", "at", "AT+CSQ", "AT+NOSUCH", code=1).json
+        parsed = lines[0].pop("parsed")
         self.assertEqual(lines[0], {"command": "AT+CSQ", "lines": ["+CSQ: 20,99"], "result": "OK"})
-        self.assertEqual(lines[1], {"command": "AT+NOSUCH", "lines": [], "result": "ERROR"})
+        self.assertEqual(parsed[0]["parameters"], [20, 99])
+        self.assertIn("CMEE=1", lines[1].pop("meaning"))
+        self.assertEqual(lines[1], {"command": "AT+NOSUCH", "lines": [], "parsed": [], "result": "ERROR"})
         self.assertEqual((lines[2]["code"], lines[2]["exit"]), ("refused", 1))
         silent = self.smsmodem("-d", "sim:?fault=silent", "--json", "at", "AT", code=75).json
         self.assertIsNone(silent[0]["result"])
@@ -111,6 +114,25 @@ class Commands(support.Case):
         result = self.smsmodem("-d", "sim:", "at", stdin="AT+CSQ\nAT+NOSUCH\nAT+CMGF?", code=1)
         self.assertEqual(result.out, "+CSQ: 20,99\n")
 
+    def test_bad_lines_on_stdin(self):
+        for name, text, code, out in (
+                ("a NUL octet", "AT+CSQ\nAT\0+CSQ\nAT+CSQ\n", 65, "+CSQ: 20,99\n"),
+                ("too long", "AT+CSQ\nAT" + "1" * 1100000 + "\nAT+CSQ\n", 65, "+CSQ: 20,99\n"),
+                ("too long for a command", "AT" + "1" * 100000, 64, ""),
+                ("an escape", "AT\x1b[2J\n", 64, ""),
+                ("nothing", "", 0, ""), ("blank lines", "\n\r\n\n", 0, "")):
+            with self.subTest(name):
+                result = self.smsmodem("-d", "sim:", "at", stdin=text, code=code)
+                self.assertEqual(result.out, out)
+                self.assertNotIn("\x1b", result.err)
+
+    def test_a_pdu_as_data(self):
+        phone = self.sim()
+        out = self.smsmodem("-d", phone.device, "at", "AT+CMGF=0", "--data",
+                            "0001000C919471103254760000" "05E8329BFD06", "AT+CMGS=18").out
+        self.assertEqual(out, "+CMGS: 0\n")
+        self.assertEqual(phone.event("submit")["text"], "hello")
+
     def test_stdin_as_a_conversation(self):
         process = self.start("-d", "sim:", "at", stdin=subprocess.PIPE)
         for line in (b"AT+CSQ\n", b"AT+CSQ\n"):
@@ -144,7 +166,10 @@ class Expect(support.Case):
         phone.event("command", line="AT")
         phone.tell("urc +CMTI: \"SM\",3")
         result = self.finish(process)
-        self.assertEqual(result.json[1], {"expected": "+cmti:", "lines": ['+CMTI: "SM",3']})
+        line = result.json[1]
+        self.assertEqual((line["expected"], line["lines"]), ("+cmti:", ['+CMTI: "SM",3']))
+        self.assertEqual(line["parsed"][0]["parameters"], ["SM", 3])
+        self.assertIn("CMGR=3", line["parsed"][0]["meaning"])
 
     def test_interrupted(self):
         phone = self.sim("-v")
@@ -153,6 +178,20 @@ class Expect(support.Case):
         process.send_signal(signal.SIGINT)
         result = self.finish(process)
         self.assertEqual((result.code, result.json[-1]["code"]), (75, "cancelled"))
+
+    def test_without_a_command(self):
+        phone = self.sim()
+        process = self.start("-d", phone.device, "at", "--expect", "+CMTI")
+        # told again until it listens: nothing shows that it does
+        while process.poll() is None:
+            phone.tell('urc +CMTI: "SM",7')
+            try:
+                process.wait(0.05)
+            except subprocess.TimeoutExpired:
+                pass
+        result = self.finish(process)
+        self.assertEqual((result.code, result.out), (0, '+CMTI: "SM",7\n'))
+        self.smsmodem("-d", "sim:", "at", "--expect", "+CMTI", code=75)
 
     def test_in_vain(self):
         error = self.smsmodem("-d", "sim:", "--json", "--timeout", "5", "at", "AT", "--expect", "+X",

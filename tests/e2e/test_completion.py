@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 
+import ports_support
 import support
 
 # shell, how it checks a script without running it
@@ -61,7 +62,7 @@ class Completion(support.Case):
     def test_bash(self):
         self.need("bash")
         for words, wanted in (
-                (["se"], ["send"]), (["-q", "dec"], ["decode"]), (["send", "--fl"], ["--flash"]),
+                (["sen"], ["send"]), (["-q", "dec"], ["decode"]), (["send", "--fl"], ["--flash"]),
                 (["send", "--cl"], ["--class"]), (["decode", "--no-"], ["--no-smsc"]),
                 (["sim", "--pt"], ["--pty"]), (["transcript", "re"], ["redact"]), (["push", "ri"], ["ringtone"]), (["push", "si", "--hr"], ["--href"]),
                 (["encode", "pus"], ["push"]), (["encode", "push", "vc"], ["vcard", "vcalendar"]),
@@ -78,6 +79,61 @@ class Completion(support.Case):
             self.assertEqual(sorted(set(self.complete(command, "--"))), sorted(set(self.options(command))))
         self.write("batch.jsonl", "")
         self.assertEqual(self.complete("send", "--batch", self.path("bat")), [self.path("batch.jsonl")])
+
+    def with_names(self):
+        """Profiles, ports and phones for the program that the scripts find."""
+        self.write("config/smsmodem/config", "[e65]\n[e6 i]\n[office]\n")
+        self.env["PUPPET_PORTS"] = self.write("machine", "/dev/ttyX0 12d1:1001 0 - 1-1 -\n/dev/ttyX1 12d1:1001 1 - 1-1 -\n"
+                                                         "bt 00:11:22:33:44:55 yes dun /dev/x\n")
+        os.mkdir(self.path("bin"))
+        os.symlink(os.path.abspath(ports_support.PUPPET), self.path("bin/smsmodem"))
+        self.env["PATH"] = self.path("bin") + ":" + self.env["PATH"]
+
+    def test_bash_names(self):
+        self.need("bash")
+        self.with_names()
+        for words, wanted in (
+                (["-p", ""], ["e65", "e6\\ i", "office"]), (["--profile", "e"], ["e65", "e6\\ i"]), (["-p", "x"], [""]),
+                (["profile", "show", "o"], ["office"]), (["-q", "profile", "remove", "e65"], ["e65"]),
+                (["profile", "sh"], ["show"]), (["-d", "usb"], ["usb:", "usb:12d1:1001#0", "usb:12d1:1001#1"]),
+                (["-d", "bt"], ["bt:", "bt-listen:", "bt:00:11:22:33:44:55"])):
+            with self.subTest(words):
+                self.assertEqual([word.replace("\\#", "#") for word in self.complete(*words)], wanted)
+
+    def test_bash_colons(self):
+        """As readline cuts the words: what stands before the last colon is not said again."""
+        self.need("bash")
+        self.with_names()
+        for line, words, wanted in (
+                ("smsmodem -d usb:12", ("-d", "usb", ":", "12"), ["12d1:1001#0", "12d1:1001#1"]),
+                ("smsmodem -d bt:00:", ("-d", "bt", ":", "00", ":"), ["11:22:33:44:55"]),
+                ("smsmodem -d sim: inf", ("-d", "sim", ":", "inf"), ["info"]),
+                ("smsmodem -d sim: -p o", ("-d", "sim", ":", "-p", "o"), ["office"])):
+            with self.subTest(line):
+                script = "source $0; COMP_LINE=$1 COMP_POINT=${#1}; shift; COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); " \
+                         "_smsmodem; printf '%s\\n' \"${COMPREPLY[@]}\""
+                found = self.shell("bash", "--norc", "-c", script, self.script("bash"), line, "smsmodem", *words)
+                self.assertEqual([word.replace("\\#", "#") for word in found], wanted)
+
+    def test_fish_names(self):
+        self.need("fish")
+        self.with_names()
+        script = self.script("fish")
+        for line, wanted in (("smsmodem -p ", ["e65", "e6 i", "office"]), ("smsmodem --profile o", ["office"]),
+                             ("smsmodem profile show e65", ["e65"]), ("smsmodem profile remove o", ["office"]),
+                             ("smsmodem -d usb:12", ["usb:12d1:1001#0", "usb:12d1:1001#1"])):
+            with self.subTest(line):
+                offered = self.shell("fish", "--no-config", "-c", f"source {script}; complete --do-complete '{line}'")
+                self.assertEqual(sorted(entry.split("\t")[0].replace("\\", "") for entry in offered), sorted(wanted))
+
+    def test_zsh_names(self):
+        """Its functions ask the program."""
+        self.need("zsh")
+        self.with_names()
+        line = "_call_program() { shift; \"$@\" }; compadd() { print -rl -- ${(P)2:-$@} }; _files() { : }; " \
+               f"_arguments() {{ : }}; service=smsmodem; source {self.script('zsh')}; _smsmodem_profiles; _smsmodem_devices"
+        offered = self.shell("zsh", "-f", "-c", line)
+        self.assertEqual(offered[:5], ["e65", "e6 i", "office", "usb:12d1:1001#0", "usb:12d1:1001#1"])
 
     def test_fish(self):
         self.need("fish")

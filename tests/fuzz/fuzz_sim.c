@@ -27,6 +27,8 @@ static const char *const option_sets[] = {
 	"profile=minimal&loopback=on",
 	"fault=drop=20&fault=garble=20&fault=double=20&baud=9600&jitter=50",
 	"fault=reboot-sent@1&fault=unplug-lost@3&fault=replug=50&fault=cms=3/*7?@2&fault=urc=cmt",
+	"fault=text-only&smsc=none&network=sms-only",
+	"fault=echo=only&network=denied",
 };
 
 enum step {

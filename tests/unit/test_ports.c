@@ -249,10 +249,10 @@ static void test_device_without_port(void **state)
 		struct usb_wanted wanted;
 		bool there;
 	} rows[] = {
-		{{0x12D1, 0x1506, -1, ""}, true},
-		{{0x0421, 0x0001, 3, "any"}, true},
-		{{0x12D1, 0x0001, -1, ""}, false},
-		{{0x0403, 0x6001, -1, ""}, false},
+		{{0x12D1, 0x1506, -1, "", ""}, true},
+		{{0x0421, 0x0001, 3, "any", ""}, true},
+		{{0x12D1, 0x0001, -1, "", ""}, false},
+		{{0x0403, 0x6001, -1, "", ""}, false},
 	};
 
 	for (size_t i = 0; i < COUNT(rows); i++)
@@ -340,6 +340,12 @@ static const struct {
 	/* no vendor has this number */
 	{"usb:ffff:ffff", SMSMODEM_E_NODEVICE, "no port is usb:ffff:ffff; there is "},
 	{"usb:ffff:ffff:X#01?baud=9600", SMSMODEM_E_NODEVICE, "no port is usb:ffff:ffff:X#01; "},
+	{"usb:ffff:ffff?port=1-1.4", SMSMODEM_E_NODEVICE, "no port is usb:ffff:ffff?port=1-1.4; "},
+	{"usb:ffff:ffff#1?baud=9600&port=1-2&flow=none", SMSMODEM_E_NODEVICE,
+	 "no port is usb:ffff:ffff#1?port=1-2; "},
+	{"usb:ffff:ffff?port=1-1&port=1-2", SMSMODEM_E_NODEVICE, "usb:ffff:ffff?port=1-2; "},
+	{"usb:ffff:ffff?port=", SMSMODEM_E_USAGE, "?port=TOPOLOGY"},
+	{"usb:ffff:ffff?port=/dev/ttyUSB0", SMSMODEM_E_USAGE, "?port=TOPOLOGY"},
 	{"usb:", SMSMODEM_E_USAGE, "usb:VID:PID"},
 	{"usb:/dev/ttyUSB0", SMSMODEM_E_USAGE, "usb:VID:PID"},
 	{"usb:?baud=9600", SMSMODEM_E_USAGE, "usb:VID:PID"},
@@ -368,6 +374,30 @@ static void test_open(void **state)
 	}
 }
 
+/* What is no port on USB has no name as such, and nothing is left of what was there. */
+static void test_path_uri(void **state)
+{
+	static const char *const none[] = {"/dev/null", "/dev/tty",  "/nonexistent",
+					   "",          "/dev/ptmx", "/sys/class/tty"};
+	struct smsmodem_port *ports;
+	char uri[SMSMODEM_USB_URI_SIZE], path_uri[SMSMODEM_USB_URI_SIZE];
+	size_t count;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(none); i++) {
+		(void)snprintf(uri, sizeof uri, "usb:0403:6001");
+		assert_false(smsmodem_path_uri(none[i], uri));
+		assert_string_equal(uri, "");
+	}
+	(void)ports_find(&ports, &count, NULL);
+	for (size_t i = 0; i < count; i++) {
+		bool found = port_uri_by_serial(&ports[i], ports, count, uri);
+		assert_int_equal(smsmodem_path_uri(ports[i].path, path_uri), found);
+		assert_string_equal(path_uri, uri);
+	}
+	free(ports);
+}
+
 /* Longer than any URI may be. */
 static void test_open_too_long(void **state)
 {
@@ -392,6 +422,7 @@ int main(void)
 		cmocka_unit_test(test_device_without_port),
 		cmocka_unit_test(test_this_machine),
 		cmocka_unit_test(test_open),
+		cmocka_unit_test(test_path_uri),
 		cmocka_unit_test(test_open_too_long),
 	};
 

@@ -16,6 +16,7 @@ static const char *const split_options[] = {
 	"fault=echo=double",
 	"fault=nocombine&fault=prompt=crlf",
 	"fault=cms=38@1&latency=10",
+	"fault=text-only&smsc=none&network=sms-only",
 };
 
 /* Everything that is said to the whole dialogue, cut at two places. */

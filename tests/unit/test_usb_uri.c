@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* usb:VID:PID[:SERIAL][#INTERFACE]: reading it, the port it means, and the one that means a port.
+/*
+ * usb:VID:PID[:SERIAL][#INTERFACE][?port=TOPOLOGY]: reading it, the port it means, and the one that
+ * means a port.
  */
 #include "ports.h"
 #include <setjmp.h>
@@ -19,20 +21,26 @@ static const struct {
 	const char *text;
 	struct usb_wanted wanted;
 } good_rows[] = {
-	{"0403:6001", {0x0403, 0x6001, -1, ""}},
-	{"12D1:14aC", {0x12D1, 0x14AC, -1, ""}},
-	{"403:1", {0x0403, 0x0001, -1, ""}},
-	{"0403:6001#00", {0x0403, 0x6001, 0, ""}},
-	{"0403:6001#2", {0x0403, 0x6001, 2, ""}},
-	{"0403:6001#fF", {0x0403, 0x6001, 0xFF, ""}},
-	{"0403:6001:PHONE1", {0x0403, 0x6001, -1, "PHONE1"}},
-	{"0403:6001:PHONE1#0a", {0x0403, 0x6001, 10, "PHONE1"}},
+	{"0403:6001", {0x0403, 0x6001, -1, "", ""}},
+	{"12D1:14aC", {0x12D1, 0x14AC, -1, "", ""}},
+	{"403:1", {0x0403, 0x0001, -1, "", ""}},
+	{"0403:6001#00", {0x0403, 0x6001, 0, "", ""}},
+	{"0403:6001#2", {0x0403, 0x6001, 2, "", ""}},
+	{"0403:6001#fF", {0x0403, 0x6001, 0xFF, "", ""}},
+	{"0403:6001:PHONE1", {0x0403, 0x6001, -1, "PHONE1", ""}},
+	{"0403:6001:PHONE1#0a", {0x0403, 0x6001, 10, "PHONE1", ""}},
 	/* the serial number is the rest: some are hardware addresses */
-	{"0403:6001:00:1b:af:00", {0x0403, 0x6001, -1, "00:1b:af:00"}},
-	{"0403:6001:a%20b%23%3F%25#01", {0x0403, 0x6001, 1, "a b#?%"}},
-	{"0403:6001:%c3%A9", {0x0403, 0x6001, -1, "\xC3\xA9"}},
-	{"0403:6001:a b", {0x0403, 0x6001, -1, "a b"}},
-	{"0403:6001:x%2B+", {0x0403, 0x6001, -1, "x++"}},
+	{"0403:6001:00:1b:af:00", {0x0403, 0x6001, -1, "00:1b:af:00", ""}},
+	{"0403:6001:a%20b%23%3F%25#01", {0x0403, 0x6001, 1, "a b#?%", ""}},
+	{"0403:6001:%c3%A9", {0x0403, 0x6001, -1, "\xC3\xA9", ""}},
+	{"0403:6001:a b", {0x0403, 0x6001, -1, "a b", ""}},
+	{"0403:6001:x%2B+", {0x0403, 0x6001, -1, "x++", ""}},
+	/* where it is plugged in (Documentation/ABI: sysfs-bus-usb) */
+	{"12d1:1506?port=1-1.4", {0x12D1, 0x1506, -1, "", "1-1.4"}},
+	{"12d1:1506#2?port=3-12.1.2", {0x12D1, 0x1506, 2, "", "3-12.1.2"}},
+	{"0403:6001:A%3Fb?port=1-1", {0x0403, 0x6001, -1, "A?b", "1-1"}},
+	{"0403:6001:A#0?port=0123456789012345678901234567890",
+	 {0x0403, 0x6001, 0, "A", "0123456789012345678901234567890"}},
 };
 
 static void test_good(void **state)
@@ -49,6 +57,7 @@ static void test_good(void **state)
 		assert_int_equal(wanted.pid, expected->pid);
 		assert_int_equal(wanted.interface, expected->interface);
 		assert_string_equal(wanted.serial, expected->serial);
+		assert_string_equal(wanted.topology, expected->topology);
 	}
 }
 
@@ -77,6 +86,16 @@ static const char *const bad_rows[] = {
 	"0403:6001:a%2",
 	"0403:6001:a%zz",
 	"0403:6001:a%00b",
+	"0403:6001?",
+	"0403:6001?port",
+	"0403:6001?port=",
+	"0403:6001:?port=1-1",
+	"0403:6001#?port=1-1",
+	"0403:6001?port=1-1#00",
+	"0403:6001?port=1-1&baud=9600",
+	"0403:6001?port=1-1:1.0",
+	"0403:6001?baud=9600",
+	"0403:6001?port=01234567890123456789012345678901",
 	/* one octet more than a serial number has room for */
 	"0403:6001:"
 	"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
@@ -99,7 +118,7 @@ static void test_bad(void **state)
 /* Every start of a good one is read within its bounds, whatever it means. */
 static void test_truncated(void **state)
 {
-	static const char text[] = "0403:6001:a%20b#0a";
+	static const char text[] = "0403:6001:a%20b#0a?port=1-1.4";
 
 	(void)state;
 	for (size_t length = 0; length <= strlen(text); length++) {
@@ -205,9 +224,19 @@ static const struct {
 	 "usb:12d1:1506#0 (/dev/ttyUSB2), usb:12d1:1506#1 (/dev/ttyUSB3), "
 	 "usb:12d1:1506#a (/dev/ttyUSB4); say which"},
 	{"0421:0001", SMSMODEM_E_USAGE,
-	 "/dev/ttyACM0 (plugged in at 1-4.1), /dev/ttyACM1 (plugged in at 1-4.2); give the "
+	 "usb:0421:0001 is several ports: usb:0421:0001?port=1-4.1 (/dev/ttyACM0), "
+	 "usb:0421:0001?port=1-4.2 (/dev/ttyACM1); say which"},
+	{"0421:0001?port=1-4.2", SMSMODEM_OK, "/dev/ttyACM1"},
+	{"0421:0001#1?port=1-4.1", SMSMODEM_OK, "/dev/ttyACM0"},
+	{"12d1:1506?port=1-3", SMSMODEM_E_USAGE,
+	 "usb:12d1:1506#0?port=1-3 (/dev/ttyUSB2), usb:12d1:1506#1?port=1-3 (/dev/ttyUSB3), "},
+	{"0421:0002?port=1-4", SMSMODEM_E_NODEVICE,
+	 "no port is usb:0421:0002?port=1-4; there is usb:0403:6001?port=1-1 (/dev/ttyUSB0), "},
+	{"0421:0001?port=1-4", SMSMODEM_E_NODEVICE, "no port is"},
+	{"9710:7840#00", SMSMODEM_E_USAGE,
+	 "/dev/ttyUSB5 (plugged in at 2-1), /dev/ttyUSB6 (plugged in at 2-1); give the "
 	 "/dev/serial/by-path link"},
-	{"9710:7840#00", SMSMODEM_E_USAGE, "by-path"},
+	{"9710:7840?port=2-1", SMSMODEM_E_USAGE, "by-path"},
 	/* serial numbers are compared as they are */
 	{"0403:6001:phone1", SMSMODEM_E_NODEVICE,
 	 "no port is usb:0403:6001:phone1; there is usb:0403:6001:PHONE1 (/dev/ttyUSB0), "},
@@ -247,7 +276,7 @@ static void test_choose(void **state)
 static void test_choose_of_none(void **state)
 {
 	const struct smsmodem_port *port;
-	const struct usb_wanted wanted = {0x0403, 0x6001, -1, ""};
+	const struct usb_wanted wanted = {0x0403, 0x6001, -1, "", ""};
 	struct smsmodem_error error;
 
 	(void)state;
@@ -266,7 +295,7 @@ static void test_choose_of_none(void **state)
 static void test_choose_of_many(void **state)
 {
 	static struct smsmodem_port many[100];
-	const struct usb_wanted wanted = {1, 2, -1, ""};
+	const struct usb_wanted wanted = {1, 2, -1, "", ""};
 	const struct smsmodem_port *port;
 	struct smsmodem_error error;
 
@@ -297,8 +326,8 @@ static const char *const uri_rows[COUNT(ports)] = {
 	"usb:12d1:1506#0",
 	"usb:12d1:1506#1",
 	"usb:12d1:1506#a",
-	NULL,
-	NULL,
+	"usb:0421:0001?port=1-4.1",
+	"usb:0421:0001?port=1-4.2",
 	"usb:0421:0002",
 	NULL,
 	NULL,
@@ -319,10 +348,26 @@ static void test_uri(void **state)
 	assert_string_equal(uri, "usb:0403:6001");
 }
 
+/* With its serial number, which is still its own when others like it have come. */
+static void test_uri_by_serial(void **state)
+{
+	char uri[SMSMODEM_USB_URI_SIZE];
+
+	(void)state;
+	assert_true(port_uri_by_serial(&ports[1], &ports[1], 1, uri));
+	assert_string_equal(uri, "usb:0403:6001:PHONE1");
+	assert_true(port_uri_by_serial(&ports[3], &ports[3], 1, uri));
+	assert_string_equal(uri, "usb:12d1:1506");
+	assert_true(port_uri_by_serial(&ports[7], ports, COUNT(ports), uri));
+	assert_string_equal(uri, "usb:0421:0001?port=1-4.2");
+	assert_false(port_uri_by_serial(&ports[9], ports, COUNT(ports), uri));
+	assert_string_equal(uri, "");
+}
+
 /* Where one is missing that has the same ids, it is the serial number that tells why. */
 static void test_serial_number_is_shown(void **state)
 {
-	const struct usb_wanted wanted = {0x0403, 0x6001, -1, "PHONE1"};
+	const struct usb_wanted wanted = {0x0403, 0x6001, -1, "PHONE1", ""};
 	const struct smsmodem_port *port;
 	struct smsmodem_error error;
 
@@ -364,6 +409,8 @@ static void test_uri_bounds(void **state)
 
 			memset(two[0].serial, 0, sizeof two[0].serial);
 			memset(two[0].serial, fills[fill], length);
+			/* nor by where they are plugged in */
+			two[0].topology[0] = two[1].topology[0] = '\0';
 			memcpy(three, two, sizeof two);
 			three[2] = two[0];
 			three[2].interface = 1;
@@ -388,8 +435,21 @@ static void random_port(struct smsmodem_port *port, size_t number)
 		.interface = rand() % 4 - 1,
 	};
 	(void)snprintf(port->path, sizeof port->path, "/dev/ttyUSB%zu", number);
+	(void)snprintf(port->topology, sizeof port->topology, "1-%d", rand() % 3);
 	(void)snprintf(port->serial, sizeof port->serial, "%s",
 		       serials[(size_t)rand() % COUNT(serials)]);
+}
+
+/* Whether another port is the same device's, and has no other interface. */
+static bool has_twin(const struct smsmodem_port *port, const struct smsmodem_port *some,
+		     size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (&some[i] != port && some[i].is_usb && some[i].vid == port->vid &&
+		    some[i].pid == port->pid && strcmp(some[i].topology, port->topology) == 0 &&
+		    (port->interface < 0 || some[i].interface == port->interface))
+			return true;
+	return false;
 }
 
 /* What is said of a port is read back as that port, on any machine. */
@@ -411,8 +471,10 @@ static void test_round_trip(void **state)
 			const struct smsmodem_port *port;
 			struct usb_wanted wanted;
 
-			if (!smsmodem_port_uri(&some[i], some, count, uri))
+			if (!smsmodem_port_uri(&some[i], some, count, uri)) {
+				assert_true(!some[i].is_usb || has_twin(&some[i], some, count));
 				continue;
+			}
 			assert_int_equal(usb_wanted_parse(uri + 4, &wanted, NULL), SMSMODEM_OK);
 			assert_int_equal(usb_choose(&wanted, uri, some, count, &port, NULL),
 					 SMSMODEM_OK);
@@ -431,6 +493,7 @@ int main(void)
 		cmocka_unit_test(test_choose_of_none),
 		cmocka_unit_test(test_choose_of_many),
 		cmocka_unit_test(test_uri),
+		cmocka_unit_test(test_uri_by_serial),
 		cmocka_unit_test(test_serial_number_is_shown),
 		cmocka_unit_test(test_uri_escapes),
 		cmocka_unit_test(test_uri_bounds),

@@ -41,6 +41,11 @@ class Settings(vm_support.Case):
         self.smsmodem("-d", f"tty:{PORT}?baud=9600&flow=rtscts", "at", "AT")
         self.assertEqual(vm_support.run("stty", "-F", PORT, "-g"), before)
 
+    def test_the_line_looked_at_and_changed(self):
+        self.line("com")
+        said = vm_support.change_line(PORT)
+        self.assertIn("250000 baud: the port has no rate of 250000 baud", said)
+
     def test_a_second_program_is_told_who_has_it(self):
         phone = self.phone("-v", line="com")
         first = self.start("-d", PORT, "at", "AT", "--expect", "+CMTI:", "--timeout", "100")

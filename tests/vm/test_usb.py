@@ -63,6 +63,23 @@ class Found(vm_support.Case):
         for device in ("usb:0403:6001", ONE + "#0", ONE.upper().replace("USB:", "usb:")):
             self.smsmodem("-d", device, "at", "AT")
 
+    def test_by_where_it_is_plugged_in(self):
+        phone = self.phone(line="usb1")
+        self.adapter("usb1", "PHONE1")
+        self.adapter("usb2", "PHONE2")
+        places = {line["serial"]: line["topology"] for line in self.smsmodem("--json", "devices").json
+                  if line.get("serial")}
+        here, there = (f"usb:0403:6001?baud=9600&port={places[name]}" for name in ("PHONE1", "PHONE2"))
+        self.smsmodem("-d", here, "send", TO, "here")
+        self.assertEqual(phone.event("submit")["text"], "here")
+        self.without_adapter("usb2")
+        result = self.smsmodem("-d", there, "at", "AT", code=69)
+        self.assertIn(f"usb:0403:6001?port={places['PHONE1']} (/dev/ttyUSB", result.err)
+
+    def test_the_line_looked_at_and_changed(self):
+        self.line("usb1")
+        self.assertIn("250000 baud: yes", vm_support.change_line(self.adapter("usb1", "PHONE1")))
+
     def test_not_plugged(self):
         self.adapter("usb2", "PHONE2")
         result = self.smsmodem("-d", ONE, "at", "AT", code=69)

@@ -50,6 +50,12 @@ BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration
 """
 
 
+def change_line(port):
+    """What the unit test says that switches a port's control lines, sends a break and so on."""
+    program = os.path.join(os.environ["SMSMODEM_BUILD"], "tests/test_stream_line")
+    return run(program, env={**os.environ, "SMSMODEM_TEST_LINE": port})
+
+
 def run(*command, check=True, timeout=PATIENCE, **options):
     """Another program's output, its complaints included."""
     done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,

@@ -38,15 +38,40 @@ struct smsmodem_port {
  */
 int smsmodem_ports(struct smsmodem_port **ports, size_t *count, struct smsmodem_error *error);
 
+/**
+ * The port that a device means: "usb:...", a path, or a link to one; its options may be there.
+ * @return one of ports, or NULL: none, several, or it is no such device
+ */
+const struct smsmodem_port *smsmodem_port_of(const char *device, const struct smsmodem_port *ports,
+					     size_t count);
+
 /** Octets of a "usb:..." URI with its NUL. */
 #define SMSMODEM_USB_URI_SIZE 192
 
 /**
- * The shortest "usb:VID:PID[:SERIAL][#INTERFACE]" that means this port and none of the others.
- * @return false: it is not on USB, or nothing tells it apart
+ * The shortest "usb:VID:PID[:SERIAL][#INTERFACE]" that means this port and none of the others;
+ * where nothing else tells it apart with "?port=TOPOLOGY", and then it is another one when it is
+ * plugged in elsewhere.
+ * @return false: it is not on USB, or is one of several of the same interface
  */
 bool smsmodem_port_uri(const struct smsmodem_port *port, const struct smsmodem_port *ports,
 		       size_t count, char uri[SMSMODEM_USB_URI_SIZE]);
+
+/**
+ * Likewise the one that means this port for longest, whatever else is plugged in later: with its
+ * serial number and its interface; without a serial number with where it is plugged in.
+ */
+bool smsmodem_port_lasting_uri(const struct smsmodem_port *port, const struct smsmodem_port *ports,
+			       size_t count, char uri[SMSMODEM_USB_URI_SIZE]);
+
+/**
+ * A URI by which the port that a path leads to, "/dev/ttyUSB0" or "/dev/serial/by-id/...", is found
+ * when it has gone and come back, under whatever number: with its serial number if it has one, and
+ * with where it is plugged in only if nothing else tells it apart. Quick where it is not on USB,
+ * and nobody is asked who has it open.
+ * @return false: it is not on USB, it is not there, or nothing tells it apart
+ */
+bool smsmodem_path_uri(const char *path, char uri[SMSMODEM_USB_URI_SIZE]);
 
 #ifdef __cplusplus
 }

@@ -30,6 +30,9 @@ struct smsmodem_options {
 	/** Gets one line that says where to connect to, as soon as a device that listens can be
 	 * called; as by write(2), and a failure of that is nobody's. 0 or less: none. */
 	int note_fd;
+	/** The simulated phone's clock is the real one, for who sits before it; else it is virtual,
+	 * and to wait is to move it. */
+	bool real_time;
 };
 
 #define SMSMODEM_OPTIONS_INIT   \

@@ -22,10 +22,11 @@ struct smsmodem_sim;
  * Make a phone.
  *
  * @param options "name=value" pairs separated by '&', values percent-encoded, or NULL: number,
- *        smsc, latency (ms until an answer), jitter (ms more, by chance), network-latency (ms more
- *        until +CMGS), baud=N (bits per second), echo=on|off, pin=DIGITS, puk=DIGITS,
- *        pin-attempts=N, loopback=on|off, seed=N, signal=N, battery=N, storage=me=N,sm=N,sr=N,bm=N
- *        (places), profile=NAME, ussd=CODE:TEXT and ussd-menu=CODE:TEXT (repeatable), fault=SPEC
+ *        smsc (or "none"), latency (ms until an answer), jitter (ms more, by chance),
+ *        network-latency (ms more until +CMGS), baud=N (bits per second), echo=on|off, pin=DIGITS,
+ *        puk=DIGITS, pin-attempts=N, loopback=on|off, seed=N, signal=N, battery=N,
+ *        network=home|roaming|searching|denied|sms-only|off, storage=me=N,sm=N,sr=N,bm=N (places),
+ *        profile=NAME, ussd=CODE:TEXT and ussd-menu=CODE:TEXT (repeatable), fault=SPEC
  *        (repeatable); smsmodem-sim(1) has the personalities and the faults
  * @return NULL after a failure: SMSMODEM_E_USAGE or _E_NUMBER names the option or value,
  *         SMSMODEM_E_MEMORY

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the console is told on the command line, and by a profile. */
+#ifndef CONSOLE_OPTIONS_H
+#define CONSOLE_OPTIONS_H
+
+#include "console.h"
+
+extern const struct cli_option console_option_table[];
+
+/** Take the command line. @return 0; an exit code, reported; -1: help was shown */
+int options_parse(struct console *console, int argc, char **argv);
+
+/** Take from the profile what the command line does not say. @return 0, or 78 (reported) */
+int options_from_profile(struct console *console);
+
+#endif
