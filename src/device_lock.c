@@ -8,7 +8,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -55,7 +54,7 @@ static pid_t lock_read(const char *path)
 /* Our own number in it was a former process's: a container starts the same one again and again. */
 static bool is_stale(pid_t pid)
 {
-	return pid <= 0 || pid == getpid() || (kill(pid, 0) != 0 && errno == ESRCH);
+	return pid <= 0 || pid == getpid() || !device_owner_lives(pid);
 }
 
 /* A file with our number and mode 0644 under a name of its own. */

@@ -2,8 +2,10 @@
 /* Which other process has a device open, from /proc, and how to say so. */
 #include "transports.h"
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,6 +39,18 @@ static void proc_read(pid_t pid, const char *name, char *text, size_t size)
 		close(fd);
 	}
 	text[count > 0 ? count : 0] = '\0';
+}
+
+bool device_owner_lives(pid_t pid)
+{
+	char text[256];
+
+	if (kill(pid, 0) != 0 && errno == ESRCH)
+		return false;
+	/* "PID (NAME) STATE ...", and a name may have anything in it (proc(5)) */
+	proc_read(pid, "stat", text, sizeof text);
+	const char *name_end = strrchr(text, ')');
+	return !name_end || (strncmp(name_end, ") Z", 3) != 0 && strncmp(name_end, ") X", 3) != 0);
 }
 
 static void printable_copy(char *to, size_t size, const char *from, size_t length)

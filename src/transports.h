@@ -97,6 +97,9 @@ int tty_rate_apply(int fd, long baud, struct smsmodem_error *error);
 /** Fill in what /proc knows of a process. */
 void device_owner_describe(pid_t pid, struct device_owner *owner);
 
+/** Whether a process is there and has not ended; one that nobody has reaped holds nothing. */
+bool device_owner_lives(pid_t pid);
+
 /** The service that the text of a /proc/PID/cgroup names, else an empty string. */
 void device_owner_unit(const char *cgroup, char *unit, size_t size);
 

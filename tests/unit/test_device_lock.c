@@ -144,6 +144,27 @@ static void test_stale(void **state)
 	}
 }
 
+/* It has ended, and its parent has not asked how. */
+static void test_zombie(void **state)
+{
+	const struct place *place = *state;
+	struct device_lock lock;
+	struct device_owner owner;
+	siginfo_t ended;
+	char text[16];
+	pid_t pid = fork();
+
+	if (pid == 0)
+		_exit(0);
+	assert_int_equal(waitid(P_PID, (id_t)pid, &ended, WEXITED | WNOWAIT), 0);
+	snprintf(text, sizeof text, "%10d\n", (int)pid);
+	file_write(place->lock, text);
+	assert_int_equal(device_lock_take(&lock, place->directory, DEVICE, &owner), SMSMODEM_OK);
+	assert_ours(place->lock);
+	device_lock_release(&lock);
+	assert_int_equal(waitpid(pid, NULL, 0), pid);
+}
+
 static int hold_nothing(const char *path)
 {
 	(void)path;
@@ -293,6 +314,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		LOCK_TEST(test_names),
 		LOCK_TEST(test_stale),
+		LOCK_TEST(test_zombie),
 		LOCK_TEST(test_alive),
 		LOCK_TEST(test_two_processes),
 		LOCK_TEST(test_release_of_what_was_taken_over),
