@@ -41,9 +41,11 @@ void note_print_text(const char *text, size_t length, FILE *out);
 /** ", 2026-11-23 08:01:02 +01:00". */
 void note_print_time(const char *before, const struct smsmodem_time *time, FILE *out);
 
-/** What came by push, or in octets, behind the envelope. */
+/** What is behind the envelope: a push, a text or octets. Frees both. @param hidden not the octets
+ */
 struct shown_push;
-void note_print_push(const struct shown_push *found, FILE *out);
+void note_print_content(struct shown_push *found, struct shown_content content, bool hidden,
+			FILE *out);
 void note_print_octets(const struct shown_content *content, bool hidden, FILE *out);
 
 /** A cell broadcast, and joined if that was its last page. @return false: it is none, error */

@@ -103,15 +103,8 @@ static void print_cdma(const struct smsmodem_cdma_message *message, bool part, F
 	if (!part)
 		found = shown_push_of_cdma(message, NULL);
 	bool hidden = part ? shown_push_hidden_cdma(message, NULL) : shown_push_hides(&found, NULL);
-	if (found.push || found.why.code != SMSMODEM_OK)
-		note_print_push(&found, out);
-	else if (content.octets && content.is_text)
-		note_print_text(content.octets, content.length, out);
-	else if (content.octets)
-		note_print_octets(&content, hidden, out);
+	note_print_content(&found, content, hidden, out);
 	(void)fputc('\n', out);
-	free(content.octets);
-	shown_push_free(&found);
 }
 
 bool note_cdma(struct note_parts *parts, const struct pasted *pasted, FILE *out,

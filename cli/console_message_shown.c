@@ -58,7 +58,7 @@ static bool is_wanted(const char *key)
 	return false;
 }
 
-void note_print_push(const struct shown_push *found, FILE *out)
+static void print_push(const struct shown_push *found, FILE *out)
 {
 	const struct smsmodem_push_field *fields;
 	bool other = found->push && smsmodem_push_kind(found->push) == SMSMODEM_PUSH_OTHER;
@@ -99,6 +99,19 @@ void note_print_octets(const struct shown_content *content, bool hidden, FILE *o
 		(void)fputs("...", out);
 }
 
+void note_print_content(struct shown_push *found, struct shown_content content, bool hidden,
+			FILE *out)
+{
+	if (found->push || found->why.code != SMSMODEM_OK)
+		print_push(found, out);
+	else if (content.octets && content.is_text)
+		note_print_text(content.octets, content.length, out);
+	else if (content.octets)
+		note_print_octets(&content, hidden, out);
+	free(content.octets);
+	shown_push_free(found);
+}
+
 /* A part by itself is no push yet, and may hold the half of a secret. */
 static void print_content(const struct smsmodem_message *message, FILE *out)
 {
@@ -110,14 +123,7 @@ static void print_content(const struct smsmodem_message *message, FILE *out)
 	if (!part)
 		found = shown_push_of(message, NULL);
 	bool hidden = part ? shown_push_hidden(message, NULL) : shown_push_hides(&found, NULL);
-	if (found.push || found.why.code != SMSMODEM_OK)
-		note_print_push(&found, out);
-	else if (content.octets && content.is_text)
-		note_print_text(content.octets, content.length, out);
-	else if (content.octets)
-		note_print_octets(&content, hidden, out);
-	free(content.octets);
-	shown_push_free(&found);
+	note_print_content(&found, content, hidden, out);
 }
 
 /* --- envelopes --- */
