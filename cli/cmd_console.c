@@ -46,12 +46,12 @@ static int by_mode(struct console *console)
 	return attended(console);
 }
 
-/* Without memory for understanding there are no notes. */
+/* Where stdout is no terminal no notes are shown; --plain may be taken back. */
 static int with_talk(struct console *console)
 {
 	struct smsmodem_error error;
 
-	console->understanding = console->options.plain ? NULL : understanding_new();
+	console->understanding = console->view.terminal ? understanding_new() : NULL;
 	if (talk_begin(&console->talk) < 0) {
 		smsmodem_error_set(&error, SMSMODEM_E_MEMORY, "out of memory");
 		return cli_fail(console->cli, &error);

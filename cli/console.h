@@ -65,8 +65,8 @@ struct talk {
 	char *answer;    /**< lines of the last response, each ended with LF; owned */
 	size_t answer_length;
 	size_t shown; /**< octets of the line that has not ended that have been shown */
-	int result; /**< of the last command: enum smsmodem_at_result, or a negative enum
-		     * smsmodem_code: it was given up, or the link broke */
+	int result;   /**< of the last command: enum smsmodem_at_result, or a negative enum
+		       * smsmodem_code: it was given up, or the link broke */
 };
 
 /** What the terminal is set to. */
@@ -77,8 +77,8 @@ enum terminal_settings {
 };
 
 struct console_terminal {
-	bool known;            /**< found is */
-	struct termios found;  /**< as it was when the program began */
+	bool known;           /**< found is */
+	struct termios found; /**< as it was when the program began */
 	enum terminal_settings settings;
 };
 
@@ -101,16 +101,22 @@ struct console {
 	struct talk talk;
 	struct console_view view;
 	struct console_terminal terminal;
-	struct understanding *understanding; /**< NULL: --plain */
+	struct understanding *understanding; /**< NULL: notes are not shown here */
 	struct console_line *line;           /**< NULL: nobody sits here */
 	struct completion_answers *answers;  /**< what the phone says to =?; NULL: nothing yet */
 	bool leaving;
 	bool to_raw; /**< wanted by .raw */
-	int status; /**< exit code */
+	int status;  /**< exit code */
 };
 
 /** The clock of everything here: monotonic milliseconds. */
 int64_t console_now_ms(void);
+
+/** The sooner of two deadlines, of which those that are negative are none. */
+static inline int64_t console_sooner_ms(int64_t a_ms, int64_t b_ms)
+{
+	return a_ms < 0 || (b_ms >= 0 && b_ms < a_ms) ? b_ms : a_ms;
+}
 
 /* --- the link (console_link.c) --- */
 
@@ -182,7 +188,8 @@ void talk_end(struct talk *talk);
 int64_t talk_timeout_ms(const struct console *console, const char *line);
 
 /**
- * Send a command line now, whatever runs. An empty one is a bare CR.
+ * Send a command line now, whatever runs. An empty one is a bare CR. While the modem is away it is
+ * said that it was not sent.
  * @param timeout_ms until its result is given up; 0: never
  */
 void talk_submit(struct console *console, const char *line, int64_t timeout_ms);

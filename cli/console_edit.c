@@ -44,17 +44,17 @@ static size_t screen_columns(void)
 {
 	struct winsize size;
 
-	return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
+	return ioctl(STDIN_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
 }
 
 static void show(struct console_line *line)
 {
-	(void)fputs(line->asked, stdout);
-	(void)fwrite(line->edit, 1, line->edit_length, stdout);
+	(void)fputs(line->asked, line->screen);
+	(void)fwrite(line->edit, 1, line->edit_length, line->screen);
 	/* the cursor hangs behind a full row until something follows */
 	size_t columns = strlen(line->asked) + columns_of(line->edit, line->edit_length);
 	if (columns > 0 && columns % screen_columns() == 0)
-		(void)fputs(" \b", stdout);
+		(void)fputs(" \b", line->screen);
 }
 
 /* A terminal that cannot be told to clear gets a new row. */
@@ -64,12 +64,12 @@ static void hide(struct console_line *line)
 	size_t rows = columns / screen_columns();
 
 	if (!line->console->view.colour) {
-		(void)putchar('\n');
+		(void)fputc('\n', line->screen);
 		return;
 	}
 	if (rows > 0)
-		(void)printf("\033[%zuA", rows);
-	(void)fputs("\r\033[J", stdout);
+		(void)fprintf(line->screen, "\033[%zuA", rows);
+	(void)fputs("\r\033[J", line->screen);
 }
 
 static void redraw(struct console_line *line, size_t length)
@@ -87,7 +87,7 @@ static void insert(struct console_line *line, char octet)
 	if (line->edit_length + 1 >= EDIT_MAX)
 		return;
 	line->edit[line->edit_length++] = octet;
-	(void)putchar(octet);
+	(void)fputc(octet, line->screen);
 }
 
 static size_t before_last(const struct console_line *line)
@@ -112,7 +112,7 @@ static size_t before_word(const struct console_line *line)
 
 static void end_with(struct console_line *line, enum editor_event event)
 {
-	(void)putchar('\n');
+	(void)fputc('\n', line->screen);
 	line->event = event;
 	line->editing = false;
 	free(line->text);
@@ -196,7 +196,7 @@ static void key(struct console_line *line)
 	} else {
 		insert(line, (char)octet);
 	}
-	(void)fflush(stdout);
+	(void)fflush(line->screen);
 }
 
 /* --- the editor --- */

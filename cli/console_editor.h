@@ -32,8 +32,8 @@ struct editor_ops {
 	void (*key)(struct console_line *line);
 	/** The prompt is another one; nothing is drawn. */
 	void (*prompt)(struct console_line *line);
-	void (*hide)(struct console_line *line); /**< the line goes from the screen */
-	void (*show)(struct console_line *line); /**< and comes on a fresh one */
+	void (*hide)(struct console_line *line);   /**< the line goes from the screen */
+	void (*show)(struct console_line *line);   /**< and comes on a fresh one */
 	void (*rest)(struct console_line *line);   /**< somebody else gets the terminal; the line */
 	void (*resume)(struct console_line *line); /**< is kept, and shown again */
 	void (*resize)(struct console_line *line);
@@ -43,22 +43,23 @@ struct editor_ops {
 struct console_line {
 	struct console *console;
 	const struct editor_ops *editor;
+	FILE *screen;      /**< where what is typed is shown; stderr when stdout is no terminal */
 	bool editing;      /**< a prompt is shown */
 	bool data;         /**< it is the modem's */
 	bool told;         /**< it was said that readline is not there */
 	const char *asked; /**< the prompt; constant */
 	/* what came out of the keys */
 	enum editor_event event;
-	char *text;      /**< owned; what was typed */
-	int key;         /**< of EDITOR_MENU */
-	unsigned events; /**< of signals that came meanwhile: enum terminal_event */
+	char *text;       /**< owned; what was typed */
+	int key;          /**< of EDITOR_MENU */
+	unsigned events;  /**< of signals that came meanwhile: enum terminal_event */
 	int64_t heard_ms; /**< when the last octets came from the modem */
-	char *history;   /**< path; owned; NULL: none is kept */
-	char *last;      /**< its last line; owned, or NULL */
-	char *edit;      /**< of our own editor: what is typed; owned */
+	char *history;    /**< path; owned; NULL: none is kept */
+	char *last;       /**< its last line; owned, or NULL */
+	char *edit;       /**< of our own editor: what is typed; owned */
 	size_t edit_length;
-	bool escaped;         /**< the escape key was the last one */
-	int sequence;         /**< of octets that a function key sends: where in it we are */
+	bool escaped; /**< the escape key was the last one */
+	int sequence; /**< of octets that a function key sends: where in it we are */
 	bool gone;    /**< the keyboard has */
 };
 

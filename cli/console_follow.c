@@ -14,11 +14,6 @@ void follow_stdin(struct console *console, bool wanted)
 	(void)epoll_ctl(console->wake_fd, wanted ? EPOLL_CTL_ADD : EPOLL_CTL_DEL, 0, &event);
 }
 
-static int64_t sooner(int64_t a_ms, int64_t b_ms)
-{
-	return a_ms < 0 || (b_ms >= 0 && b_ms < a_ms) ? b_ms : a_ms;
-}
-
 size_t follow_read(struct console *console, int64_t deadline_ms, char *octets, size_t size)
 {
 	int64_t due_ms = console->talk.due_ms;
@@ -33,7 +28,7 @@ size_t follow_read(struct console *console, int64_t deadline_ms, char *octets, s
 		talk_show_partial(console);
 	if (talk_tick(console))
 		return 0;
-	int ready = console_wait(console, sooner(deadline_ms, due_ms));
+	int ready = console_wait(console, console_sooner_ms(deadline_ms, due_ms));
 	if (ready & SMSMODEM_WOKEN && terminal_signals(console) & TERMINAL_SUSPEND)
 		(void)terminal_suspend(console);
 	return 0;

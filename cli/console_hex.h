@@ -6,14 +6,17 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define HEX_ROW 16
+#define HEX_ROW ((size_t)16)
 
-/** Room for a row's text: a direction, pairs, a bar, characters, NUL; with a time 80 columns. */
-#define HEX_TEXT_SIZE (2 + 3 * HEX_ROW + 1 + HEX_ROW + 1)
+/** A direction and the pairs. */
+#define HEX_PAIRS (2 + 3 * HEX_ROW)
+
+/** Room for a row's text: these, a bar, characters, NUL; with a time 80 columns. */
+#define HEX_TEXT_SIZE (HEX_PAIRS + 1 + HEX_ROW + 1)
 
 /** A row that fills. */
 struct hex_row {
-	unsigned char octets[HEX_ROW];
+	char octets[HEX_ROW];
 	size_t count;
 	bool sent; /**< what we send; else what the modem does */
 };

@@ -31,7 +31,7 @@ static void name_file(const struct console *console, char *name, size_t size)
 		bool plain = (*from >= '0' && *from <= '9') || (*from >= 'A' && *from <= 'Z') ||
 			     (*from >= 'a' && *from <= 'z') || strchr("-_:", *from) ||
 			     (*from == '.' && used > 0);
-		name[used++] = plain ? *from : '_';
+		name[used++] = (char)(plain ? *from : '_');
 	}
 	name[used] = '\0';
 }

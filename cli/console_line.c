@@ -35,6 +35,7 @@ bool console_line_new(struct console *console)
 	if (!console->line)
 		return false;
 	console->line->console = console;
+	console->line->screen = console->view.terminal ? stdout : stderr;
 	history_begin(console->line);
 	return true;
 }
@@ -93,10 +94,8 @@ static void command(struct console_line *line, const char *text, bool first)
 		return;
 	}
 	text += *text == '.'; /* ".." is a dot for the phone */
-	if (!console->modem)
-		view_say(&console->view, VIEW_STATUS, "%s is away: %.60s was not sent",
-			 console->device, *text ? text : "Enter");
-	else if (first)
+	/* between the parts of a message it would become one of them */
+	if (first && !console->talk.steps && !console->talk.data)
 		talk_submit(console, text, 0);
 	else
 		talk_queue(console, text, NULL, NULL);
@@ -152,11 +151,13 @@ static void leave(struct console_line *line)
 	line->console->leaving = true;
 }
 
-static void clear_screen(struct console_view *view)
+static void clear_screen(struct console_line *line)
 {
+	struct console_view *view = &line->console->view;
+
 	view_begin(view);
 	if (view->colour)
-		(void)fputs(CLEAR, stdout);
+		(void)fputs(CLEAR, line->screen);
 	view_end(view);
 }
 
@@ -170,7 +171,7 @@ static void menu(struct console_line *line)
 	else if (action == MENU_TO_RAW)
 		console->to_raw = true;
 	else if (action == MENU_CLEAR)
-		clear_screen(&console->view);
+		clear_screen(line);
 }
 
 static void act(struct console_line *line)
@@ -252,11 +253,6 @@ static void show_partial(struct console_line *line)
 
 /* --- the loop --- */
 
-static int64_t sooner(int64_t a, int64_t b)
-{
-	return a < 0 || (b >= 0 && b < a) ? b : a;
-}
-
 static bool is_over(const struct console_line *line)
 {
 	const struct console *console = line->console;
@@ -267,7 +263,8 @@ static bool is_over(const struct console_line *line)
 static void step(struct console_line *line)
 {
 	struct console *console = line->console;
-	int ready = console_wait(console, sooner(console->talk.due_ms, quiet_until(line)));
+	int ready =
+		console_wait(console, console_sooner_ms(console->talk.due_ms, quiet_until(line)));
 
 	if (ready & SMSMODEM_WOKEN) {
 		take_signals(line);

@@ -189,8 +189,8 @@ static void link_retry(struct console *console)
 	}
 	talk_cut(console);
 	completion_forget(console);
-	say_back(console, again.modem.device == console->identity ? console->device
-								  : again.modem.device);
+	say_back(console,
+		 again.modem.device == console->identity ? console->device : again.modem.device);
 }
 
 /* --- octets --- */

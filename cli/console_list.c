@@ -24,24 +24,24 @@ static bool has_help(const struct completion *words)
 }
 
 /* A help that would go on in the next row is cut; what is cut is ASCII, as all of ours is. */
-static void put_row(const struct console_view *view, const struct completion_word *word,
-		    size_t width, size_t columns)
+static void put_row(FILE *screen, bool colour, const struct completion_word *word, size_t width,
+		    size_t columns)
 {
 	size_t used = strlen(word->text), help = word->help ? strlen(word->help) : 0;
 
-	(void)fputs("  ", stdout);
-	output_foreign(stdout, word->text, used, 0);
+	(void)fputs("  ", screen);
+	output_foreign(screen, word->text, used, 0);
 	if (help > 0 && columns > width + 4) {
 		size_t room = columns - width - 5;
-		(void)printf("%*s%s", (int)(used < width ? width - used + 2 : 2), "",
-			     view->colour ? "\033[2m" : "");
-		output_foreign(stdout, word->help, help < room ? help : room, 0);
-		(void)fputs(view->colour ? "\033[0m" : "", stdout);
+		(void)fprintf(screen, "%*s%s", (int)(used < width ? width - used + 2 : 2), "",
+			      colour ? "\033[2m" : "");
+		output_foreign(screen, word->help, help < room ? help : room, 0);
+		(void)fputs(colour ? "\033[0m" : "", screen);
 	}
-	(void)putchar('\n');
+	(void)fputc('\n', screen);
 }
 
-static void put_columns(const struct completion *words, size_t width, size_t columns)
+static void put_columns(FILE *screen, const struct completion *words, size_t width, size_t columns)
 {
 	size_t per_row = columns / (width + 2);
 	size_t rows = (words->count + (per_row ? per_row : 1) - 1) / (per_row ? per_row : 1);
@@ -49,24 +49,25 @@ static void put_columns(const struct completion *words, size_t width, size_t col
 	for (size_t row = 0; row < rows; row++) {
 		for (size_t i = row; i < words->count; i += rows) {
 			size_t used = strlen(words->words[i].text);
-			(void)fputs("  ", stdout);
-			output_foreign(stdout, words->words[i].text, used, 0);
+			(void)fputs("  ", screen);
+			output_foreign(screen, words->words[i].text, used, 0);
 			if (i + rows < words->count)
-				(void)printf("%*s", (int)(width - used), "");
+				(void)fprintf(screen, "%*s", (int)(width - used), "");
 		}
-		(void)putchar('\n');
+		(void)fputc('\n', screen);
 	}
 }
 
-void console_list(const struct console_view *view, const struct completion *words, size_t rows,
+void console_list(FILE *screen, bool colour, const struct completion *words, size_t rows,
 		  size_t columns)
 {
 	size_t width = longest(words);
 
 	if (!has_help(words) || words->count + 2 > rows) {
-		put_columns(words, width, columns);
+		put_columns(screen, words, width, columns);
 		return;
 	}
 	for (size_t i = 0; i < words->count; i++)
-		put_row(view, &words->words[i], width < WORD_MAX ? width : WORD_MAX, columns);
+		put_row(screen, colour, &words->words[i], width < WORD_MAX ? width : WORD_MAX,
+			columns);
 }

@@ -6,7 +6,7 @@
 #include "console.h"
 
 /** One a line with its help where that fits a screen, else the words alone in columns. */
-void console_list(const struct console_view *view, const struct completion *words, size_t rows,
+void console_list(FILE *screen, bool colour, const struct completion *words, size_t rows,
 		  size_t columns);
 
 #endif

@@ -56,7 +56,8 @@ static bool parse_map(const char *list, unsigned *map)
 		size_t length = strcspn(list, ","), i = 0;
 
 		while (i < sizeof names / sizeof *names &&
-		       (strlen(names[i].name) != length || memcmp(names[i].name, list, length) != 0))
+		       (strlen(names[i].name) != length ||
+			memcmp(names[i].name, list, length) != 0))
 			i++;
 		if (i == sizeof names / sizeof *names)
 			return false;
@@ -116,7 +117,8 @@ static int take_pace(struct console *console)
 	long pace_ms;
 
 	if (!parse_number(console->cli->optarg, 0, 60000, &pace_ms))
-		return cli_usage(console->cli, "--pace takes milliseconds, up to 60000, not \"%.20s\"",
+		return cli_usage(console->cli,
+				 "--pace takes milliseconds, up to 60000, not \"%.20s\"",
 				 console->cli->optarg);
 	console->options.pace_ms = pace_ms;
 	return 0;

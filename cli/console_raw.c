@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Raw mode: each key goes out as typed, and what comes is shown as it is. */
 #include "console_raw.h"
+#include "console_follow.h"
 #include <errno.h>
 #include <poll.h>
 #include <string.h>
-#include <sys/epoll.h>
 #include <unistd.h>
 
 #define BREAK_MS   250               /* as tcsendbreak's: long enough at any speed in use */
@@ -122,17 +122,15 @@ static void read_keys(struct raw *raw)
 		console->leaving = true;
 	for (ssize_t done = 0; done < count && !console->leaving && !raw->over;)
 		done += (ssize_t)take_keys(raw, keys + done, (size_t)(count - done));
+	raw_ask_show(raw);
 }
 
 /* What was typed ahead of a modem that takes nothing stays in the terminal. */
 static void hold_keys(struct raw *raw, bool hold)
 {
-	struct epoll_event event = {.events = hold ? 0 : EPOLLIN, .data.fd = STDIN_FILENO};
-
-	if (raw->keys_held == hold)
-		return;
-	if (epoll_ctl(raw->console->wake_fd, EPOLL_CTL_MOD, STDIN_FILENO, &event) == 0)
-		raw->keys_held = hold;
+	if (raw->keys_held != hold)
+		follow_stdin(raw->console, !hold);
+	raw->keys_held = hold;
 }
 
 static void wake(struct raw *raw)
@@ -152,13 +150,6 @@ static void wake(struct raw *raw)
 }
 
 /* --- the loop --- */
-
-static int64_t sooner(int64_t one_ms, int64_t other_ms)
-{
-	if (one_ms < 0 || other_ms < 0)
-		return one_ms < 0 ? other_ms : one_ms;
-	return one_ms < other_ms ? one_ms : other_ms;
-}
 
 /* While the screen takes nothing the modem waits, but no key and no signal. */
 static int wait_screen(struct raw *raw, int64_t deadline_ms)
@@ -211,7 +202,7 @@ static void pump(struct raw *raw)
 static void step(struct raw *raw)
 {
 	struct raw_screen *screen = &raw->screen;
-	int64_t deadline_ms = sooner(raw->break_ms, raw_file_due_ms(raw));
+	int64_t deadline_ms = console_sooner_ms(raw->break_ms, raw_file_due_ms(raw));
 	int ready = raw_screen_is_full(screen) ? wait_screen(raw, deadline_ms)
 					       : console_wait(raw->console, deadline_ms);
 

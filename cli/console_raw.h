@@ -101,6 +101,9 @@ void raw_ask(struct raw *raw, enum menu_action action);
 /** Take the octet of a key. @return false: what came with it is void */
 bool raw_ask_key(struct raw *raw, char key);
 
+/** Show the answer as it is now, if there is a question. Not in the midst of a character. */
+void raw_ask_show(struct raw *raw);
+
 /* --- a file on its way (console_raw_file.c) --- */
 
 void raw_file_begin(struct raw *raw, const char *path);

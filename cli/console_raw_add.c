@@ -79,7 +79,7 @@ static void add_hex(struct raw_screen *screen, const char *octets, size_t count,
 	for (size_t i = 0; i < count; i++) {
 		if (row->count == 0)
 			stamp_row(screen);
-		row->octets[row->count++] = (unsigned char)octets[i];
+		row->octets[row->count++] = octets[i];
 		if (row->count == HEX_ROW)
 			append_row(screen, true);
 	}

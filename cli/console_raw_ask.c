@@ -3,20 +3,37 @@
 #include "console_raw.h"
 #include <string.h>
 
-#define CTRL_C '\x03'
-#define CTRL_G '\x07'
-#define CTRL_U '\x15'
-#define ESC    '\x1B'
+#define CTRL_C    '\x03'
+#define CTRL_G    '\x07'
+#define CTRL_U    '\x15'
+#define ESC       '\x1B'
 
-static void show(struct raw *raw)
+#define SHOWN_MAX 48
+
+/* A row is drawn again as long as it is one: of a long answer the end is shown. */
+static const char *visible(const struct raw *raw, size_t *length)
+{
+	size_t start = raw->answer_length > SHOWN_MAX ? raw->answer_length - SHOWN_MAX : 0;
+
+	while (start < raw->answer_length && (raw->answer[start] & 0xC0) == 0x80)
+		start++;
+	*length = raw->answer_length - start;
+	return raw->answer + start;
+}
+
+void raw_ask_show(struct raw *raw)
 {
 	const char *wanted = raw->asking == MENU_BAUD  ? "speed in baud"
 			     : raw->asking == MENU_LOG ? "log to file"
 						       : "send file";
 	char text[sizeof raw->screen.note];
+	size_t length;
+	const char *answer = visible(raw, &length);
 
-	(void)snprintf(text, sizeof text, "%s, or Ctrl-C: %.*s", wanted, (int)raw->answer_length,
-		       raw->answer);
+	if (raw->asking == MENU_DONE)
+		return;
+
+	(void)snprintf(text, sizeof text, "%s, or Ctrl-C: %.*s", wanted, (int)length, answer);
 	raw_screen_note(&raw->screen, text, true);
 }
 
@@ -25,7 +42,7 @@ void raw_ask(struct raw *raw, enum menu_action action)
 	raw_screen_break(&raw->screen);
 	raw->asking = action;
 	raw->answer_length = 0;
-	show(raw);
+	raw_ask_show(raw);
 }
 
 static void end(struct raw *raw)
@@ -93,6 +110,5 @@ bool raw_ask_key(struct raw *raw, char key)
 		raw->answer_length = 0;
 	else if (((unsigned char)key >= ' ') && raw->answer_length + 1 < sizeof raw->answer)
 		raw->answer[raw->answer_length++] = key;
-	show(raw);
 	return true;
 }

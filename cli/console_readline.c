@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Line editing by GNU readline, key by key, between which the modem is heard. */
-#include "console_editor.h"
 #include "console_readline.h"
+#include "console_editor.h"
 
 #ifdef HAVE_READLINE
 #include "console_list.h"
@@ -142,8 +142,8 @@ static void bind_escape(int escape, Keymap map)
 	int type = 0;
 	rl_command_func_t *before = gnu.of.rl_function_of_keyseq(keys, map, &type);
 
-	for (char letter = 'a'; letter <= 'z'; letter++) {
-		keys[1] = letter;
+	for (int letter = 'a'; letter <= 'z'; letter++) {
+		keys[1] = (char)letter;
 		(void)gnu.of.rl_bind_keyseq_in_map(keys, key_menu, map);
 		keys[1] = (char)(letter - 'a' + 'A');
 		(void)gnu.of.rl_bind_keyseq_in_map(keys, key_menu, map);
@@ -228,8 +228,7 @@ static char **attempt(const char *text, int start, int end)
 	gnu.words = (struct completion){0};
 	if (line->data)
 		return NULL;
-	complete(line->console, *gnu.of.rl_line_buffer, (size_t)*gnu.of.rl_point,
-		 &gnu.words);
+	complete(line->console, *gnu.of.rl_line_buffer, (size_t)*gnu.of.rl_point, &gnu.words);
 	if (gnu.words.count == 0 || gnu.words.start > strlen(text))
 		return NULL;
 	*gnu.of.rl_completion_append_character = gnu.words.space ? ' ' : '\0';
@@ -246,7 +245,7 @@ static void display(char **matches, int count, int longest)
 	(void)longest;
 	gnu.of.rl_get_screen_size(&rows, &columns);
 	view_begin(view);
-	console_list(view, &gnu.words, (size_t)(rows > 0 ? rows : 24),
+	console_list(gnu.line->screen, view->colour, &gnu.words, (size_t)(rows > 0 ? rows : 24),
 		     (size_t)(columns > 0 ? columns : 80));
 	view_end(view);
 }
@@ -285,7 +284,7 @@ static void initialize(struct console_line *line)
 	use_utf8();
 	*of->rl_readline_name = "smsmodem"; /* for $if in ~/.inputrc */
 	*of->rl_instream = stdin;
-	*of->rl_outstream = stdout;
+	*of->rl_outstream = line->screen;
 	*of->rl_catch_signals = *of->rl_catch_sigwinch = *of->rl_change_environment = 0;
 	*of->rl_getc_function = get_octet;
 	*of->rl_prep_term_function = prepare;

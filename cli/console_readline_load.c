@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "console_readline.h"
+#include <stddef.h>
 #ifdef HAVE_READLINE
 #include <dlfcn.h>
-#include <stddef.h>
 #include <string.h>
 
 #define READLINE_ROW(name) {#name, offsetof(struct readline, name)},

@@ -80,11 +80,18 @@ void talk_submit(struct console *console, const char *line, int64_t timeout_ms)
 {
 	struct talk *talk = &console->talk;
 
-	forget_command(talk);
-	talk->answer_length = 0;
+	if (!console->modem) {
+		(void)talk_drop(talk);
+		talk->result = SMSMODEM_E_LINK;
+		view_say(&console->view, VIEW_STATUS, "%s is away: %.60s was not sent",
+			 console->device, *line ? line : "Enter");
+		return;
+	}
 	send_text(console, line, "\r");
 	if (line[strspn(line, " ")] == '\0')
 		return;
+	forget_command(talk);
+	talk->answer_length = 0;
 	talk->command = strdup(line);
 	talk->state = TALK_RUNNING;
 	talk->sent_ms = console_now_ms();
@@ -110,9 +117,11 @@ static void talk_next(struct console *console)
 		talk->last = &talk->steps;
 	view_line(&console->view, VIEW_SENT, step->line, strlen(step->line));
 	talk_submit(console, step->line, talk_timeout_ms(console, step->line));
-	talk->data = step->data;
-	talk->what = step->what;
-	step->data = step->what = NULL;
+	if (talk->state == TALK_RUNNING) {
+		talk->data = step->data;
+		talk->what = step->what;
+		step->data = step->what = NULL;
+	}
 	step_free(step);
 }
 
@@ -259,7 +268,7 @@ static void act(struct console *console, const struct smsmodem_at_heard *heard)
 		talk_prompt(console);
 	if (heard->kind != SMSMODEM_AT_FINAL)
 		return;
-	talk_over(console, heard->result);
+	talk_over(console, (int)heard->result);
 	talk_next(console);
 }
 

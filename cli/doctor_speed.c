@@ -139,10 +139,14 @@ static void say_other_speed(const struct doctor *doctor, struct doctor_finding *
 {
 	char device[300];
 
-	with_speed(doctor->cli->modem.device, doctor->baud, device, sizeof device);
 	doctor_fail(finding, SMSMODEM_E_NOMODEM, "it answers at %ld bits per second, not at %ld",
 		    doctor->baud, doctor->line.baud);
-	doctor_fix(finding, "give it as '%s'", device);
+	if (doctor_is_port(doctor->cli->modem.device)) {
+		with_speed(doctor->cli->modem.device, doctor->baud, device, sizeof device);
+		doctor_fix(finding, "give it as '%s'", device);
+	} else {
+		doctor_fix(finding, "set the speed to %ld before it is handed over", doctor->baud);
+	}
 }
 
 void doctor_speed(struct doctor *doctor, struct doctor_finding *finding)

@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A terminal to try the console in: tmux, whose screen is read back."""
+import contextlib
 import os
 import re
 import select
 import shutil
+import signal
 import subprocess
+import tempfile
 import time
 
 from support import PATIENCE, PROGRAM, sanitizer_report
@@ -17,8 +20,8 @@ class Screen:
 
     def __init__(self, case, command, columns=80, rows=24, env=None, shell=False):
         self.case = case
-        self.errors = case.path("screen-errors")
-        self.socket = case.path("tmux")
+        # a server that is ending may still hold its socket
+        self.socket = os.path.join(tempfile.mkdtemp(dir=case.dir), "tmux")
         environment = {**case.env, "LC_ALL": "C.UTF-8", "TERM": "xterm-256color",
                        "PS1": "$ ", **(env or {})}
         environment.pop("TMUX", None)
@@ -109,9 +112,33 @@ class Screen:
         return int(next(row for row in rows if row.startswith(ENDED))[len(ENDED):])
 
     def close(self):
-        subprocess.run(["tmux", "-S", self.socket, "kill-server"], env=self.env, check=False,
+        """The programs first: one that checks its memory when the terminal goes hangs at times."""
+        server = ["tmux", "-S", self.socket]
+        asked = subprocess.run([*server, "list-panes", "-a", "-F", "#{pane_pid}"], env=self.env,
+                               check=False, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                               stderr=subprocess.DEVNULL, timeout=PATIENCE)
+        for pane in asked.stdout.split():
+            for process in descendants(int(pane)):
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(process, signal.SIGKILL)
+        subprocess.run([*server, "kill-server"], env=self.env, check=False,
                        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                        stderr=subprocess.DEVNULL, timeout=PATIENCE)
+
+
+def children_of(process):
+    try:
+        with open(f"/proc/{process}/task/{process}/children", encoding="ascii") as file:
+            return [int(word) for word in file.read().split()]
+    except OSError:
+        return []  # it has ended
+
+
+def descendants(process):
+    found = children_of(process)
+    for child in list(found):
+        found += descendants(child)
+    return found
 
 
 def console(case, device, *args, program=PROGRAM, **how):

@@ -11,7 +11,7 @@ import support
 
 
 class Device:
-    """A pseudo-terminal for -d: what the program sends is read here, and what is written it gets."""
+    """A pseudo-terminal for -d: what the program sends is read here, and it gets what we say."""
 
     def __init__(self, case):
         self.master, self.slave = os.openpty()
@@ -22,14 +22,11 @@ class Device:
         case.addCleanup(self.close)
 
     def close(self):
+        """What is open on it hangs up."""
         for fd in (self.master, self.slave):
             if fd >= 0:
                 os.close(fd)
         self.master = self.slave = -1
-
-    def unplug(self):
-        """What is open on it hangs up."""
-        self.close()
 
     def say(self, octets):
         os.write(self.master, octets)
@@ -72,6 +69,12 @@ class Terminal:
         """As stty -a shows them."""
         return subprocess.run(["stty", "-a"], stdin=self.slave, check=True, capture_output=True,
                               text=True).stdout
+
+    def wait_changed(self):
+        """Until the settings are no longer as they were."""
+        deadline = time.monotonic() + support.PATIENCE
+        while self.settings() == self.before:
+            self.case.assertLess(time.monotonic(), deadline, "the settings stay as they were")
 
     def type(self, keys):
         os.write(self.master, keys if isinstance(keys, bytes) else keys.encode())
@@ -118,7 +121,7 @@ class Terminal:
             os.close(end)
 
     def finish(self, code=0):
-        """The program ends by itself, and the terminal is as it was. @return the rest of the screen"""
+        """The program ends by itself, and the terminal is as it was; the rest of the screen."""
         if self.process.poll() is None:
             self._watch()
         while select.select([self.master], [], [], 0)[0]:

@@ -7,7 +7,7 @@ import stat
 import threading
 
 import support
-from console_support import Screen, console
+from console_support import Screen, children_of, console
 
 NUMBER = "+491701234567"
 NOTE = re.compile(r"  .*")
@@ -15,13 +15,12 @@ WIDE = 'AT+X="äöü漢字' + "0123456789" * 8 + '漢字漢字ü"'
 
 
 class Line(support.Case):
-    program = support.PROGRAM
     columns = 100
 
     def open(self, *args, phone=(), **how):
         self.phone = self.sim("--number", "+491700000001", *phone)
         how.setdefault("columns", self.columns)
-        screen = console(self, self.phone.device, *args, program=self.program, **how)
+        screen = console(self, self.phone.device, *args, **how)
         screen.shows("at>")
         return screen
 
@@ -80,10 +79,7 @@ class Editing(Line):
 
     def test_the_terminal_takes_it_back(self):
         screen = self.open()
-        process = int(screen.variable("pane_pid"))
-        children = f"/proc/{process}/task/{process}/children"
-        with open(children, encoding="ascii") as file:
-            child = int(file.read().split()[0])
+        child = children_of(int(screen.variable("pane_pid")))[0]
         screen.text("half")
         screen.shows("at> half")
         os.kill(child, signal.SIGTERM)
@@ -107,7 +103,7 @@ class Prompts(Line):
 
     def test_what_comes_meanwhile_is_above(self):
         wire = support.Wire(self)
-        screen = console(self, wire.path, program=self.program)
+        screen = console(self, wire.path)
         screen.shows("at>")
         screen.line("AT+CMGS=20")
         os.write(wire.master, b"AT+CMGS=20\r\r\n> ")
@@ -143,6 +139,17 @@ class Pasting(Line):
         screen.type("Enter", "C-c")
         screen.shows("  what was to follow is not sent", "OK", "at>")
         self.assertNotIn("+CSQ: 20,99", screen.rows())
+
+
+class Order(Line):
+    def test_nothing_gets_between_the_parts_of_a_message(self):
+        screen = self.open("--plain", phone=("--latency", "100"))
+        screen.line(f".sms {NUMBER} " + "x" * 200)
+        screen.line("AT+CSQ")
+        rows = screen.wait(lambda rows: "+CSQ: 20,99" in rows and rows[-1] == "at>", "the end")
+        self.assertEqual([row for row in rows if row.startswith("+")],
+                         ["+CMGS: 0", "+CMGS: 1", "+CSQ: 20,99"])
+        self.assertEqual(self.phone.event("submit", parts=2)["text"], "x" * 200)
 
 
 class History(Line):
@@ -222,6 +229,17 @@ class Showing(Line):
         clock = r"\d\d:\d\d:\d\d\.\d\d\d "
         screen.shows("at> AT+CGMM", re.compile(clock + r"\S.*"), re.compile(clock + "OK"), "at>")
 
+    def test_into_a_file(self):
+        phone = self.sim()
+        command = f"{os.path.abspath(support.PROGRAM)} -d {phone.device} console"
+        screen = Screen(self, ["sh", "-c", f"{command} > {self.path('said')}"])
+        screen.shows("at>")
+        screen.line("AT+CSQ")
+        screen.shows("at> AT+CSQ", "at>")
+        screen.line(".quit")
+        self.assertEqual(screen.ended(), 0)
+        self.assertEqual(self.read("said"), "+CSQ: 20,99\nOK\n")
+
     def test_a_flood_does_not_keep_the_keys_away(self):
         wire, screen = self.wire()
         stop = threading.Event()
@@ -259,6 +277,26 @@ class Stopped(Line):
         screen.shows("at> AT+CSQ", "+CSQ: 20,99", NOTE, "OK", "at>")
         screen.type("C-d")
         screen.shows("OK", "$")
+
+
+    def test_others_may_stop_and_end_it(self):
+        phone = self.sim()
+        screen = Screen(self, [], shell=True, columns=150)
+        screen.shows("$")
+        screen.line(f"{os.path.abspath(support.PROGRAM)} -d {phone.device} console")
+        screen.shows("at>")
+        screen.text("AT+C")
+        screen.shows("at> AT+C")
+        shell = int(screen.variable("pane_pid"))
+        for number in (signal.SIGTSTP, signal.SIGSTOP):
+            os.kill(children_of(shell)[0], number)
+            screen.shows("$")
+            screen.line("fg")
+            screen.shows("at> AT+C")
+        os.kill(children_of(shell)[0], signal.SIGHUP)
+        screen.shows("$")
+        screen.line("echo $?")
+        screen.shows("75", "$")
 
 
 class Use(support.Case):

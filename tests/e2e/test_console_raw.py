@@ -19,9 +19,16 @@ class Case(support.Case):
     def setUp(self):
         super().setUp()
         self.device = Device(self)
+        self.link = self.path("link")
+        os.symlink(self.device.path, self.link)
+
+    def unplug(self):
+        """The number of a pseudo-terminal that is gone is soon that of somebody else's."""
+        os.unlink(self.link)
+        self.device.close()
 
     def raw(self, *args, **how):
-        terminal = Terminal(self, "-d", self.device.path, "console", "--raw", *args, **how)
+        terminal = Terminal(self, "-d", self.link, "console", "--raw", *args, **how)
         terminal.expect(r"raw mode[^\n]*\r\n")
         return terminal
 
@@ -42,7 +49,7 @@ class Octets(Case):
     def test_what_comes_is_shown_as_it_is(self):
         """As in every terminal program: what is at the other end may draw."""
         terminal = self.raw()
-        for octets in (b"\r\nOK\r\n", b"\x1b[2J\x1b]0;title\x07", bytes(range(256)), b"no line end"):
+        for octets in (b"\r\nOK\r\n", b"\x1b[2J\x1b]0;title\x07", bytes(range(256)), b"no end"):
             self.device.say(octets)
             self.assertEqual(terminal.expect_octets(len(octets)), octets)
         self.leave(terminal)
@@ -171,7 +178,8 @@ class Ways(Case):
         self.device.say(b"\r\nOK\r\n")
         terminal.expect(re.escape(b"\r< 0d 0a 4f 4b 0d 0a" + b" " * 31 + b"|..OK.."))
         self.device.say(bytes(range(0x76, 0x86)))
-        terminal.expect(re.escape(b"\r< 0d 0a 4f 4b 0d 0a 76 77 78 79 7a 7b 7c 7d 7e 7f |..OK..vwxyz{|}~."
+        terminal.expect(re.escape(b"\r< 0d 0a 4f 4b 0d 0a 76 77 78 79 7a 7b 7c 7d 7e 7f "
+                                  b"|..OK..vwxyz{|}~."
                                   b"\r\n\r< 80 81 82 83 84 85" + b" " * 31 + b"|......"))
         terminal.type(A + "e")  # something else begins a row
         terminal.expect(rb"\|\.\.\.\.\.\.\r\n.*local echo on[^\n]*\n")
@@ -237,7 +245,7 @@ class Menu(Case):
     def test_the_line(self):
         terminal = self.raw()
         terminal.type(A + "i")
-        terminal.expect(re.escape(self.device.path) + r": \d+ baud, 8N1, flow control none.*"
+        terminal.expect(re.escape(self.link) + r": \d+ baud, 8N1, flow control none.*"
                         "no modem control lines")
         terminal.type(A + "d")
         terminal.expect("no modem control lines")
@@ -332,6 +340,17 @@ class Files(Case):
         terminal.expect("sent: 3 of 3")
         self.leave(terminal)
 
+    def test_a_long_name_keeps_to_a_row(self):
+        name = self.write("directory/" + "ä" * 60 + "/file", b"AT\r")
+        terminal = self.raw()
+        terminal.type(A + "s" + name + "x\x7f")
+        shown = terminal.expect(r"send file[^\r\n]*/file$").group().decode()
+        self.assertLess(len(shown), 80)
+        terminal.type("\r")
+        terminal.expect("file sent: 3 of 3")
+        self.device.expect(b"AT\r")
+        self.leave(terminal)
+
     def test_pace(self):
         """Whatever ends the lines, they come one by one."""
         terminal = self.raw("--pace", "20")
@@ -388,27 +407,23 @@ class Files(Case):
         terminal = self.raw("--pace", "60000")
         self.send(terminal, self.write("file", b"AT\r" * 3))
         self.device.expect(b"AT\r")
-        self.device.unplug()
-        terminal.expect("waiting for it to come back")
+        self.unplug()
+        terminal.expect("waiting for .* to come back")
         terminal.expect("file stopped: 3 of 9 octets")
         self.leave(terminal)
 
 
 class Link(Case):
     def test_gone_and_back(self):
-        link = self.path("link")
-        os.symlink(self.device.path, link)
-        terminal = Terminal(self, "-d", link, "console", "--raw")
-        terminal.expect(r"raw mode[^\n]*\r\n")
+        terminal = self.raw()
         self.device.say(b"half")
         terminal.expect("half")
-        self.device.unplug()
-        terminal.expect(r"^\r\n[^\n]*waiting for it to come back[^\n]*\r\n$")
+        self.unplug()
+        terminal.expect(r"^\r\n[^\n]*waiting for [^\n]* to come back[^\n]*\r\n$")
         terminal.type("lost" + A + "i")
         terminal.expect("is away")
         other = Device(self)
-        os.symlink(other.path, link + "2")
-        os.rename(link + "2", link)
+        os.symlink(other.path, self.link)
         terminal.expect("is back[^\n]*\r\n")
         terminal.type("AT\r")
         other.expect(b"AT\r")
@@ -416,7 +431,7 @@ class Link(Case):
 
     def test_once(self):
         terminal = self.raw("--once")
-        self.device.unplug()
+        self.unplug()
         terminal.finish(code=74)
 
 

@@ -27,6 +27,8 @@ BLOCKED = {
 FAULTS = (
     ("wrong speed", ["--speed", "9600"], "speed", 69, "answers at 9600 bits per second, not at 115200",
      r"'.*/phone\?baud=9600'"),
+    ("wrong speed, and no echo", ["--speed", "19200", "--echo", "off"], "speed", 69,
+     "answers at 19200 bits per second", r"baud=19200'"),
     ("silent", ["--fault", "silent"], "at", 69, "nothing comes back", "devices --probe"),
     ("PIN", ["PIN"], "pin", 77, "wants its PIN; 3 attempts are left", r"smsmodem -d .*phone --pin-file FILE info"),
     ("PUK", ["PIN", "--pin-attempts", "0"], "pin", 77, "wants its PUK.*10 attempts are left", "AT.CPIN="),
@@ -256,7 +258,8 @@ class Usb(Doctor):
     def test_names(self):
         phone = self.sim()
         port = os.path.realpath(phone.device)
-        self.env["PUPPET_PORTS"] = self.write("ports", f"{port} 12d1:1001 00 - 1-1.4 -\n/dev/none 12d1:1001 01 - 1-1.4 -\n")
+        self.env["PUPPET_PORTS"] = self.write("ports", f"{port} 12d1:1001 00 - 1-1.4 -\n"
+                                                       "/dev/none 12d1:1001 01 - 1-1.4 -\n")
         what = "Puppets Stick (USB 12d1:1001, interface 0)"
         for device, name in ((port, port), (phone.device, f"{phone.device} -> {port}"), (f"tty:{port}", f"tty:{port}"),
                              ("usb:12d1:1001#00", f"usb:12d1:1001#00 -> {port}")):

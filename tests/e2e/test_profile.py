@@ -5,6 +5,7 @@ import threading
 
 import ports_support
 import support
+import terminal_support
 from ports_support import IMEI, OTHER_IMEI
 
 CONFIG = """; for all
@@ -238,6 +239,26 @@ class Identity(ports_support.Case):
         self.assertEqual(self.puppet("-p", "a", "-d", wrong, "at", "AT+CGSN").out, OTHER_IMEI + "\n")
         self.env["SMSMODEM_DEVICE"] = wrong
         self.assertEqual(self.puppet("-p", "a", "at", "AT+CGSN").out, OTHER_IMEI + "\n")
+
+    def test_console_comes_back(self):
+        """The phone goes, and one with its IMEI comes; who else is there is not asked all the time."""
+        phone, other = self.sim(), self.device(imei=OTHER_IMEI)
+        self.machine(f"{other} 12d1:1001 0 - 1-1 -")
+        self.puppet("-d", phone.device, "setup", "a")
+        self.env["TERM"] = "dumb"
+        terminal = terminal_support.Terminal(self, ports_support.PUPPET, "-p", "a", "console")
+        terminal.until("at> ")
+        phone.tell("unplug")
+        terminal.until("waiting for .* to come back")
+        phone.stop()
+        self.sim()
+        terminal.until("is back")
+        terminal.until("at> ")
+        terminal.type("AT+CGSN\r")
+        terminal.until(IMEI)
+        terminal.type("\x04")
+        self.assertEqual(terminal.code(), 0)
+        self.assertLessEqual(self.devices[other].lines.count("AT"), 2)
 
     def test_interrupted(self):
         asked = threading.Event()

@@ -19,7 +19,7 @@ class Terminal(terminal_support.Terminal):
 
 class WithoutTerminal(ports_support.Case):
     def test_named_device(self):
-        """The issue's own: a pty, and then the profile works."""
+        """A pty, and then the profile works."""
         phone = self.sim()
         result = self.smsmodem("setup", "e65", "-d", phone.device)
         self.assertRegex(result.out, rf"^e65 = {re.escape(phone.device)}  smsmodem simulated phone, IMEI \d{{15}}\n$")

@@ -324,11 +324,15 @@ static void test_real_time_passes(void **state)
 	assert_true(clock_now_ms() - before_ms >= 10);
 	before_ms = clock_now_ms();
 	send_text(modem, "AT\r");
-	assert_int_equal(smsmodem_stream_read(modem, text, sizeof text, &error), 0);
-	assert_int_equal(smsmodem_stream_wait(modem, true, -1, -1, &error), SMSMODEM_WRITABLE);
-	assert_int_equal(await(modem, PATIENCE_MS), SMSMODEM_READABLE);
-	assert_true(clock_now_ms() - before_ms >= 40);
-	assert_int_equal(smsmodem_stream_read(modem, text, sizeof text, &error), 6);
+	ssize_t count = smsmodem_stream_read(modem, text, sizeof text, &error);
+	assert_true(count == 0 || clock_now_ms() - before_ms >= 40);
+	if (count == 0) {
+		assert_true(smsmodem_stream_wait(modem, true, -1, -1, &error) & SMSMODEM_WRITABLE);
+		assert_int_equal(await(modem, PATIENCE_MS), SMSMODEM_READABLE);
+		assert_true(clock_now_ms() - before_ms >= 40);
+		count = smsmodem_stream_read(modem, text, sizeof text, &error);
+	}
+	assert_int_equal(count, 6);
 	assert_memory_equal(text, "\r\nOK\r\n", 6);
 	/* a command takes its time, and ends */
 	before_ms = clock_now_ms();

@@ -378,6 +378,31 @@ static void test_serial_number_is_shown(void **state)
 					"usb:0403:6001:PHONE2 (/dev/ttyUSB1)");
 }
 
+/* What is plugged in later changes nothing: each name holds alone as among all. */
+static void test_lasting(void **state)
+{
+	char uri[SMSMODEM_USB_URI_SIZE], alone[SMSMODEM_USB_URI_SIZE];
+	struct smsmodem_error error;
+	struct usb_wanted wanted;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(ports); i++) {
+		bool found = smsmodem_port_lasting_uri(&ports[i], ports, COUNT(ports), uri);
+
+		assert_int_equal(found, uri_rows[i] != NULL);
+		if (!found)
+			continue;
+		assert_int_equal(usb_wanted_parse(uri + 4, &wanted, &error), SMSMODEM_OK);
+		assert_true(usb_wanted_match(&wanted, &ports[i]));
+		assert_string_equal(wanted.serial, ports[i].serial);
+		if (!ports[i].serial[0])
+			assert_string_equal(wanted.topology, ports[i].topology);
+		assert_int_equal(wanted.interface, ports[i].interface);
+		assert_true(smsmodem_port_lasting_uri(&ports[i], &ports[i], 1, alone));
+		assert_string_equal(alone, uri);
+	}
+}
+
 static void test_uri_escapes(void **state)
 {
 	struct smsmodem_port two[2] = {ports[8], ports[8]};
@@ -495,6 +520,7 @@ int main(void)
 		cmocka_unit_test(test_uri),
 		cmocka_unit_test(test_uri_by_serial),
 		cmocka_unit_test(test_serial_number_is_shown),
+		cmocka_unit_test(test_lasting),
 		cmocka_unit_test(test_uri_escapes),
 		cmocka_unit_test(test_uri_bounds),
 		cmocka_unit_test(test_round_trip),

@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A 16550, which honours flow control: the line's settings, and a writer that is held."""
+import re
+
 import vm_support
+from pty_support import Terminal
 
 TO = "+491701234567"
 PORT = "/dev/ttyS1"
@@ -100,6 +103,40 @@ class Held(vm_support.Case):
         vm_support.host.ask("write", line="com", octets=(XOFF + XON).hex())
         phone.tell('urc +CMTI: "SM",3')
         self.assertEqual(self.finish(process).code, 0)
+
+
+class Raw(vm_support.Case):
+    """Raw mode's keys for the line, at a port that has one."""
+
+    def stty(self):
+        return vm_support.run("stty", "-F", PORT, "-a")
+
+    def test_speed_lines_and_break(self):
+        wire, found = self.line("com"), self.stty()
+        terminal = Terminal(self, "-d", PORT, "console", "--raw")
+        terminal.expect(r"raw mode[^\n]*\n")
+        terminal.type("\x01i")
+        before = terminal.expect(r"(\d+ baud, 8N1).*on:( [^;]*);")
+        self.assertIn(b"DTR", before.group(2))
+        terminal.type("\x01b9600\r")
+        terminal.expect("9600 baud")
+        self.assertIn("speed 9600 baud", self.stty())
+        for key, name in (("d", "DTR"), ("t", "RTS")):
+            for state in ("off", "on"):
+                terminal.type("\x01" + key)
+                terminal.expect(f"{name} {state}")
+                terminal.type("\x01i")
+                said = terminal.expect(r"9600 baud.*on:( [^;]*); off:( [A-Z ]*)")
+                self.assertIn(name.encode(), said.group(1 if state == "on" else 2).split())
+        terminal.type("\x01f")
+        terminal.expect("break")
+        terminal.type("AT\r")
+        self.assertEqual(wire.read_until(b"\r").lstrip(b"\0"), b"AT\r")
+        wire.write(b"\r\nOK\r\n")
+        terminal.expect(re.escape("\r\nOK\r\n"))
+        terminal.type("\x01x")
+        terminal.finish()
+        self.assertEqual(self.stty(), found)
 
 
 if __name__ == "__main__":
