@@ -217,6 +217,9 @@ size_t talk_hear(struct console *console, const void *octets, size_t count,
 /** Show what has come of a line that does not end. */
 void talk_show_partial(struct console *console);
 
+/** What runs, fit to be shown: PINs masked, cut. @return false: nothing runs */
+bool talk_masked(const struct talk *talk, char *text, size_t size);
+
 /** Whether nothing runs and nothing is queued. */
 bool talk_is_idle(const struct talk *talk);
 

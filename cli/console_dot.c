@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The table of dot commands, and those that are about the console itself. */
 #include "console_dot.h"
+#include "console_menu.h"
 #include <limits.h>
 #include <string.h>
 
@@ -108,27 +109,10 @@ static int dot_log(struct console *console, const char *line, struct dot_words *
 	return status;
 }
 
-static void say_line(struct console *console)
-{
-	struct smsmodem_line line;
-
-	if (smsmodem_stream_line(console->modem, &line, NULL) < 0 || !line.is_terminal)
-		return;
-	view_say(&console->view, VIEW_STATUS, "line: %ld %s, flow control %s", line.baud, line.form,
-		 line.flow);
-	if (line.has_lines)
-		view_say(&console->view, VIEW_STATUS, "signals:%s%s%s%s%s%s",
-			 line.lines & SMSMODEM_LINE_DTR ? " DTR" : "",
-			 line.lines & SMSMODEM_LINE_RTS ? " RTS" : "",
-			 line.lines & SMSMODEM_LINE_CTS ? " CTS" : "",
-			 line.lines & SMSMODEM_LINE_DSR ? " DSR" : "",
-			 line.lines & SMSMODEM_LINE_DCD ? " DCD" : "",
-			 line.lines & SMSMODEM_LINE_RI ? " RI" : "");
-}
-
 static int dot_status(struct console *console, const char *line, struct dot_words *words)
 {
 	const struct talk *talk = &console->talk;
+	char command[80];
 
 	(void)line;
 	(void)words;
@@ -137,10 +121,9 @@ static int dot_status(struct console *console, const char *line, struct dot_word
 	if (*console->identity)
 		view_say(&console->view, VIEW_STATUS, "found again as: %s", console->identity);
 	if (console->modem)
-		say_line(console);
-	if (talk->command)
-		view_say(&console->view, VIEW_STATUS, "waiting for the answer to: %.80s",
-			 talk->command);
+		(void)menu_run(console, 'I', false);
+	if (talk_masked(talk, command, sizeof command))
+		view_say(&console->view, VIEW_STATUS, "waiting for the answer to: %s", command);
 	view_say(&console->view, VIEW_STATUS, "log: %s", console->log ? "on" : "none");
 	return 0;
 }

@@ -2,8 +2,7 @@
 #include "console_follow.h"
 #include <sys/epoll.h>
 
-#define OVERRUN_MS 250 /* octets that keep coming put a deadline off by no more */
-#define ABORT_MS   1000
+#define OVERRUN_MS 250  /* octets that keep coming put a deadline off by no more */
 #define LET_GO_MS  2000 /* for the last octets; a modem that takes none has had its time */
 
 void follow_stdin(struct console *console, bool wanted)
@@ -67,17 +66,6 @@ void follow_give(struct console *console, const char *data)
 	console->talk.due_ms = console_now_ms() + talk_timeout_ms(console, "AT+CMGS=");
 }
 
-void follow_abort(struct console *console)
-{
-	struct talk *talk = &console->talk;
-
-	talk_abort(console);
-	if (talk->state == TALK_IDLE)
-		return;
-	talk->state = TALK_RUNNING; /* nothing was sent, also if no answer comes */
-	talk->due_ms = console_now_ms() + ABORT_MS;
-}
-
 void follow_flush(struct console *console)
 {
 	int64_t until_ms = console_now_ms() + LET_GO_MS;
@@ -98,7 +86,7 @@ int follow_leave(struct console *console, int status)
 	talk_show_partial(console);
 	/* what runs when a signal ends us may be about to ask for data */
 	if (talk->state == TALK_PROMPT || (talk->state == TALK_RUNNING && console->leaving)) {
-		follow_abort(console);
+		talk_abort(console);
 	} else if (talk->state == TALK_GIVEN) {
 		view_say(&console->view, VIEW_STATUS,
 			 "interrupted after the data had been handed over: whether it was sent is "

@@ -34,9 +34,6 @@ bool follow_to_end(struct console *console);
 /** Give data at the modem's prompt, all of it; its result is not waited for for ever. */
 void follow_give(struct console *console, const char *data);
 
-/** Leave the modem's prompt, or what runs, with ESC; its answer is waited for a short time only. */
-void follow_abort(struct console *console);
-
 /** Write what waits, for a while. What comes meanwhile is nobody's. */
 void follow_flush(struct console *console);
 

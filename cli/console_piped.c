@@ -78,7 +78,7 @@ static void give_data(struct piped *piped, char *line, size_t length)
 	char *end = memchr(line, CTRL_Z, length);
 
 	if (strchr(line, ESC)) {
-		follow_abort(console);
+		talk_abort(console);
 	} else {
 		if (end) {
 			*end++ = '\0';
@@ -99,7 +99,7 @@ static void skip_line(struct piped *piped)
 
 	if (console->talk.state != TALK_PROMPT)
 		return;
-	follow_abort(console);
+	talk_abort(console);
 	(void)follow_to_end(console);
 }
 
@@ -129,7 +129,7 @@ static void end_at_prompt(struct piped *piped)
 {
 	struct console *console = piped->console;
 
-	follow_abort(console);
+	talk_abort(console);
 	(void)follow_to_end(console);
 	if (console->leaving)
 		return;

@@ -4,8 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CTRL_Z "\x1A"
-#define ESC    "\x1B"
+#define CTRL_Z   "\x1A"
+#define ABORT_MS 1000 /* until a modem has said something to ESC */
+#define ESC      "\x1B"
 
 int talk_begin(struct talk *talk)
 {
@@ -166,8 +167,10 @@ void talk_abort(struct console *console)
 	if (talk_drop(talk))
 		view_say(&console->view, VIEW_STATUS, "what was to follow is not sent");
 	send_text(console, ESC, "");
-	if (talk->state == TALK_PROMPT)
-		talk->state = TALK_GIVEN; /* and a result says that nothing was sent */
+	if (talk->state != TALK_PROMPT && talk->state != TALK_RUNNING)
+		return;
+	talk->state = TALK_RUNNING; /* nothing was sent, also if no answer comes */
+	talk->due_ms = console_now_ms() + ABORT_MS;
 }
 
 /* --- in --- */
@@ -286,12 +289,24 @@ size_t talk_hear(struct console *console, const void *octets, size_t count,
 
 /* --- no answer --- */
 
+bool talk_masked(const struct talk *talk, char *text, size_t size)
+{
+	size_t room = talk->command ? strlen(talk->command) + 5 : 0;
+	char *masked = room ? malloc(room) : NULL;
+
+	if (masked && smsmodem_mask(talk->command, masked, room) < 0)
+		*masked = '\0';
+	(void)snprintf(text, size, "%s", masked ? masked : "");
+	free(masked);
+	return text[0] != '\0';
+}
+
 /* Once the data has gone out nobody knows what became of it. */
 static void give_up(struct console *console, int code, const char *why)
 {
 	struct talk *talk = &console->talk;
 	bool unknown = talk->state == TALK_GIVEN;
-	char *what = talk->what;
+	char *what = talk->what, command[64];
 
 	(void)talk_drop(talk);
 	talk->what = NULL;
@@ -299,8 +314,8 @@ static void give_up(struct console *console, int code, const char *why)
 		view_say(&console->view, VIEW_STATUS,
 			 "%s: whether %s was sent is unknown, and it is not repeated", why,
 			 what ? what : "it");
-	else if (talk->command)
-		view_say(&console->view, VIEW_STATUS, "%s to %.60s", why, talk->command);
+	else if (talk_masked(talk, command, sizeof command))
+		view_say(&console->view, VIEW_STATUS, "%s to %s", why, command);
 	free(what);
 	talk_over(console, unknown ? SMSMODEM_E_UNKNOWN : code);
 }
