@@ -46,8 +46,8 @@ struct cli {
 	int optind;         /**< first operand once cli_getopt has returned -1 */
 	const char *optarg; /**< argument of the option that it returned last */
 	const char *profile, *config_path;
-	struct config *config; /**< what the configuration files said */
-	int signal_fd;         /**< SIGINT, SIGTERM and SIGHUP arrive here */
+	struct config *config;   /**< what the configuration files said */
+	int signal_fd;           /**< SIGINT, SIGTERM and SIGHUP arrive here */
 	struct console *console; /**< whose dot command this is: stdin is its own; or NULL */
 };
 
@@ -101,7 +101,8 @@ extern const struct cli_option cli_global_options[];
 /** Make signals readable: SIGINT, SIGTERM and SIGHUP, also for the library. @return 0, or 70 */
 int cli_watch_signals(struct cli *cli);
 
-/** Find out which device this run is about, or report that there is none. @return 0, or an exit code
+/** Find out which device this run is about, or report that there is none. @return 0, or an exit
+ * code
  */
 int cli_choose_device(struct cli *cli);
 

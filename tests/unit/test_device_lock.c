@@ -312,14 +312,10 @@ int main(void)
 {
 #define LOCK_TEST(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 	const struct CMUnitTest tests[] = {
-		LOCK_TEST(test_names),
-		LOCK_TEST(test_stale),
-		LOCK_TEST(test_zombie),
-		LOCK_TEST(test_alive),
-		LOCK_TEST(test_two_processes),
-		LOCK_TEST(test_release_of_what_was_taken_over),
-		LOCK_TEST(test_planted),
-		LOCK_TEST(test_no_directory),
+		LOCK_TEST(test_names),         LOCK_TEST(test_stale),
+		LOCK_TEST(test_zombie),        LOCK_TEST(test_alive),
+		LOCK_TEST(test_two_processes), LOCK_TEST(test_release_of_what_was_taken_over),
+		LOCK_TEST(test_planted),       LOCK_TEST(test_no_directory),
 		LOCK_TEST(test_all_lengths),
 	};
 
