@@ -52,6 +52,15 @@ static void forget_exclusive(const struct sim_mount *mount)
 		(void)ioctl(mount->slave_fd, TIOCNXCL);
 }
 
+void sim_mount_left(struct sim_mount *mount)
+{
+	char events[512];
+
+	while (read(mount->watch_fd, events, sizeof events) > 0)
+		;
+	forget_exclusive(mount);
+}
+
 ssize_t sim_mount_read(struct sim_mount *mount, void *octets, size_t size)
 {
 	ssize_t count = read(mount->fd, octets, size);
@@ -106,4 +115,5 @@ void sim_mount_close(struct sim_mount *mount)
 	close_fd(&mount->fd);
 	close_fd(&mount->listen_fd);
 	close_fd(&mount->slave_fd);
+	close_fd(&mount->watch_fd);
 }

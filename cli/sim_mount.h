@@ -18,6 +18,7 @@ struct sim_mount {
 	int listen_fd;                         /**< TCP: the listener, or -1 */
 	struct smsmodem_bt_listener *listener; /**< RFCOMM, or NULL */
 	int slave_fd;                /**< pty: kept open, so that clients may come and go, or -1 */
+	int watch_fd;                /**< pty: readable when a client has left, or -1 */
 	long speed;                  /**< pty: that its other end has to set; 0: any */
 	char device[SIM_MOUNT_PATH]; /**< how smsmodem -d opens it */
 	char link[SIM_MOUNT_PATH];   /**< our symbolic link, or empty */
@@ -63,6 +64,9 @@ bool sim_mount_accept(struct sim_mount *mount);
 
 /** @return octets read, 0: none now, -1: the client has gone and fd is closed */
 ssize_t sim_mount_read(struct sim_mount *mount, void *octets, size_t size);
+
+/** Take the mark of a client off that has left its pseudo-terminal, killed ones too. */
+void sim_mount_left(struct sim_mount *mount);
 
 /** Write what waits in out. @return false: the client has gone and fd is closed */
 bool sim_mount_flush(struct sim_mount *mount);

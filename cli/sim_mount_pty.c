@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/inotify.h>
 #include <sys/stat.h>
 #include <termios.h>
 #include <unistd.h>
@@ -55,6 +56,16 @@ static int make_link(struct sim_mount *mount, const char *link, struct smsmodem_
 	return SMSMODEM_OK;
 }
 
+/* As we keep the other end open, the kernel tells of no hang-up. Without this one, of none. */
+static void watch(struct sim_mount *mount)
+{
+	mount->watch_fd = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+	if (mount->watch_fd < 0 || inotify_add_watch(mount->watch_fd, mount->slave, IN_CLOSE) >= 0)
+		return;
+	(void)close(mount->watch_fd);
+	mount->watch_fd = -1;
+}
+
 static int open_pair(struct sim_mount *mount, struct smsmodem_error *error)
 {
 	mount->fd = posix_openpt(O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
@@ -65,6 +76,7 @@ static int open_pair(struct sim_mount *mount, struct smsmodem_error *error)
 	mount->slave_fd = open(mount->slave, O_RDWR | O_NOCTTY | O_CLOEXEC);
 	if (mount->slave_fd < 0)
 		return failed(mount->slave, error);
+	watch(mount);
 	return make_raw(mount->slave_fd, error);
 }
 
@@ -72,12 +84,13 @@ static int open_pair(struct sim_mount *mount, struct smsmodem_error *error)
 static int open_other_pair(struct sim_mount *mount, const char *old, struct smsmodem_error *error)
 {
 	int result = open_pair(mount, error);
-	struct sim_mount held = {.fd = -1, .listen_fd = -1, .slave_fd = -1};
+	struct sim_mount held = {.fd = -1, .listen_fd = -1, .slave_fd = -1, .watch_fd = -1};
 
 	if (result == SMSMODEM_OK && strcmp(mount->slave, old) == 0) {
 		held.fd = mount->fd;
 		held.slave_fd = mount->slave_fd;
-		mount->fd = mount->slave_fd = -1;
+		held.watch_fd = mount->watch_fd;
+		mount->fd = mount->slave_fd = mount->watch_fd = -1;
 		result = open_pair(mount, error);
 	}
 	sim_mount_close(&held);
@@ -89,7 +102,7 @@ int sim_mount_pty(struct sim_mount *mount, const char *link, struct smsmodem_err
 	char old[sizeof mount->slave];
 
 	memcpy(old, mount->slave, sizeof old);
-	*mount = (struct sim_mount){.fd = -1, .listen_fd = -1, .slave_fd = -1};
+	*mount = (struct sim_mount){.fd = -1, .listen_fd = -1, .slave_fd = -1, .watch_fd = -1};
 	int result = open_other_pair(mount, old, error);
 	if (result == SMSMODEM_OK)
 		memcpy(mount->device, mount->slave, sizeof mount->slave);

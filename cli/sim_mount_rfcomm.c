@@ -16,7 +16,7 @@ int sim_mount_rfcomm(struct sim_mount *mount, const char *adapter, int channel, 
 		.cancel_fd = cancel_fd,
 	};
 
-	*mount = (struct sim_mount){.fd = -1, .listen_fd = -1, .slave_fd = -1};
+	*mount = (struct sim_mount){.fd = -1, .listen_fd = -1, .slave_fd = -1, .watch_fd = -1};
 	(void)snprintf(name, sizeof name, "smsmodem sim %s", number);
 	int result = smsmodem_bt_listen(&options, &mount->listener, error);
 	if (result < 0)

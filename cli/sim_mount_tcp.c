@@ -113,7 +113,7 @@ int sim_mount_tcp(struct sim_mount *mount, const char *where, struct smsmodem_er
 {
 	char host[HOST_SIZE], port[PORT_SIZE];
 
-	*mount = (struct sim_mount){.fd = -1, .listen_fd = -1, .slave_fd = -1};
+	*mount = (struct sim_mount){.fd = -1, .listen_fd = -1, .slave_fd = -1, .watch_fd = -1};
 	if (!split(where, host, port))
 		return smsmodem_error_set(error, SMSMODEM_E_USAGE, "--tcp wants [HOST:]PORT");
 	if (!host[0])

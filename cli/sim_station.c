@@ -131,7 +131,11 @@ int sim_station_timeout_ms(const struct sim_station *station, int64_t now_ms)
 	return left_ms < 0 ? 0 : left_ms > 60000 ? 60000 : (int)left_ms;
 }
 
-/* RFCOMM's listener has a slot of its own, as it is asked for the record beside a client, too. */
+enum {
+	SLOT_RECORD = SIM_MOUNTS, /* RFCOMM's listener: asked for the record beside a client, too */
+	SLOT_WATCH
+};
+
 static size_t rfcomm_mount(const struct sim_station *station)
 {
 	size_t i = 0;
@@ -141,12 +145,26 @@ static size_t rfcomm_mount(const struct sim_station *station)
 	return i;
 }
 
+/* The mount on a pseudo-terminal, or mount_count. */
+static size_t pty_mount(const struct sim_station *station)
+{
+	size_t i = 0;
+
+	while (i < station->mount_count && station->mounts[i].slave_fd < 0)
+		i++;
+	return i;
+}
+
 int sim_station_poll(const struct sim_station *station, size_t slot, short *events)
 {
-	const struct sim_mount *at = &station->mounts[slot == SIM_MOUNTS ? 0 : slot];
+	const struct sim_mount *at = &station->mounts[slot < SIM_MOUNTS ? slot : 0];
 
 	*events = POLLIN;
-	if (slot == SIM_MOUNTS) {
+	if (slot == SLOT_WATCH) {
+		size_t pty = pty_mount(station);
+		return pty < station->mount_count ? station->mounts[pty].watch_fd : -1;
+	}
+	if (slot == SLOT_RECORD) {
 		size_t rfcomm = rfcomm_mount(station);
 		return rfcomm < station->mount_count
 			       ? smsmodem_bt_listener_fd(station->mounts[rfcomm].listener)
@@ -162,12 +180,18 @@ int sim_station_poll(const struct sim_station *station, size_t slot, short *even
 int sim_station_ready(struct sim_station *station, size_t slot, short events, int64_t now_ms,
 		      struct smsmodem_error *error)
 {
-	size_t mount = slot == SIM_MOUNTS ? rfcomm_mount(station) : slot;
+	size_t mount = slot == SLOT_RECORD  ? rfcomm_mount(station)
+		       : slot == SLOT_WATCH ? pty_mount(station)
+					    : slot;
 	struct sim_mount *at = &station->mounts[mount];
 
 	if (mount >= station->mount_count)
 		return SMSMODEM_OK;
-	if (slot == SIM_MOUNTS || at->fd < 0)
+	if (slot == SLOT_WATCH) {
+		sim_mount_left(at);
+		return SMSMODEM_OK;
+	}
+	if (slot == SLOT_RECORD || at->fd < 0)
 		return client_came(station, at, now_ms, error);
 	if ((events & POLLOUT) && !sim_mount_flush(at))
 		client_left(station, at, now_ms);

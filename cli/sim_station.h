@@ -9,7 +9,8 @@
 #include <stdint.h>
 
 #define SIM_MOUNTS 3
-#define SIM_SLOTS  (SIM_MOUNTS + 1) /* of poll: the mounts, and who asks for the service record */
+/* of poll: the mounts, who asks for the service record, and who leaves the pseudo-terminal */
+#define SIM_SLOTS (SIM_MOUNTS + 2)
 
 /** One phone of this process; made by sim_station_open, given back with sim_station_close. */
 struct sim_station {

@@ -7,6 +7,7 @@ import select
 import signal
 import socket
 import stat
+import struct
 import subprocess
 import termios
 import time
@@ -14,6 +15,7 @@ import time
 import support
 
 TO = "+491701234567"
+TIOCGEXCL = 0x80045440  # which Python does not name
 
 
 class Terminal:
@@ -47,6 +49,22 @@ class Mounts(support.Case):
         phone.event("command", line="AT")
         os.close(fd)
         self.smsmodem("-d", phone.device, "at", "AT+CSQ")
+
+    def test_client_that_is_killed_before_it_says_a_word(self):
+        phone = self.sim()
+        port = os.open(phone.device, os.O_RDWR | os.O_NOCTTY)
+        self.addCleanup(os.close, port)
+        client = self.start("-d", phone.device, "at", stdin=subprocess.PIPE)
+        self.wait_exclusive(port, True)
+        client.kill()
+        client.wait()
+        self.wait_exclusive(port, False)
+        self.smsmodem("-d", phone.device, "at", "AT+CSQ")
+
+    def wait_exclusive(self, port, wanted):
+        deadline = time.monotonic() + support.PATIENCE
+        while bool(struct.unpack("i", fcntl.ioctl(port, TIOCGEXCL, bytes(4)))[0]) != wanted:
+            self.assertLess(time.monotonic(), deadline, f"never {wanted}")
 
     def test_pty_link(self):
         phone = self.sim()
