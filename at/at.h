@@ -82,6 +82,9 @@ bool at_urc_restarts(const char *line);
 /** Lines that belong to a header line of a response (+CMGR, +CMGL) or URC. */
 int at_lines_following(const char *line);
 
+/** A character of an extended command's name (V.250 5.4.1), but ':', which ends it in replies. */
+bool at_is_name(char c);
+
 /* --- errors --- */
 
 /** The text of a +CMS or +CME error, or NULL: it is in no table. */

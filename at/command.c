@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ascii.h"
 #include "at.h"
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 #define DEFAULT_TIMEOUT_MS 10000
 
@@ -50,7 +50,7 @@ bool at_command_prompts(const char *line)
 	static const char *const prompting[] = {"+CMGS=", "+CMGW", "+CMGC=", "+CNMA="};
 
 	for (size_t i = 0; i < sizeof prompting / sizeof prompting[0]; i++)
-		if (strcasestr(line, prompting[i]))
+		if (ascii_casestr(line, prompting[i]))
 			return true;
 	return false;
 }
@@ -58,7 +58,7 @@ bool at_command_prompts(const char *line)
 int64_t at_command_timeout_ms(const char *line)
 {
 	for (size_t i = 0; i < sizeof slow_rows / sizeof slow_rows[0]; i++)
-		if (strcasestr(line, slow_rows[i].text))
+		if (ascii_casestr(line, slow_rows[i].text))
 			return slow_rows[i].timeout_ms;
 	return DEFAULT_TIMEOUT_MS;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ascii.h"
 #include "at.h"
 #include "commands_table.h"
 #include <string.h>
-#include <strings.h>
 
 const struct smsmodem_at_command *smsmodem_at_commands(size_t *count)
 {
@@ -10,16 +10,9 @@ const struct smsmodem_at_command *smsmodem_at_commands(size_t *count)
 	return at_command_rows;
 }
 
-/* Characters of an extended command's name (V.250 5.4.1), but ':', which ends it in replies. */
-static bool is_name(char c)
+bool at_is_name(char c)
 {
-	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-	       (c != '\0' && strchr("!%-./_", c));
-}
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
+	return ascii_isalnum(c) || (c != '\0' && strchr("!%-./_", c));
 }
 
 /*
@@ -29,8 +22,8 @@ static bool is_digit(char c)
 static bool ends_after(const char *name, size_t length, char next)
 {
 	if (strchr("+^", name[0]))
-		return !is_name(next);
-	return !is_digit(name[length - 1]) || !is_digit(next);
+		return !at_is_name(next);
+	return !ascii_isdigit(name[length - 1]) || !ascii_isdigit(next);
 }
 
 const struct smsmodem_at_command *smsmodem_at_find(const char *text, size_t *length)
@@ -42,7 +35,7 @@ const struct smsmodem_at_command *smsmodem_at_find(const char *text, size_t *len
 		const char *name = at_command_rows[i].name;
 		size_t n = strlen(name);
 
-		if (n > longest && strncasecmp(text, name, n) == 0 &&
+		if (n > longest && ascii_ncasecmp(text, name, n) == 0 &&
 		    ends_after(name, n, text[n])) {
 			found = &at_command_rows[i];
 			longest = n;
@@ -51,6 +44,26 @@ const struct smsmodem_at_command *smsmodem_at_find(const char *text, size_t *len
 	if (length)
 		*length = longest;
 	return found;
+}
+
+static size_t skip_quote(const char **text)
+{
+	*text += **text == '"';
+	return strcspn(*text, "\"");
+}
+
+const char *smsmodem_at_meaning(const struct smsmodem_at_parameter *parameter, const char *value)
+{
+	size_t length = skip_quote(&value);
+
+	for (const struct smsmodem_at_value *row = parameter ? parameter->values : NULL;
+	     row && row->value; row++) {
+		const char *text = row->value;
+
+		if (skip_quote(&text) == length && ascii_ncasecmp(text, value, length) == 0)
+			return row->meaning;
+	}
+	return NULL;
 }
 
 int64_t smsmodem_at_timeout_ms(const char *line)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ascii.h"
 #include "at.h"
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 static const char *skip_blanks(const char *text)
 {
@@ -27,7 +27,7 @@ bool at_cursor_begin(struct at_cursor *cursor, const char *line, const char *pre
 {
 	size_t length = strlen(prefix);
 
-	cursor->failed = strncasecmp(line, prefix, length) != 0 || line[length] != ':';
+	cursor->failed = ascii_ncasecmp(line, prefix, length) != 0 || line[length] != ':';
 	cursor->next = cursor->failed ? NULL : skip_blanks(line + length + 1);
 	return !cursor->failed;
 }

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One command, one event at a time. See the rules in at.h; each was learnt from a program without
  * it. */
+#include "ascii.h"
 #include "at.h"
 #include <ctype.h>
 #include <string.h>
-#include <strings.h>
 
 #define ESC         '\x1B'
 #define CTRL_Z      '\x1A'
@@ -75,7 +75,7 @@ int at_engine_submit(struct at_engine *engine, const struct at_command *command,
 	if (engine_queue(engine, engine->command, length + 1) < 0)
 		return SMSMODEM_E_SPACE;
 	engine->command[length] = '\0';
-	if (strcasestr(command->line, "V0"))
+	if (ascii_casestr(command->line, "V0"))
 		engine->numeric = true;
 	engine->may_prompt = command->data || at_command_prompts(command->line);
 	engine->marker = command->marker;
@@ -183,11 +183,12 @@ static bool is_expected(const struct at_engine *engine, const char *line)
 	const char *colon = strchr(line, ':');
 	const char *found = engine->command;
 
-	if (!colon || colon == line || isalnum((unsigned char)line[0]))
+	if (!colon || colon == line || ascii_isalnum((unsigned char)line[0]))
 		return false;
 	size_t length = (size_t)(colon - line);
 	while ((found = strchr(found, line[0])) != NULL) {
-		if (strncasecmp(found, line, length) == 0 && !isalnum((unsigned char)found[length]))
+		if (ascii_ncasecmp(found, line, length) == 0 &&
+		    !ascii_isalnum((unsigned char)found[length]))
 			return true;
 		found++;
 	}

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ascii.h"
 #include "at.h"
 #include "errors_table.h"
 #include <string.h>
-#include <strings.h>
 
 /* What a code means for whoever wants to send: is it final, and what can be done. */
 struct error_meaning {
@@ -115,7 +115,8 @@ static int code_of(const struct at_error_row *rows, size_t count, const char *te
 	while (length > 0 && (text[length - 1] == ' ' || text[length - 1] == '\t'))
 		length--;
 	for (size_t i = 0; i < count; i++)
-		if (strlen(rows[i].text) == length && strncasecmp(rows[i].text, text, length) == 0)
+		if (strlen(rows[i].text) == length &&
+		    ascii_ncasecmp(rows[i].text, text, length) == 0)
 			return rows[i].code;
 	return -1;
 }

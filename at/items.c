@@ -3,20 +3,12 @@
  * A reply cut into its parameters (V.250 5.4.2). Modems are looser than V.250: texts have commas,
  * parentheses and quotes in them, words have blanks, and what was opened is not always closed.
  */
+#include "ascii.h"
+#include "at.h"
 #include <smsmodem/at.h>
 #include <string.h>
 
 #define NAME_MAX_LENGTH 32
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool is_letter(char c)
-{
-	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
 
 static const char *skip_blanks(const char *text)
 {
@@ -26,16 +18,14 @@ static const char *skip_blanks(const char *text)
 /* "+CMS ERROR" has a blank in it. */
 static bool is_name(const char *text)
 {
-	if (*text == ' ')
-		return is_letter(text[1]);
-	return is_letter(*text) || is_digit(*text) || (*text && strchr("!%-./_", *text));
+	return *text == ' ' ? ascii_isalpha(text[1]) : at_is_name(*text);
 }
 
 size_t smsmodem_at_reply_name(const char *line)
 {
 	size_t length = 1;
 
-	if (!*line || !strchr("+^*#$%&", *line) || !is_letter(line[1]))
+	if (!*line || !strchr("+^*#$%&_", *line) || !ascii_isalpha(line[1]))
 		return 0;
 	while (length < NAME_MAX_LENGTH && is_name(line + length))
 		length++;
@@ -51,9 +41,9 @@ static const char *read_number(const char *text, const char *end, int64_t *numbe
 	int64_t value = 0;
 
 	text += negative;
-	if (text == end || !is_digit(*text))
+	if (text == end || !ascii_isdigit(*text))
 		return NULL;
-	for (; text < end && is_digit(*text); text++) {
+	for (; text < end && ascii_isdigit(*text); text++) {
 		int digit = *text - '0';
 
 		if (value < (INT64_MIN + digit) / 10)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Typed replies, in the order of 27.005 and 27.007. */
+#include "ascii.h"
 #include "at.h"
 #include <ctype.h>
 #include <string.h>
-#include <strings.h>
 
 static int one_number(const char *line, const char *prefix, int *value)
 {
@@ -123,7 +123,7 @@ int at_reply_cpin(const char *line, enum at_pin *pin)
 		return SMSMODEM_E_DATA;
 	*pin = AT_PIN_OTHER;
 	for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++)
-		if (strcasecmp(code, codes[i].code) == 0)
+		if (ascii_casecmp(code, codes[i].code) == 0)
 			*pin = codes[i].pin;
 	return SMSMODEM_OK;
 }
@@ -137,7 +137,7 @@ int at_reply_cpinr(const char *line, int *attempts)
 	at_cursor_begin(&cursor, line, "+CPINR");
 	at_cursor_string(&cursor, code, sizeof code);
 	at_cursor_number(&cursor, attempts, -1);
-	if (cursor.failed || *attempts < 0 || strcasecmp(code, "SIM PIN") != 0)
+	if (cursor.failed || *attempts < 0 || ascii_casecmp(code, "SIM PIN") != 0)
 		return SMSMODEM_E_DATA;
 	return SMSMODEM_OK;
 }
@@ -212,7 +212,7 @@ int at_reply_text(const char *line, const char *prefix, char *text, size_t size)
 {
 	size_t length = strlen(prefix);
 
-	if (strncasecmp(line, prefix, length) == 0 && line[length] == ':')
+	if (ascii_ncasecmp(line, prefix, length) == 0 && line[length] == ':')
 		line += length + 1;
 	line += strspn(line, " \t");
 	size_t count = strlen(line);

@@ -12,7 +12,7 @@
 static bool socket_named(const struct bt_channel *channel, const char *what,
 			 struct smsmodem_error *error)
 {
-	struct device_owner owner;
+	struct smsmodem_owner owner;
 	struct sockaddr_rc peer;
 
 	/* Compared octet for octet, with what is between the fields. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "at_run.h"
+#include <smsmodem/stream.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -45,6 +46,34 @@ static int print_result(const struct at_run *run, const char *line)
 	return output_json(run->cli, object);
 }
 
+/* --- what to do next --- */
+
+static void append(struct smsmodem_error *error, const char *text)
+{
+	size_t length = strlen(error->text);
+
+	(void)snprintf(error->text + length, sizeof error->text - length, " (%s)", text);
+}
+
+static bool is_command(const char *line)
+{
+	return strncasecmp(line + strspn(line, " "), "at", 2) == 0 ||
+	       strncasecmp(line + strspn(line, " "), "a/", 2) == 0;
+}
+
+/*
+ * Who left it at the prompt for a message's text made our command a part of that. ESC ends it
+ * there, and elsewhere what still runs (V.250 5.6.1).
+ */
+static void let_go(const struct at_run *run, const char *line, struct smsmodem_error *error)
+{
+	if (!is_command(line))
+		append(error, "a command begins with AT");
+	else if (!smsmodem_stream_stalled(run->modem, false) &&
+		 smsmodem_stream_write(run->modem, "\x1B", 1, NULL) == 1)
+		append(error, "in case it waits for a text it got ESC: try again");
+}
+
 int at_run_line(const struct at_run *run, const char *line, int64_t timeout_ms,
 		struct smsmodem_error *error)
 {
@@ -57,8 +86,13 @@ int at_run_line(const struct at_run *run, const char *line, int64_t timeout_ms,
 	if (result == SMSMODEM_OK)
 		return result;
 	/* for `at` every refusal is 1, whatever it means for a message */
-	if (*smsmodem_result(run->modem))
+	if (*smsmodem_result(run->modem)) {
 		error->code = SMSMODEM_E_REFUSED;
+		if (strcmp(smsmodem_result(run->modem), "ERROR") == 0)
+			append(error, "AT+CMEE=1 may make it say why");
+	} else if (result == SMSMODEM_E_TIMEOUT) {
+		let_go(run, line, error);
+	}
 	return error->code;
 }
 

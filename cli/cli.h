@@ -106,6 +106,9 @@ int cli_watch_signals(struct cli *cli);
  */
 int cli_choose_device(struct cli *cli);
 
+/** A serial port, by path or by what it is: after unplugging it may be another one. */
+bool cli_is_port(const char *device);
+
 /** Open the device that has been chosen; reports nothing. @return as smsmodem_open */
 int cli_try_open(struct cli *cli, struct smsmodem **modem, struct smsmodem_error *error);
 
@@ -135,6 +138,12 @@ void output_foreign(FILE *stream, const char *text, size_t length, int indent);
 /** A JSON string of UTF-8, with U+FFFD for what jansson would refuse. Never NULL for sane memory.
  */
 json_t *output_string(const char *text, size_t length);
+
+/**
+ * A word of a command line for a shell, in quotes if it wants them.
+ * @return false: it does not fit, and text is empty
+ */
+bool output_shell_word(const char *word, char *text, size_t size);
 
 /* --- arguments --- */
 

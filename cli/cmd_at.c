@@ -7,6 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#define INTERVAL_MS 1000
+
 enum at_option {
 	AT_DATA,
 	AT_EXPECT,
@@ -119,8 +121,11 @@ static int check_use(const struct at_run *run, int argc, char **argv)
 	if (repeats && (argc == 0 || from_stdin(run, argc, argv)))
 		return cli_usage(run->cli,
 				 "--repeat and --until repeat commands that are arguments");
-	if (run->until && !*run->until)
-		return cli_usage(run->cli, "--until wants the beginning of a line");
+	if ((run->until && !*run->until) || (run->expect && !*run->expect))
+		return cli_usage(run->cli, "%s wants the beginning of a line",
+				 run->until && !*run->until ? "--until" : "--expect");
+	if (run->interval_ms > 0 && !repeats)
+		return cli_usage(run->cli, "--interval goes with --repeat or --until");
 	if (from_stdin(run, argc, argv) && isatty(0))
 		return cli_usage(run->cli, "at takes commands as arguments, or on stdin");
 	return 0;
@@ -128,7 +133,7 @@ static int check_use(const struct at_run *run, int argc, char **argv)
 
 static int run(struct cli *cli, int argc, char **argv)
 {
-	struct at_run at = {.cli = cli, .times = 1, .interval_ms = 1000};
+	struct at_run at = {.cli = cli, .times = 1};
 	int option;
 
 	while ((option = cli_getopt(cli, argc, argv)) != -1) {
@@ -142,6 +147,8 @@ static int run(struct cli *cli, int argc, char **argv)
 	argc -= cli->optind;
 	argv += cli->optind;
 	int status = check_use(&at, argc, argv);
+	if (at.interval_ms == 0)
+		at.interval_ms = INTERVAL_MS;
 	if (status == 0)
 		status = cli_open(cli, &at.modem);
 	if (status != 0)

@@ -11,6 +11,8 @@ static void let_go(struct console *console)
 {
 	char octets[64];
 
+	if (talk_drop(&console->talk))
+		view_say(&console->view, VIEW_STATUS, "what was to follow is not sent");
 	if (!console->modem || console->talk.state != TALK_PROMPT)
 		return;
 	talk_abort(console);
@@ -56,7 +58,10 @@ static int with_talk(struct console *console)
 		smsmodem_error_set(&error, SMSMODEM_E_MEMORY, "out of memory");
 		return cli_fail(console->cli, &error);
 	}
-	return by_mode(console);
+	console->cli->console = console; /* of what is typed from here on */
+	int status = by_mode(console);
+	console->cli->console = NULL;
+	return status;
 }
 
 static int with_device(struct console *console)
@@ -91,7 +96,12 @@ static int run(struct cli *cli, int argc, char **argv)
 	/* what is shown at once goes out at once, and all that is shown together */
 	(void)setvbuf(stdout, NULL, _IOFBF, 65536);
 	view_init(&console.view);
-	return with_device(&console);
+	if (console.options.script)
+		status = console_script_load(&console);
+	if (status == 0)
+		status = with_device(&console);
+	console_script_free(&console);
+	return status;
 }
 
 const struct cli_command cmd_console = {

@@ -2,6 +2,7 @@
 /* What there is to give to -d. */
 #include "commands.h"
 #include "probing.h"
+#include "shown.h"
 #include "shown_bt.h"
 #include "shown_devices.h"
 #include "shown_json.h"
@@ -39,13 +40,13 @@ static int print_json(struct cli *cli, const struct probing *found, bool probed)
 /* As wide as the widest name, so that what follows stands in a column. */
 static int first_width(const struct probing *found)
 {
-	size_t width = 0;
+	int width = 0;
 
 	for (size_t i = 0; i < found->count; i++) {
-		size_t length = strlen(found->targets[i].device);
-		width = length > width ? length : width;
+		int columns = shown_columns(found->targets[i].device);
+		width = columns > width ? columns : width;
 	}
-	return (int)width;
+	return width;
 }
 
 static int print(const struct probing *found)

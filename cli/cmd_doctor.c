@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Why sending or receiving would fail, found out step by step, and what to do about it. */
 #include "commands.h"
+#include "device_imei.h"
 #include "doctor.h"
 #include <string.h>
 
@@ -39,24 +40,27 @@ static const struct doctor_step steps[DOCTOR_LOOKS] = {
 	[DOCTOR_DELIVERY] = {"delivery", NEEDS(DOCTOR_PDU), false, doctor_delivery},
 };
 
-static const char *name_of_first(unsigned set)
+/* What failed, and so kept a look from being taken; needs come before what needs them. */
+static const char *name_of_cause(const struct doctor *doctor, unsigned missing)
 {
 	size_t i = 0;
 
-	while (!(set & 1U << i))
+	while (!(missing & 1U << i))
 		i++;
-	return steps[i].name;
+	if (doctor->failed & 1U << i)
+		return steps[i].name;
+	return name_of_cause(doctor, steps[i].needs & (doctor->failed | doctor->blocked));
 }
 
 static void look(struct doctor *doctor, enum doctor_look which, struct doctor_finding *finding)
 {
 	const struct doctor_step *step = &steps[which];
-	unsigned missing = step->needs & doctor->blocking;
+	unsigned missing = step->needs & (doctor->failed | doctor->blocked);
 
 	if (missing) {
 		doctor_find(finding, DOCTOR_SKIP, "not looked at: %s comes first",
-			    name_of_first(missing));
-		doctor->blocking |= 1U << which;
+			    name_of_cause(doctor, missing));
+		doctor->blocked |= 1U << which;
 		return;
 	}
 	if (doctor->gone) {
@@ -66,7 +70,7 @@ static void look(struct doctor *doctor, enum doctor_look which, struct doctor_fi
 	doctor_show_begin(doctor, step->name, "");
 	step->run(doctor, finding);
 	if (finding->result == DOCTOR_FAIL)
-		doctor->blocking |= 1U << which;
+		doctor->failed |= 1U << which;
 }
 
 static void keep_first(struct doctor *doctor, enum doctor_look which,
@@ -76,6 +80,18 @@ static void keep_first(struct doctor *doctor, enum doctor_look which,
 		return;
 	doctor->first = which;
 	doctor->verdict = *finding;
+}
+
+static int conclude(const struct doctor *doctor)
+{
+	if (doctor->first == DOCTOR_LOOKS)
+		return doctor_show_end(doctor, NULL);
+	const char *first = steps[doctor->first].name;
+	int status = doctor_show_end(doctor, first);
+	if (status != 0)
+		return status;
+	return doctor->cli->json ? doctor_show_error(doctor, first)
+				 : smsmodem_code_exit(doctor->verdict.code);
 }
 
 static int examine(struct doctor *doctor)
@@ -89,37 +105,27 @@ static int examine(struct doctor *doctor)
 		if (steps[i].bluetooth && !bluetooth)
 			continue;
 		look(doctor, (enum doctor_look)i, &finding);
-		if (doctor->stop)
+		if (doctor->stop) {
+			doctor_show_nothing(doctor);
 			return cli_fail(doctor->cli, &doctor->error);
+		}
 		keep_first(doctor, (enum doctor_look)i, &finding);
 		status = doctor_show(doctor, steps[i].name, &finding);
 	}
-	if (status == 0)
-		status = doctor_show_end(
-			doctor, doctor->first == DOCTOR_LOOKS ? NULL : steps[doctor->first].name);
-	if (status == 0 && doctor->first != DOCTOR_LOOKS)
-		status = smsmodem_code_exit(doctor->verdict.code);
-	return status;
+	return status == 0 ? conclude(doctor) : status;
 }
 
-static bool is_plain(const char *text)
-{
-	return text[strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-				 "0123456789/:._-#@+,=")] == '\0';
-}
-
-/* How the program is called again for this device. A quote in its name is not worth more. */
+/* How the program is called again for this device; one that is too long has to be filled in. */
 static void name_command(struct doctor *doctor)
 {
-	const char *device = doctor->cli->modem.device;
-	const char *quote = is_plain(device) ? "" : "'";
+	struct cli *cli = doctor->cli;
+	bool profile = cli->profile && imei_of_profile(cli);
+	char word[300];
 
-	if (doctor->cli->profile)
-		(void)snprintf(doctor->command, sizeof doctor->command, "smsmodem -p %.200s",
-			       doctor->cli->profile);
-	else
-		(void)snprintf(doctor->command, sizeof doctor->command, "smsmodem -d %s%.250s%s",
-			       quote, device, quote);
+	if (!output_shell_word(profile ? cli->profile : cli->modem.device, word, sizeof word))
+		(void)snprintf(word, sizeof word, profile ? "PROFILE" : "DEVICE");
+	(void)snprintf(doctor->command, sizeof doctor->command, "smsmodem -%c %s",
+		       profile ? 'p' : 'd', word);
 }
 
 static int run(struct cli *cli, int argc, char **argv)

@@ -65,10 +65,10 @@ static int list_json(struct cli *cli, const struct config_entry *section)
 
 static void print_text(const char *text, int width)
 {
-	int length = (int)strlen(text);
+	int columns = shown_columns(text);
 
-	shown_line(text, (size_t)length);
-	(void)printf("%*s", length < width ? width - length : 0, "");
+	shown_line(text, strlen(text));
+	(void)printf("%*s", columns < width ? width - columns : 0, "");
 }
 
 static void list_row(const struct config *config, const struct config_entry *section, int width)
@@ -94,8 +94,8 @@ static int widest(const struct config *config)
 	int width = 0;
 
 	for (size_t i = 0; (section = next_profile(config, &i));)
-		if ((int)strlen(section->section) > width)
-			width = (int)strlen(section->section);
+		if (shown_columns(section->section) > width)
+			width = shown_columns(section->section);
 	return width;
 }
 
@@ -231,7 +231,7 @@ static int run(struct cli *cli, int argc, char **argv)
 		return cli_usage(cli, "which profile?");
 	if (verb != 0 && names)
 		return cli_usage(cli, "--names goes with list");
-	int status = config_load_all(cli);
+	int status = config_load_all(cli, true);
 	return status == 0 ? verbs[verb].run(cli, name, names) : status;
 }
 

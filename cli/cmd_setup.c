@@ -193,38 +193,33 @@ static int show_json(const struct setup *setup)
 	return output_json(setup->cli, object);
 }
 
-static void quote(char *text, size_t size, const char *name)
-{
-	bool plain = name[strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				       "0123456789._-")] == '\0';
-
-	(void)snprintf(text, size, plain ? "%s" : "'%s'", name);
-}
-
 static int show(const struct setup *setup)
 {
-	char name[CONFIG_NAME_SIZE + 2], identity[300];
+	char name[4 * CONFIG_NAME_SIZE + 3], identity[300];
 
 	if (setup->cli->json)
 		return show_json(setup);
 	probing_identity(setup->target, identity, sizeof identity);
 	int status = output_line(setup->cli, "%s = %s%s%s", setup->name, setup->device,
 				 *identity ? "  " : "", identity);
-	quote(name, sizeof name, setup->name);
 	cli_note(setup->cli, "bound by %s; written to %s", setup->by_text,
 		 setup->cli->config->user_path);
 	if (!setup->target->probe.answers || !probing_has_sms(setup->target))
 		cli_note(setup->cli, "%s: %s", setup->target->device, setup->target->why);
-	cli_note(setup->cli, "next: `smsmodem -p %s console`", name);
+	if (output_shell_word(setup->name, name, sizeof name))
+		cli_note(setup->cli, "next: `smsmodem -p %s console`", name);
 	return status;
 }
 
 static int make(struct setup *setup)
 {
-	int status = check_there(setup);
+	const char *device = setup->cli->modem.device;
+	bool named = setup->asks && device && *device;
+	int status = named ? setup_choose(setup) : check_there(setup);
 
+	/* nobody is asked about a device that is none */
 	if (status == 0)
-		status = setup_choose(setup);
+		status = named ? check_there(setup) : setup_choose(setup);
 	if (status != 0)
 		return status;
 	setup_bind(setup);
@@ -249,7 +244,7 @@ static int run(struct cli *cli, int argc, char **argv)
 	setup.name = argv[cli->optind];
 	int status = check_name(cli, setup.name);
 	if (status == 0)
-		status = config_load_all(cli);
+		status = config_load_all(cli, false);
 	if (status == 0)
 		status = cli_watch_signals(cli);
 	if (status != 0)

@@ -75,9 +75,9 @@ static int load(struct cli *cli, bool wanted)
 	return result < 0 ? cli_fail(cli, &error) : 0;
 }
 
-int config_load_all(struct cli *cli)
+int config_load_all(struct cli *cli, bool wanted)
 {
-	return load(cli, false);
+	return load(cli, wanted);
 }
 
 int config_load(struct cli *cli)
@@ -86,12 +86,12 @@ int config_load(struct cli *cli)
 	char known[200];
 	int status = load(cli, true);
 
-	if (status != 0 || !cli->profile)
+	if (status != 0)
 		return status;
 	struct config *config = cli->config;
 	config->profile = cli->profile;
-	if (config_section(config, cli->profile))
-		return 0;
+	if (!cli->profile || config_section(config, cli->profile))
+		return config_check(cli);
 	config_names(config, known, sizeof known);
 	smsmodem_error_set(&error, SMSMODEM_E_CONFIG,
 			   "there is no profile \"%.50s\" in %.100s or %s%s%s (`smsmodem setup "
@@ -147,8 +147,7 @@ bool config_yes(const struct cli *cli, const char *key)
 {
 	const char *value = config_get(cli, key);
 
-	return value && (strcmp(value, "yes") == 0 || strcmp(value, "true") == 0 ||
-			 strcmp(value, "on") == 0 || strcmp(value, "1") == 0);
+	return value && config_switch(value) == 1;
 }
 
 static bool is_first(const struct config *config, size_t index)
@@ -185,43 +184,17 @@ int config_blame(const struct config_entry *entry, struct smsmodem_error *error)
 				  entry->line, said.text);
 }
 
-static int apply_timeout(struct cli *cli)
+static void apply_timeout(struct cli *cli)
 {
-	const struct config_entry *timeout = config_find(cli, "timeout");
-	struct smsmodem_error error;
+	const char *timeout = config_get(cli, "timeout");
 	long seconds;
 
-	if (!timeout || cli->modem.send_timeout_ms)
-		return 0;
-	if (parse_number(timeout->value, 1, 86400, &seconds)) {
+	if (timeout && !cli->modem.send_timeout_ms &&
+	    parse_number(timeout, 1, CONFIG_TIMEOUT_MAX, &seconds))
 		cli->modem.send_timeout_ms = cli->modem.command_timeout_ms = seconds * 1000;
-		return 0;
-	}
-	smsmodem_error_set(&error, SMSMODEM_E_CONFIG,
-			   "timeout= takes seconds, up to 86400, not \"%.40s\"", timeout->value);
-	(void)config_blame(timeout, &error);
-	return cli_fail(cli, &error);
 }
 
-/* What is no IMEI would never be found. */
-static int check_imei(struct cli *cli)
-{
-	const struct config_entry *imei = config_find(cli, "imei");
-	struct smsmodem_error error;
-
-	if (!imei || !*imei->value)
-		return 0;
-	size_t length = strspn(imei->value, "0123456789");
-	if (imei->value[length] == '\0' && length >= 14 && length <= 17)
-		return 0;
-	smsmodem_error_set(&error, SMSMODEM_E_CONFIG,
-			   "imei= takes the 14 to 17 digits that AT+CGSN gives, not \"%.40s\"",
-			   imei->value);
-	(void)config_blame(imei, &error);
-	return cli_fail(cli, &error);
-}
-
-int config_apply(struct cli *cli)
+void config_apply(struct cli *cli)
 {
 	if (!cli->modem.device)
 		cli->modem.device = config_get(cli, "device");
@@ -230,8 +203,7 @@ int config_apply(struct cli *cli)
 	cli->modem.pin_blind = cli->modem.pin_blind || config_yes(cli, "pin-blind");
 	if (!cli->modem.trace)
 		cli->modem.trace = config_get(cli, "trace");
-	int status = apply_timeout(cli);
-	return status == 0 ? check_imei(cli) : status;
+	apply_timeout(cli);
 }
 
 void config_free(struct config *config)

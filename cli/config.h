@@ -11,7 +11,9 @@
 #define CONFIG_NAME_SIZE 50
 
 /** Octets of the longest line with its line end and NUL, likewise. */
-#define CONFIG_LINE_SIZE 200
+#define CONFIG_LINE_SIZE   200
+
+#define CONFIG_TIMEOUT_MAX 86400 /**< seconds of timeout= */
 
 /** Octets of a file; a longer one is none of ours. */
 #define CONFIG_FILE_MAX ((size_t)1 << 20)
@@ -44,10 +46,10 @@ extern const char *const config_keys[];
 int config_load(struct cli *cli);
 
 /**
- * Read them for who looks at profiles or makes one: none is chosen, and the file that was named
- * need not be there.
+ * Read them for who looks at profiles or makes one: none is chosen, and no value is checked.
+ * @param wanted the file that was named must be there
  */
-int config_load_all(struct cli *cli);
+int config_load_all(struct cli *cli, bool wanted);
 
 /** What counts of a key: in the chosen profile, or a default; or NULL. */
 const struct config_entry *config_find(const struct cli *cli, const char *key);
@@ -65,12 +67,18 @@ const char *config_get(const struct cli *cli, const char *key);
 /** Whether a setting says yes, true, on or 1. */
 bool config_yes(const struct cli *cli, const char *key);
 
-/** Fill what neither options nor environment gave. @return 0, or an exit code (reported) */
-int config_apply(struct cli *cli);
+/** Fill what neither options nor environment gave. */
+void config_apply(struct cli *cli);
 
 /** Put "FILE:LINE: " before an error's text, and make it one of the configuration. @return its code
  */
 int config_blame(const struct config_entry *entry, struct smsmodem_error *error);
+
+/** Whether all values that count are such as their keys take. @return 0, or 78 (reported) */
+int config_check(struct cli *cli);
+
+/** @return 1: yes, true, on, 1; 0: no, false, off, 0 or nothing; -1: something else */
+int config_switch(const char *value);
 
 /** The names of all profiles, ", " between them, as far as there is room. */
 void config_names(const struct config *config, char *text, size_t size);
@@ -102,9 +110,6 @@ bool config_name_fits(const char *name, const char **why);
 
 /** Whether "KEY = VALUE" is read back as it was written. */
 bool config_value_fits(const char *key, const char *value);
-
-/** Whether a text has a section. */
-bool config_has_section(const char *text, size_t length, const char *name);
 
 /**
  * Change a section's settings and leave all else as it is; a section that is not there is added at

@@ -177,16 +177,6 @@ static void leave_out(FILE *out, const char *text, size_t length, const char *na
 	}
 }
 
-bool config_has_section(const char *text, size_t length, const char *name)
-{
-	struct line line;
-
-	for (const char *next = text; next_line(text, length, &next, &line);)
-		if (is_header(&line) && header_is(&line, name))
-			return true;
-	return false;
-}
-
 static char *finish(FILE *out, char **made)
 {
 	bool failed = ferror(out) != 0;

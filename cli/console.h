@@ -10,6 +10,7 @@
 
 #include "cli.h"
 #include "console_view.h"
+#include <string.h>
 #include <termios.h>
 
 /** How octets are changed on their way; a set. */
@@ -43,6 +44,8 @@ struct talk_step {
 	char *line; /**< owned */
 	char *data; /**< for its prompt, ended with Ctrl-Z; NULL: whoever sits here gives it */
 	char *what; /**< "part 2 of 3", for who is told that it was not sent; or NULL */
+	bool typed;  /**< as a line of its own, while we asked something: it is shown already */
+	bool pasted; /**< behind another line, which may want it as its data */
 	struct talk_step *next;
 };
 
@@ -60,9 +63,9 @@ struct talk {
 	enum talk_state state;
 	char *command, *data, *what; /**< of what runs; owned */
 	struct talk_step *steps, **last;
-	int64_t due_ms;  /**< its result is given up then; -1: never, somebody sits here */
-	int64_t sent_ms; /**< when it went out */
-	char *answer;    /**< lines of the last response, each ended with LF; owned */
+	bool asking;    /**< it is a question of our own (talk_ask), whose answer is not shown */
+	int64_t due_ms; /**< its result is given up then; -1: never, somebody sits here */
+	char *answer;   /**< lines of the last response, each ended with LF; owned */
 	size_t answer_length;
 	size_t shown; /**< octets of the line that has not ended that have been shown */
 	int result;   /**< of the last command: enum smsmodem_at_result, or a negative enum
@@ -80,11 +83,16 @@ struct console_terminal {
 	bool known;           /**< found is */
 	struct termios found; /**< as it was when the program began */
 	enum terminal_settings settings;
+	bool ended; /**< by a signal */
 };
 
 struct console_line; /* the line editor */
 struct completion_answers;
 struct understanding;
+struct script;
+
+/* as tcsendbreak's: long enough at any speed in use */
+#define CONSOLE_BREAK_MS 250
 
 struct console {
 	struct cli *cli;
@@ -104,6 +112,7 @@ struct console {
 	struct understanding *understanding; /**< NULL: notes are not shown here */
 	struct console_line *line;           /**< NULL: nobody sits here */
 	struct completion_answers *answers;  /**< what the phone says to =?; NULL: nothing yet */
+	struct script *script; /**< read and checked before the device is opened; NULL: none */
 	bool leaving;
 	bool to_raw; /**< wanted by .raw */
 	int status;  /**< exit code */
@@ -131,6 +140,9 @@ int console_log(struct console *console, const char *path);
 
 /** Queue octets for the modem; lost while it is away. @return false: out of memory */
 bool console_send(struct console *console, const void *octets, size_t count);
+
+/** Write what waits. A link that breaks is noticed when it is read from. */
+void console_write(struct console *console);
 
 /**
  * Write what waits and read what came. A link that breaks is closed, told, and looked for again
@@ -184,12 +196,18 @@ bool terminal_has_key(void);
 int talk_begin(struct talk *talk); /**< @return 0, or SMSMODEM_E_MEMORY */
 void talk_end(struct talk *talk);
 
+/** Whether a modem takes a line for no command at all (V.250 5.2.1, 5.2.2). */
+static inline bool talk_is_blank(const char *line)
+{
+	return line[strspn(line, " \t\r\n")] == '\0';
+}
+
 /** Milliseconds that a command gets: those of --timeout, or what it usually takes. */
 int64_t talk_timeout_ms(const struct console *console, const char *line);
 
 /**
- * Send a command line now, whatever runs. An empty one is a bare CR. While the modem is away it is
- * said that it was not sent.
+ * Send a command line now, whatever runs; only what we ask ourselves is waited for. An empty one is
+ * a bare CR. While the modem is away it is said that it was not sent.
  * @param timeout_ms until its result is given up; 0: never
  */
 void talk_submit(struct console *console, const char *line, int64_t timeout_ms);
@@ -197,11 +215,17 @@ void talk_submit(struct console *console, const char *line, int64_t timeout_ms);
 /** Send it when what runs, and all that was queued before, is done. Copies. */
 void talk_queue(struct console *console, const char *line, const char *data, const char *what);
 
+/** As talk_queue for a line that was pasted behind another: if that one wants data, it is that. */
+void talk_follow(struct console *console, const char *line);
+
 /** Drop what is queued. @return whether there was anything */
 bool talk_drop(struct talk *talk);
 
 /** Give data at a prompt. @param last end it with Ctrl-Z; else with CR */
 void talk_give(struct console *console, const char *data, bool last);
+
+/** Octets that were sent as such ended what a prompt wants: with Ctrl-Z if given, else with ESC. */
+void talk_leave_prompt(struct console *console, bool given);
 
 /** Leave a prompt, or what runs, with ESC; what is queued is dropped. */
 void talk_abort(struct console *console);
@@ -214,7 +238,10 @@ void talk_abort(struct console *console);
 size_t talk_hear(struct console *console, const void *octets, size_t count,
 		 struct smsmodem_at_heard *heard);
 
-/** Show what has come of a line that does not end. */
+/** Octets that have come of a line that does not end, and are not shown yet. */
+size_t talk_partial(const struct talk *talk);
+
+/** Show them. */
 void talk_show_partial(struct console *console);
 
 /** What runs, fit to be shown: PINs masked, cut. @return false: nothing runs */
@@ -229,15 +256,27 @@ bool talk_tick(struct console *console);
 /** The link broke, or is a new one: what ran has no answer. */
 void talk_cut(struct console *console);
 
-/** From here on somebody else talks, and what ran is his. */
-void talk_forget(struct console *console);
+/* --- while somebody else talks: raw mode (console_talk_other.c) --- */
 
 /**
- * Ask something by ourselves and wait for its end, if nothing runs; its lines are not shown, what
- * nobody asked for is.
- * @return whether it ended with OK in time; talk.answer has the lines
+ * From here on somebody else talks, and what ran is his; or he did up to here. What is queued is
+ * dropped. A prompt stays one, and what it was given under way.
  */
-bool talk_ask(struct console *console, const char *line, int64_t timeout_ms);
+void talk_forget(struct console *console);
+
+/** He sent these octets: at a prompt Ctrl-Z ends the data, and ESC leaves it. */
+void talk_typed(struct console *console, const char *octets, size_t count);
+
+/** He was shown these octets: a result ends a prompt, and what it was given. */
+void talk_overhear(struct console *console, const char *octets, size_t count);
+
+/* --- asking by ourselves (console_talk_ask.c) --- */
+
+/** Ask something, if nothing runs. Its answer is not shown, but goes to completion_answered. */
+void talk_ask(struct console *console, const char *line, int64_t timeout_ms);
+
+/** Wait for the end of what we ask. @return false: a key or a signal is first, and it goes on */
+bool talk_await(struct console *console);
 
 /* --- what is understood (console_understand.c and console_message.c) --- */
 
@@ -261,6 +300,9 @@ void understanding_note(struct understanding *understanding, const char *command
 /** Run ".help", ".sms ..." and the like, a line that begins with '.'. @return 0, or an exit code */
 int dot_run(struct console *console, const char *line);
 
+/** Whether a line names a dot command, and its quotes are closed. @param[out] error why not */
+bool dot_check(const char *line, struct smsmodem_error *error);
+
 /* --- completion (console_complete.c) --- */
 
 struct completion_word {
@@ -280,6 +322,9 @@ struct completion {
 void complete(struct console *console, const char *line, size_t point, struct completion *out);
 void completion_free(struct completion *completion);
 
+/** Keep what the phone said to the question that has ended with OK (console_complete_ask.c). */
+void completion_answered(struct console *console);
+
 /** Give back what the phone said to =? (console_complete_ask.c). */
 void completion_forget(struct console *console);
 
@@ -298,6 +343,10 @@ void console_line_free(struct console *console);
 enum console_mode console_line_mode(struct console *console); /* console_line.c */
 enum console_mode console_raw_mode(struct console *console);  /* console_raw.c */
 int console_piped(struct console *console);    /**< console_piped.c. @return an exit code */
-int console_scripted(struct console *console); /**< console_script.c. @return an exit code */
+
+/** Read and check a whole script (console_script.c). @return 0, or an exit code (reported) */
+int console_script_load(struct console *console);
+void console_script_free(struct console *console);
+int console_scripted(struct console *console); /**< @return an exit code */
 
 #endif

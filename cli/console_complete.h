@@ -27,7 +27,8 @@ void complete_name(const struct completing *at);
 void complete_value(const struct completing *at);
 
 /**
- * What the phone says to NAME=?; asked once, and again after a while where it said nothing.
+ * What the phone says to NAME=?; asked once, and again after a while where it said nothing. A key
+ * is not kept waiting by it: then talk.asking tells that the answer is still to come.
  * @return lines, each ended with LF; NULL: nothing
  */
 const char *completion_ask(struct console *console, const char *name, size_t length);

@@ -52,9 +52,26 @@ static void ask(struct console *console, struct completion_answers *answer)
 	(void)snprintf(line, sizeof line, "AT%s=?", answer->name);
 	free(answer->lines);
 	answer->lines = NULL;
-	if (talk_ask(console, line, ASK_MS) && console->talk.answer_length > 0)
-		answer->lines = strndup(console->talk.answer, console->talk.answer_length);
 	answer->asked_ms = console_now_ms();
+	talk_ask(console, line, ASK_MS);
+}
+
+/* The name in the question that is under way: "AT+CNMI=?". */
+static bool is_being_asked(const struct talk *talk, const char *name, size_t length)
+{
+	return talk->asking && talk->command && strlen(talk->command) == length + 4 &&
+	       strncasecmp(talk->command + 2, name, length) == 0;
+}
+
+void completion_answered(struct console *console)
+{
+	const struct talk *talk = &console->talk;
+	struct completion_answers *answer = console->answers;
+
+	while (answer && !is_being_asked(talk, answer->name, strlen(answer->name)))
+		answer = answer->next;
+	if (answer && !answer->lines && talk->answer_length > 0)
+		answer->lines = strndup(talk->answer, talk->answer_length);
 }
 
 /* What +CMGL takes depends on +CMGF. */
@@ -94,18 +111,19 @@ static bool is_asked(const char *name, size_t length)
 
 const char *completion_ask(struct console *console, const char *name, size_t length)
 {
+	bool asked = is_being_asked(&console->talk, name, length);
+
+	if (!is_asked(name, length) || !talk_await(console))
+		return NULL;
 	struct completion_answers *answer = find(console, name, length);
 	bool fresh = !answer;
-
-	if (!is_asked(name, length))
-		return NULL;
-	if (talk_is_idle(&console->talk) && console->modem) {
+	if (!asked && talk_is_idle(&console->talk) && console->modem) {
 		if (fresh)
 			answer = make(console, name, length);
 		if (answer && (fresh || is_stale(answer)))
 			ask(console, answer);
 	}
-	return answer ? answer->lines : NULL;
+	return talk_await(console) && answer ? answer->lines : NULL;
 }
 
 void completion_forget(struct console *console)

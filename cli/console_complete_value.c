@@ -29,16 +29,6 @@ static const struct smsmodem_at_parameter *parameter_of(const struct smsmodem_at
 	return parameter && parameter->name ? parameter : NULL;
 }
 
-static const char *meaning_of(const struct smsmodem_at_parameter *parameter, const char *text)
-{
-	const struct smsmodem_at_value *value = parameter ? parameter->values : NULL;
-
-	for (; value && value->value; value++)
-		if (strcasecmp(value->value, text) == 0)
-			return value->meaning;
-	return NULL;
-}
-
 /* A quote need not be typed: the value brings it. */
 static bool begins(const char *value, const char *typed, size_t length)
 {
@@ -68,7 +58,7 @@ static void offer_range(struct value_search *search, int64_t from, int64_t to)
 	}
 	for (int64_t value = from;; value++) {
 		(void)snprintf(text, sizeof text, "%" PRId64, value);
-		offer(search, text, meaning_of(search->parameter, text));
+		offer(search, text, smsmodem_at_meaning(search->parameter, text));
 		if (value == to)
 			break;
 	}
@@ -91,7 +81,7 @@ static void offer_text(const struct value_search *search, const struct smsmodem_
 	if (item->length + 3 > sizeof text || !is_typed(item))
 		return;
 	(void)snprintf(text, sizeof text, "%s%.*s%s", quote, (int)item->length, item->text, quote);
-	offer(search, text, meaning_of(search->parameter, text));
+	offer(search, text, smsmodem_at_meaning(search->parameter, text));
 }
 
 static void offer_item(struct value_search *search, const struct smsmodem_at_item *item)
@@ -192,6 +182,8 @@ void complete_value(const struct completing *at)
 	const char *answer = completion_ask(at->console, at->name, at->length);
 	const struct smsmodem_at_value *value = search.parameter ? search.parameter->values : NULL;
 
+	if (at->console->talk.asking) /* more was typed before the phone had answered */
+		return;
 	if (answer)
 		offer_answer(&search, answer,
 			     command && (!command->parameters || !command->parameters[1].name));

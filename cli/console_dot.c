@@ -197,7 +197,7 @@ static unsigned unlikeness(const char *name, const struct dot_command *command)
 	return 2 * distance(name, command->name) + (name[0] != '\0' && name[1] != command->name[1]);
 }
 
-static int unknown(struct console *console, const char *name)
+static const struct dot_command *nearest_to(const char *name)
 {
 	const struct dot_command *nearest = NULL;
 	unsigned best = 6; /* three edits are another word */
@@ -210,6 +210,13 @@ static int unknown(struct console *console, const char *name)
 			best = found;
 		}
 	}
+	return nearest;
+}
+
+static int unknown(struct console *console, const char *name)
+{
+	const struct dot_command *nearest = nearest_to(name);
+
 	if (nearest)
 		return cli_usage(console->cli, "there is no %.24s; did you mean %s?", name,
 				 nearest->name);
@@ -227,6 +234,32 @@ static const struct dot_command *find(const char *name)
 	return strcmp(name, ".exit") == 0 ? find(".quit") : NULL;
 }
 
+/* The text of .sms is as it stands. */
+static bool is_whole(const struct dot_words *words, const struct dot_command *command)
+{
+	return !words->broken || command->run == dot_sms;
+}
+
+bool dot_check(const char *line, struct smsmodem_error *error)
+{
+	struct dot_words words;
+
+	dot_split(line, &words);
+	const char *name = words.count ? words.word[0] : ".";
+	const struct dot_command *command = find(name);
+	const struct dot_command *nearest = command ? NULL : nearest_to(name);
+	bool known = command && is_whole(&words, command);
+
+	if (!command)
+		smsmodem_error_set(error, SMSMODEM_E_DATA, "there is no %.24s; %s%s", name,
+				   nearest ? "did you mean " : ".help lists what there is",
+				   nearest ? nearest->name : "");
+	else if (!known)
+		*error = words.error;
+	dot_words_free(&words);
+	return known;
+}
+
 int dot_run(struct console *console, const char *line)
 {
 	struct dot_words words;
@@ -234,7 +267,7 @@ int dot_run(struct console *console, const char *line)
 
 	dot_split(line, &words);
 	const struct dot_command *command = words.count ? find(words.word[0]) : NULL;
-	if (words.broken && !(command && command->run == dot_sms)) /* whose text is as it stands */
+	if (words.broken && !(command && is_whole(&words, command)))
 		status = cli_fail(console->cli, &words.error);
 	else
 		status = command ? command->run(console, line, &words)

@@ -16,7 +16,6 @@ static int run_command(struct console *console, const struct cli_command *comman
 		       struct dot_words *words)
 {
 	struct cli cli = *console->cli;
-	const char *device = cli.modem.device;
 
 	cli.console = console;
 	cli.command = command;
@@ -28,9 +27,6 @@ static int run_command(struct console *console, const struct cli_command *comman
 		status = 74;
 	view_end(&console->view);
 	console->cli->config = cli.config; /* read for this run, and kept for the next */
-	if (status == 0 && cli.modem.device != device)
-		view_say(&console->view, VIEW_STATUS,
-			 "the console has its device already; -d and -p change nothing here");
 	return status;
 }
 

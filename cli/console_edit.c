@@ -214,6 +214,8 @@ static void end(struct console_line *line)
 {
 	line->editing = line->escaped = false;
 	line->sequence = 0;
+	if (line->data)
+		line->edit_length = 0;
 }
 
 static void start(struct console_line *line)

@@ -24,7 +24,7 @@ struct console_line;
 struct editor_ops {
 	/** Take the terminal, which is set already. @return false: this editor is not there */
 	bool (*begin)(struct console_line *line);
-	/** Give it back, and what it was told of the terminal. */
+	/** Give it back, and what it was told of the terminal; a half-typed command is kept. */
 	void (*end)(struct console_line *line);
 	/** Show a prompt, and edit a line behind it. */
 	void (*start)(struct console_line *line);
@@ -54,6 +54,8 @@ struct console_line {
 	int key;          /**< of EDITOR_MENU */
 	unsigned events;  /**< of signals that came meanwhile: enum terminal_event */
 	int64_t heard_ms; /**< when the last octets came from the modem */
+	char *kept;       /**< what is half typed, over another mode; owned, or NULL */
+	int kept_point;   /**< the cursor in it */
 	char *history;    /**< path; owned; NULL: none is kept */
 	char *last;       /**< its last line; owned, or NULL */
 	char *edit;       /**< of our own editor: what is typed; owned */

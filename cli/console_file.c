@@ -110,6 +110,7 @@ int console_file_step(struct console *console, struct console_file *file,
 	size_t used = console_map(console->options.omap, file->octets, count, mapped);
 	if (!console_send(console, mapped, used))
 		return smsmodem_error_set(error, SMSMODEM_E_MEMORY, "out of memory");
+	talk_typed(console, mapped, used);
 	file->start = count;
 	file->length -= count;
 	file->sent += (int64_t)count;

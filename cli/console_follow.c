@@ -45,6 +45,12 @@ void follow(struct console *console, int64_t deadline_ms)
 	view_end(&console->view);
 }
 
+bool follow_is_unknown(const struct talk *talk)
+{
+	return talk->state == TALK_GIVEN ||
+	       (talk->state == TALK_IDLE && talk->result == SMSMODEM_E_UNKNOWN);
+}
+
 int follow_status(const struct talk *talk)
 {
 	if (talk->result < 0)
@@ -81,7 +87,7 @@ void follow_flush(struct console *console)
 int follow_leave(struct console *console, int status)
 {
 	struct talk *talk = &console->talk;
-	bool unknown = talk->state == TALK_IDLE && talk->result == SMSMODEM_E_UNKNOWN;
+	bool unknown = follow_is_unknown(talk);
 
 	talk_show_partial(console);
 	/* what runs when a signal ends us may be about to ask for data */
@@ -89,9 +95,8 @@ int follow_leave(struct console *console, int status)
 		talk_abort(console);
 	} else if (talk->state == TALK_GIVEN) {
 		view_say(&console->view, VIEW_STATUS,
-			 "interrupted after the data had been handed over: whether it was sent is "
+			 "left after the data had been handed over: whether it was sent is "
 			 "unknown");
-		unknown = true;
 	}
 	follow_flush(console);
 	if (console->view.broken)

@@ -22,6 +22,9 @@ size_t follow_read(struct console *console, int64_t deadline_ms, char *octets, s
 /** As follow_read, and have it heard. */
 void follow(struct console *console, int64_t deadline_ms);
 
+/** Whether data was handed over, and nobody knows what became of it. */
+bool follow_is_unknown(const struct talk *talk);
+
 /** The exit code of the last command's result. */
 int follow_status(const struct talk *talk);
 

@@ -48,6 +48,7 @@ void console_line_free(struct console *console)
 		return;
 	history_end(line);
 	free(line->text);
+	free(line->kept);
 	free(line->edit);
 	free(line);
 	console->line = NULL;
@@ -84,6 +85,17 @@ static void update_prompt(struct console_line *line)
 
 /* --- what was typed --- */
 
+/* What other programs take for themselves is the modem's here. */
+static void hint(struct console *console, const char *text)
+{
+	static const char *const words[] = {"?", "help", "exit", "quit"};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcmp(text, words[i]) == 0)
+			view_say(&console->view, VIEW_NOTE,
+				 "that goes to the modem; .help and .quit are for the console");
+}
+
 static void command(struct console_line *line, const char *text, bool first)
 {
 	struct console *console = line->console;
@@ -94,8 +106,11 @@ static void command(struct console_line *line, const char *text, bool first)
 		return;
 	}
 	text += *text == '.'; /* ".." is a dot for the phone */
+	hint(console, text);
 	/* between the parts of a message it would become one of them */
-	if (first && !console->talk.steps && !console->talk.data)
+	if (!first)
+		talk_follow(console, text);
+	else if (!console->talk.steps && !console->talk.data)
 		talk_submit(console, text, 0);
 	else
 		talk_queue(console, text, NULL, NULL);
@@ -237,10 +252,7 @@ static void hear(struct console_line *line)
 /* @return -1: all that came was shown */
 static int64_t quiet_until(const struct console_line *line)
 {
-	size_t length;
-
-	(void)smsmodem_at_listener_partial(line->console->talk.listener, &length);
-	return length > line->console->talk.shown ? line->heard_ms + QUIET_MS : -1;
+	return talk_partial(&line->console->talk) > 0 ? line->heard_ms + QUIET_MS : -1;
 }
 
 static void show_partial(struct console_line *line)

@@ -241,6 +241,12 @@ static int flush_out(struct console *console, struct smsmodem_error *error)
 	return 0;
 }
 
+void console_write(struct console *console)
+{
+	if (console->modem)
+		(void)flush_out(console, NULL);
+}
+
 size_t console_read(struct console *console, void *octets, size_t size)
 {
 	struct smsmodem_error error;

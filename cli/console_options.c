@@ -171,17 +171,18 @@ int options_parse(struct console *console, int argc, char **argv)
 
 int options_from_profile(struct console *console)
 {
-	const char *escape = config_get(console->cli, "escape");
+	const struct config_entry *escape = config_find(console->cli, "escape");
 	struct smsmodem_error error;
 
 	console->options.plain = console->options.plain || config_yes(console->cli, "plain");
 	if (console->options.escape != ESCAPE_UNSET)
 		return 0;
 	console->options.escape = ESCAPE_DEFAULT;
-	if (!escape || parse_escape(escape, &console->options.escape))
+	if (!escape || parse_escape(escape->value, &console->options.escape))
 		return 0;
 	smsmodem_error_set(&error, SMSMODEM_E_CONFIG,
 			   "escape= takes a control character as ^A or C-a, or none; not \"%.20s\"",
-			   escape);
+			   escape->value);
+	(void)config_blame(escape, &error);
 	return cli_fail(console->cli, &error);
 }

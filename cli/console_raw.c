@@ -7,11 +7,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#define BREAK_MS   250               /* as tcsendbreak's: long enough at any speed in use */
-#define KEYS_MAX   ((size_t)4 << 10) /* read at once */
-#define UNSENT_MAX ((size_t)64 << 10)
-#define BULK       ((size_t)1 << 10) /* when so much came at once there may well be more */
-#define PIECES     16                /* read before keys and signals are looked for */
+#define KEYS_MAX   ((size_t)4 << 10)   /* read at once */
+#define UNSENT_MAX ((size_t)512 << 10) /* typed ahead; the escape key is behind it */
+#define UNSENT_MS  50                  /* then a modem is tried again, where nobody tells */
+#define BULK       ((size_t)1 << 10)   /* when so much came at once there may well be more */
+#define PIECES     16                  /* read before keys and signals are looked for */
 
 /* --- keys --- */
 
@@ -21,10 +21,13 @@ static void send_keys(struct raw *raw, const char *keys, size_t count)
 	char mapped[CONSOLE_MAPPED_MAX(KEYS_MAX)];
 	size_t used = console_map(console->options.omap, keys, count, mapped);
 
-	if (!console_send(console, mapped, used))
+	if (!console_send(console, mapped, used)) {
 		view_say(&console->view, VIEW_STATUS,
 			 "out of memory: %zu octets that were typed are not sent", count);
-	else if (console->options.local_echo)
+		return;
+	}
+	talk_typed(console, mapped, used);
+	if (console->options.local_echo)
 		raw_screen_add(&raw->screen, keys, count, true);
 }
 
@@ -41,7 +44,7 @@ static void begin_break(struct raw *raw)
 		view_say(&console->view, VIEW_STATUS, "%s", error.text);
 		return;
 	}
-	raw->break_ms = console_now_ms() + BREAK_MS;
+	raw->break_ms = console_now_ms() + CONSOLE_BREAK_MS;
 	view_say(&console->view, VIEW_STATUS, "break");
 }
 
@@ -151,13 +154,18 @@ static void wake(struct raw *raw)
 
 /* --- the loop --- */
 
-/* While the screen takes nothing the modem waits, but no key and no signal. */
+/*
+ * While the screen takes nothing what the modem says waits, but no key and no signal; the wait for
+ * a modem is one for what it says, too.
+ */
 static int wait_screen(struct raw *raw, int64_t deadline_ms)
 {
 	struct pollfd fds[] = {{.fd = raw->console->wake_fd, .events = POLLIN},
 			       {.fd = raw->screen.fd, .events = POLLOUT}};
-	int64_t left_ms = deadline_ms < 0 ? -1 : deadline_ms - console_now_ms();
 
+	if (raw->console->out.length > 0)
+		deadline_ms = console_sooner_ms(deadline_ms, console_now_ms() + UNSENT_MS);
+	int64_t left_ms = deadline_ms < 0 ? -1 : deadline_ms - console_now_ms();
 	if (deadline_ms >= 0 && left_ms < 0)
 		left_ms = 0;
 	if (poll(fds, 2, left_ms > INT32_MAX ? INT32_MAX : (int)left_ms) > 0 && fds[0].revents)
@@ -174,9 +182,11 @@ static size_t take_some(struct raw *raw)
 
 	if (room) {
 		count = console_read(raw->console, room, RAW_CHUNK);
+		talk_overhear(raw->console, room, count);
 		raw_screen_added(screen, count);
 	} else if (raw_screen_has_room(screen)) {
 		count = console_read(raw->console, octets, sizeof octets);
+		talk_overhear(raw->console, octets, count);
 		raw_screen_add(screen, octets, count, false);
 	}
 	return count;
@@ -192,8 +202,10 @@ static void pump(struct raw *raw)
 
 	raw_screen_flush(&raw->screen);
 	for (int pieces = 0; pieces < PIECES && count >= BULK; pieces++) {
-		if (raw_screen_is_full(&raw->screen))
+		if (raw_screen_is_full(&raw->screen)) {
+			console_write(raw->console);
 			break;
+		}
 		count = take_some(raw);
 		raw_screen_flush(&raw->screen);
 	}
@@ -265,6 +277,7 @@ enum console_mode console_raw_mode(struct console *console)
 	while (!console->leaving && !raw.over)
 		step(&raw);
 	end_break(&raw, INT64_MAX);
+	talk_forget(console);
 	console_file_close(&raw.file);
 	hold_keys(&raw, false);
 	view->hide = before.hide;

@@ -55,11 +55,15 @@ bool raw_screen_begin(struct raw_screen *screen, struct console *console)
 static void screen_gone(struct raw_screen *screen)
 {
 	struct console *console = screen->console;
+	struct smsmodem_error error;
 
+	smsmodem_error_set(&error, SMSMODEM_E_OUTPUT, "cannot write the output: %s",
+			   strerror(errno));
 	screen->start = screen->length = 0;
 	console->view.broken = true;
 	console->leaving = true;
-	console->status = smsmodem_code_exit(SMSMODEM_E_OUTPUT);
+	terminal_restore(console); /* which makes line ends again */
+	console->status = cli_fail(console->cli, &error);
 }
 
 /* @return octets taken at once */
@@ -214,13 +218,36 @@ void raw_screen_clear(struct raw_screen *screen)
 	raw_screen_resume(screen);
 }
 
+/*
+ * What has been read belongs to whoever reads behind a pipe, and he may take his time: who does not
+ * want to wait for him has the terminal back, and its Ctrl-C.
+ */
+static void drain(struct raw_screen *screen)
+{
+	struct console *console = screen->console;
+	size_t count;
+
+	if (!screen->redraws && screen->length > 0)
+		terminal_restore(console);
+	do {
+		count = put_soon(screen, screen->octets + screen->start, screen->length);
+		taken(screen, count);
+		(void)terminal_signals(console);
+	} while (screen->length > 0 && !console->view.broken && !console->terminal.ended &&
+		 (count > 0 || !screen->redraws));
+	if (screen->length > 0 && console->terminal.ended && console->status == 0)
+		console->status = smsmodem_code_exit(SMSMODEM_E_CANCELLED);
+}
+
 void raw_screen_end(struct raw_screen *screen)
 {
+	bool own_row = screen->redraws || screen->row.count > 0;
+
 	raw_screen_note(screen, "", false);
-	if (screen->redraws || screen->row.count > 0)
+	raw_screen_end_row(screen);
+	drain(screen);
+	if (own_row)
 		raw_screen_break(screen);
-	else
-		taken(screen, put_soon(screen, screen->octets + screen->start, screen->length));
 	screen->console->view.mute = screen->console->leaving && screen->length > 0;
 	if (screen->own)
 		(void)close(screen->fd);

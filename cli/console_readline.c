@@ -4,9 +4,9 @@
 #include "console_editor.h"
 
 #ifdef HAVE_READLINE
+#include "console_crash.h"
 #include "console_list.h"
 #include <errno.h>
-#include <langinfo.h>
 #include <locale.h>
 #include <poll.h>
 #include <stdlib.h>
@@ -64,14 +64,17 @@ static void prepare(int meta)
 	(void)meta;
 	(void)gnu.of.rl_tty_set_echoing(1);
 	gnu.of.rl_tty_set_default_bindings(gnu.of.rl_get_keymap_by_name("emacs"));
-	if (gnu.paste)
-		(void)fputs(PASTE_ON, *gnu.of.rl_outstream);
+	if (!gnu.paste)
+		return;
+	crash_undo(fileno(*gnu.of.rl_outstream), PASTE_OFF);
+	(void)fputs(PASTE_ON, *gnu.of.rl_outstream);
 }
 
 static void unprepare(void)
 {
 	if (gnu.paste)
 		(void)fputs(PASTE_OFF, *gnu.of.rl_outstream);
+	crash_undo(-1, NULL);
 }
 
 /* The line has ended. What it means is looked at when readline has returned. */
@@ -252,14 +255,16 @@ static void display(char **matches, int count, int longest)
 
 /* --- the editor --- */
 
-/* Texts are UTF-8 whatever the locale says, and readline looks at the environment. */
+/*
+ * Texts are UTF-8 whatever the locale says, and a command's letters have the cases of ASCII;
+ * readline looks at the environment.
+ */
 static void use_utf8(void)
 {
-	(void)setlocale(LC_CTYPE, "");
-	if (strcmp(nl_langinfo(CODESET), "UTF-8") == 0)
-		return;
-	(void)setenv("LC_ALL", "C.UTF-8", 1);
-	(void)setlocale(LC_CTYPE, "C.UTF-8");
+	if (setlocale(LC_CTYPE, "C.UTF-8"))
+		(void)setenv("LC_ALL", "C.UTF-8", 1);
+	else
+		(void)setlocale(LC_CTYPE, "");
 }
 
 static bool has_paste(void)
@@ -312,11 +317,25 @@ static bool begin(struct console_line *line)
 	return true;
 }
 
+/* What was being typed when another mode began. */
+static void put_back(struct console_line *line)
+{
+	if (!line->kept)
+		return;
+	(void)gnu.of.rl_clear_visible_line();
+	gnu.of.rl_replace_line(line->kept, 1);
+	*gnu.of.rl_point = line->kept_point;
+	(void)gnu.of.rl_forced_update_display();
+	free(line->kept);
+	line->kept = NULL;
+}
+
 static void start(struct console_line *line)
 {
 	line->event = EDITOR_NOTHING;
 	gnu.of.rl_callback_handler_install(line->asked, take_line);
 	line->editing = true;
+	put_back(line);
 }
 
 static void key(struct console_line *line)
@@ -368,6 +387,10 @@ static void remember(struct console_line *line, const char *text)
 
 static void end(struct console_line *line)
 {
+	if (line->editing && !line->data) {
+		line->kept = strdup(*gnu.of.rl_line_buffer);
+		line->kept_point = *gnu.of.rl_point;
+	}
 	if (line->editing)
 		gnu.of.rl_callback_handler_remove();
 	line->editing = false;

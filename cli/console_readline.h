@@ -31,8 +31,6 @@
 	X(rl_completion_display_matches_hook) \
 	X(rl_delete)                          \
 	X(rl_deprep_term_function)            \
-	X(rl_ding)                            \
-	X(rl_end)                             \
 	X(rl_forced_update_display)           \
 	X(rl_function_of_keyseq)              \
 	X(rl_get_keymap_by_name)              \
@@ -44,7 +42,6 @@
 	X(rl_kill_full_line)                  \
 	X(rl_line_buffer)                     \
 	X(rl_newline)                         \
-	X(rl_on_new_line)                     \
 	X(rl_outstream)                       \
 	X(rl_point)                           \
 	X(rl_prep_term_function)              \

@@ -34,6 +34,7 @@ struct script {
 	const char *name; /**< of the file, for messages; borrowed */
 	struct script_statement *statements;
 	size_t count, size;
+	struct smsmodem_error error; /**< of a dot command, while it is read */
 };
 
 /* --- console_script_read.c --- */
@@ -42,7 +43,7 @@ struct script {
  * Read and check a whole file; "-" is stdin. Each bad statement is reported.
  * @return 0, or an exit code; the script is to be freed in any case
  */
-int script_read(struct console *console, const char *path, struct script *script);
+int script_read(struct cli *cli, const char *path, struct script *script);
 void script_free(struct script *script);
 
 /* --- console_script_text.c --- */
@@ -61,6 +62,9 @@ const char *script_pattern(char *text, size_t *length, regex_t *pattern);
 
 /** Cut blanks and a comment off behind a word. */
 void script_word(char *text);
+
+/** What stands behind a backslash, and, at the same place, the octets that it means; \xHH aside. */
+extern const char script_escapes[], script_escaped[];
 
 /* --- console_script_heard.c --- */
 
@@ -85,7 +89,8 @@ size_t script_find(const struct script_statement *expect, const char *octets, si
 /** Forget octets at the beginning. */
 void script_forget(struct script_heard *heard, size_t count);
 
-/** Write the last of the octets so that they can be read, within quotes. */
+/** Write the last of the octets so that they can be read, within quotes and with PINs masked; or
+ * "nothing". */
 void script_quote(const char *octets, size_t length, char *text, size_t size);
 
 #endif

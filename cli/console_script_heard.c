@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a script has heard, and what it expects to. */
 #include "console_script.h"
+#include <stdlib.h>
 #include <string.h>
 
 static bool is_end(char octet)
@@ -93,14 +94,13 @@ size_t script_find(const struct script_statement *expect, const char *octets, si
 
 static size_t put_quoted(char octet, char *text)
 {
-	static const char names[] = "rnt\\\"", values[] = "\r\n\t\\\"";
 	static const char digits[] = "0123456789ABCDEF";
-	const char *value = octet ? strchr(values, octet) : NULL;
+	const char *value = octet ? strchr(script_escaped, octet) : NULL;
 	unsigned char code = (unsigned char)octet;
 
 	text[0] = '\\';
 	if (value) {
-		text[1] = names[value - values];
+		text[1] = script_escapes[value - script_escaped];
 		return 2;
 	}
 	if (code >= 0x20 && code < 0x7F) {
@@ -113,7 +113,7 @@ static size_t put_quoted(char octet, char *text)
 	return 4;
 }
 
-void script_quote(const char *octets, size_t length, char *text, size_t size)
+static void quote(const char *octets, size_t length, char *text, size_t size)
 {
 	size_t room = size - sizeof "...\"\"", start = length, used = 0;
 	char piece[4];
@@ -132,4 +132,33 @@ void script_quote(const char *octets, size_t length, char *text, size_t size)
 		used += put_quoted(octets[start], text + used);
 	text[used++] = '"';
 	text[used] = '\0';
+}
+
+/* A NUL ends what can be masked at once. @return octets of masked */
+static size_t mask_octets(const char *octets, size_t length, char *masked, size_t size)
+{
+	size_t used = 0;
+
+	for (size_t i = 0; i <= length; i += strlen(octets + i) + 1) {
+		int count = smsmodem_mask(octets + i, masked + used, size - used);
+
+		used += count > 0 ? (size_t)count + 1 : 1;
+	}
+	return used - 1;
+}
+
+void script_quote(const char *octets, size_t length, char *text, size_t size)
+{
+	/* each secret that is left out has four octets before it, and becomes four stars */
+	size_t room = 2 * length + 8;
+	char *copy = malloc(length + 1), *masked = malloc(room);
+
+	(void)snprintf(text, size, "%s", length > 0 ? "something" : "nothing");
+	if (copy && masked && length > 0) {
+		memcpy(copy, octets, length);
+		copy[length] = '\0';
+		quote(masked, mask_octets(copy, length, masked, room), text, size);
+	}
+	free(copy);
+	free(masked);
 }

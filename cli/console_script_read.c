@@ -145,9 +145,17 @@ static const char *read_argument(struct script_statement *statement, enum script
 	case ARGUMENT_LINE: return read_line(statement);
 	case ARGUMENT_BODY: return read_body(statement);
 	case ARGUMENT_WANTED: return read_wanted(statement);
-	case ARGUMENT_RAW: statement->length = strlen(statement->text); return NULL;
+	case ARGUMENT_RAW: break;
 	}
 	return NULL;
+}
+
+static const char *read_dot(struct script *script, struct script_statement *statement)
+{
+	statement->length = strlen(statement->text);
+	if (statement->text[1] == '.')
+		return "what is for the phone is sent by at or send";
+	return dot_check(statement->text, &script->error) ? NULL : script->error.text;
 }
 
 /* --- statements --- */
@@ -189,7 +197,8 @@ static const char *read_statement(struct script *script, const char *line, long 
 	script->count++;
 	statement->verb = word->verb;
 	statement->line = number;
-	return read_argument(statement, word->argument);
+	return word == &dot_word ? read_dot(script, statement)
+				 : read_argument(statement, word->argument);
 }
 
 /* --- the file --- */
@@ -218,41 +227,25 @@ static int take_line(struct cli *cli, struct script *script, char *line, size_t 
 	return why ? report(cli, script, number, why) : 0;
 }
 
-/* Not every signal ends us. @return 1; 0: the end; a failure */
-static int read_line_of(struct console *console, struct input *input, char **line, size_t *length,
-			struct smsmodem_error *error)
-{
-	int result;
-
-	while ((result = input_line(input, line, length, error)) == SMSMODEM_E_CANCELLED) {
-		if (terminal_signals(console) & TERMINAL_SUSPEND)
-			(void)terminal_suspend(console);
-		if (console->leaving)
-			break;
-	}
-	return result;
-}
-
 /* @param[out] status of the line. @return whether there may be another one */
-static bool next_line(struct console *console, struct script *script, struct input *input,
-		      int *status)
+static bool next_line(struct cli *cli, struct script *script, struct input *input, int *status)
 {
 	struct smsmodem_error error;
 	char *line;
 	size_t length;
-	int result = read_line_of(console, input, &line, &length, &error);
+	int result = input_line(input, &line, &length, &error);
 
 	*status = 0;
 	if (result > 0)
-		*status = take_line(console->cli, script, line, length, input->line);
+		*status = take_line(cli, script, line, length, input->line);
 	else if (result == SMSMODEM_E_DATA)
-		*status = report(console->cli, script, input->line, "the line is too long");
+		*status = report(cli, script, input->line, "the line is too long");
 	else if (result < 0)
-		*status = console->leaving ? console->status : cli_fail(console->cli, &error);
+		*status = cli_fail(cli, &error);
 	return result > 0 || result == SMSMODEM_E_DATA;
 }
 
-int script_read(struct console *console, const char *path, struct script *script)
+int script_read(struct cli *cli, const char *path, struct script *script)
 {
 	struct smsmodem_error error;
 	struct input input;
@@ -260,10 +253,10 @@ int script_read(struct console *console, const char *path, struct script *script
 	bool more = true;
 
 	*script = (struct script){.name = strcmp(path, "-") == 0 ? "stdin" : path};
-	if (input_open(&input, path, console->cli->signal_fd, false, &error) < 0)
-		return cli_fail(console->cli, &error);
+	if (input_open(&input, path, cli->signal_fd, false, &error) < 0)
+		return cli_fail(cli, &error);
 	while (more && bad < REPORTS_MAX) {
-		more = next_line(console, script, &input, &status);
+		more = next_line(cli, script, &input, &status);
 		bad += status != 0;
 		first = first != 0 ? first : status;
 	}

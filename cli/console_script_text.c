@@ -4,6 +4,8 @@
 #include <ctype.h>
 #include <string.h>
 
+const char script_escapes[] = "rnt\\\"", script_escaped[] = "\r\n\t\\\"";
+
 static bool is_blank(char octet)
 {
 	return octet == ' ' || octet == '\t';
@@ -18,11 +20,10 @@ static bool is_comment(const char *text)
 /* What stands behind a backslash. @return octets of it, 0: it is none */
 static size_t escaped(const char *text, char *octet)
 {
-	static const char names[] = "rnt\\\"", values[] = "\r\n\t\\\"";
-	const char *name = *text ? strchr(names, *text) : NULL;
+	const char *name = *text ? strchr(script_escapes, *text) : NULL;
 
 	if (name) {
-		*octet = values[name - names];
+		*octet = script_escaped[name - script_escapes];
 		return 1;
 	}
 	if (*text != 'x' || !isxdigit((unsigned char)text[1]) || !isxdigit((unsigned char)text[2]))

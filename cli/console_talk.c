@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One command and its answer after the other, as far as can be told from what is said. */
-#include "console.h"
+#include "console_talk.h"
 #include <stdlib.h>
-#include <string.h>
 
-#define CTRL_Z   "\x1A"
 #define ABORT_MS 1000 /* until a modem has said something to ESC */
-#define ESC      "\x1B"
 
 int talk_begin(struct talk *talk)
 {
@@ -16,42 +13,21 @@ int talk_begin(struct talk *talk)
 	return talk->listener ? 0 : SMSMODEM_E_MEMORY;
 }
 
-static void step_free(struct talk_step *step)
-{
-	free(step->line);
-	free(step->data);
-	free(step->what);
-	free(step);
-}
-
-bool talk_drop(struct talk *talk)
-{
-	bool any = talk->steps != NULL;
-
-	while (talk->steps) {
-		struct talk_step *next = talk->steps->next;
-
-		step_free(talk->steps);
-		talk->steps = next;
-	}
-	talk->last = &talk->steps;
-	return any;
-}
-
-static void forget_command(struct talk *talk)
+void talk_end_command(struct talk *talk)
 {
 	free(talk->command);
 	free(talk->data);
 	free(talk->what);
 	talk->command = talk->data = talk->what = NULL;
 	talk->due_ms = -1;
+	talk->asking = false;
 	talk->state = TALK_IDLE;
 }
 
 void talk_end(struct talk *talk)
 {
 	(void)talk_drop(talk);
-	forget_command(talk);
+	talk_end_command(talk);
 	smsmodem_at_listener_free(talk->listener);
 	free(talk->answer);
 }
@@ -77,100 +53,70 @@ int64_t talk_timeout_ms(const struct console *console, const char *line)
 	return timeout_ms > 0 ? timeout_ms : smsmodem_at_timeout_ms(line);
 }
 
+void talk_begin_command(struct console *console, const char *line, int64_t timeout_ms)
+{
+	struct talk *talk = &console->talk;
+
+	send_text(console, line, "\r");
+	if (talk_is_blank(line))
+		return;
+	talk_end_command(talk);
+	talk->answer_length = 0;
+	talk->command = strdup(line);
+	talk->state = TALK_RUNNING;
+	talk->due_ms = timeout_ms > 0 ? console_now_ms() + timeout_ms : -1;
+	smsmodem_at_listener_sent(talk->listener, line);
+}
+
 void talk_submit(struct console *console, const char *line, int64_t timeout_ms)
 {
 	struct talk *talk = &console->talk;
+	char shown[TALK_SHOWN_SIZE];
 
 	if (!console->modem) {
 		(void)talk_drop(talk);
 		talk->result = SMSMODEM_E_LINK;
-		view_say(&console->view, VIEW_STATUS, "%s is away: %.60s was not sent",
-			 console->device, *line ? line : "Enter");
-		return;
+		talk_show_command(line, shown, sizeof shown);
+		view_say(&console->view, VIEW_STATUS, "%s is away: %s was not sent",
+			 console->device, *line ? shown : "Enter");
+	} else if (talk->asking) {
+		talk_queue_typed(console, line); /* whose answer is whose could not be told */
+	} else {
+		talk_begin_command(console, line, timeout_ms);
 	}
-	send_text(console, line, "\r");
-	if (line[strspn(line, " ")] == '\0')
-		return;
-	forget_command(talk);
-	talk->answer_length = 0;
-	talk->command = strdup(line);
-	talk->state = TALK_RUNNING;
-	talk->sent_ms = console_now_ms();
-	talk->due_ms = timeout_ms > 0 ? talk->sent_ms + timeout_ms : -1;
-	smsmodem_at_listener_sent(talk->listener, line);
-}
-
-static char *copy(const char *text)
-{
-	return text ? strdup(text) : NULL;
-}
-
-/* Begin what is next, if nothing runs. */
-static void talk_next(struct console *console)
-{
-	struct talk *talk = &console->talk;
-	struct talk_step *step = talk->steps;
-
-	if (talk->state != TALK_IDLE || !step)
-		return;
-	talk->steps = step->next;
-	if (!talk->steps)
-		talk->last = &talk->steps;
-	view_line(&console->view, VIEW_SENT, step->line, strlen(step->line));
-	talk_submit(console, step->line, talk_timeout_ms(console, step->line));
-	if (talk->state == TALK_RUNNING) {
-		talk->data = step->data;
-		talk->what = step->what;
-		step->data = step->what = NULL;
-	}
-	step_free(step);
-}
-
-void talk_queue(struct console *console, const char *line, const char *data, const char *what)
-{
-	struct talk *talk = &console->talk;
-	struct talk_step *step = calloc(1, sizeof *step);
-
-	if (step) {
-		step->line = strdup(line);
-		step->data = copy(data);
-		step->what = copy(what);
-	}
-	if (!step || !step->line || (data && !step->data)) {
-		if (step)
-			step_free(step);
-		view_say(&console->view, VIEW_STATUS, "out of memory: %.60s is not sent", line);
-		return;
-	}
-	*talk->last = step;
-	talk->last = &step->next;
-	talk_next(console);
 }
 
 void talk_give(struct console *console, const char *data, bool last)
 {
 	struct talk *talk = &console->talk;
 
-	send_text(console, data, last ? CTRL_Z : "\r");
+	send_text(console, data, last ? TALK_CTRL_Z : "\r");
 	smsmodem_at_listener_data(talk->listener, data, last);
 	if (!last)
 		return;
 	talk->state = TALK_GIVEN;
-	if (talk->due_ms >= 0)
+	if (talk->due_ms >= 0 || talk->steps) /* others wait for it */
 		talk->due_ms = console_now_ms() + talk_timeout_ms(console, "AT+CMGS=");
+}
+
+void talk_leave_prompt(struct console *console, bool given)
+{
+	struct talk *talk = &console->talk;
+	int64_t timeout_ms = given ? talk_timeout_ms(console, "AT+CMGS=") : ABORT_MS;
+
+	/* nothing was sent if it was left, also if no answer comes */
+	talk->state = given ? TALK_GIVEN : TALK_RUNNING;
+	talk->due_ms = console_now_ms() + timeout_ms;
 }
 
 void talk_abort(struct console *console)
 {
 	struct talk *talk = &console->talk;
 
-	if (talk_drop(talk))
-		view_say(&console->view, VIEW_STATUS, "what was to follow is not sent");
-	send_text(console, ESC, "");
-	if (talk->state != TALK_PROMPT && talk->state != TALK_RUNNING)
-		return;
-	talk->state = TALK_RUNNING; /* nothing was sent, also if no answer comes */
-	talk->due_ms = console_now_ms() + ABORT_MS;
+	talk_drop_told(console);
+	send_text(console, TALK_ESC, "");
+	if (talk->state == TALK_PROMPT || talk->state == TALK_RUNNING)
+		talk_leave_prompt(console, false);
 }
 
 /* --- in --- */
@@ -198,12 +144,14 @@ static void talk_over(struct console *console, int result)
 	const char *what = talk->what;
 
 	talk->result = result;
+	if (talk->asking && result == SMSMODEM_AT_OK)
+		completion_answered(console);
 	if (result != SMSMODEM_AT_OK && what)
 		view_say(&console->view, VIEW_STATUS, "%s was not sent%s", what,
 			 talk->steps ? ", and nothing that was to follow" : "");
 	if (result != SMSMODEM_AT_OK && what)
 		(void)talk_drop(talk);
-	forget_command(talk);
+	talk_end_command(talk);
 }
 
 static void talk_prompt(struct console *console)
@@ -212,11 +160,15 @@ static void talk_prompt(struct console *console)
 	char *data = talk->data;
 
 	talk->state = TALK_PROMPT;
-	if (!data)
-		return;
 	talk->data = NULL;
-	view_line(&console->view, VIEW_SENT, data, strlen(data));
-	talk_give(console, data, true);
+	if (data)
+		view_line(&console->view, VIEW_SENT, data, strlen(data));
+	else if (talk->asking || !talk_take_pasted(console, &data))
+		talk_abort(console);
+	if (data)
+		talk_give(console, data, true);
+	else if (talk->state == TALK_PROMPT && console->line)
+		talk->due_ms = -1; /* somebody types it, which takes what it takes */
 	free(data);
 }
 
@@ -230,23 +182,40 @@ static void show_line(struct console *console, const struct smsmodem_at_heard *h
 		view_line(&console->view, VIEW_PHONE, heard->line + shown, heard->length - shown);
 }
 
+size_t talk_partial(const struct talk *talk)
+{
+	size_t length;
+
+	(void)smsmodem_at_listener_partial(talk->listener, &length);
+	return talk->asking || length <= talk->shown ? 0 : length - talk->shown;
+}
+
 void talk_show_partial(struct console *console)
 {
 	struct talk *talk = &console->talk;
-	size_t length;
+	size_t length, more = talk_partial(talk);
 	const char *text = smsmodem_at_listener_partial(talk->listener, &length);
 
-	if (length <= talk->shown)
+	if (more == 0)
 		return;
-	view_line(&console->view, VIEW_PHONE, text + talk->shown, length - talk->shown);
+	view_line(&console->view, VIEW_PHONE, text + talk->shown, more);
 	talk->shown = length;
+}
+
+/* Of what comes while we ask, only what nobody asked for is shown. */
+static bool is_shown(const struct talk *talk, const struct smsmodem_at_heard *heard)
+{
+	if (heard->kind == SMSMODEM_AT_ECHO || heard->kind == SMSMODEM_AT_PROMPT)
+		return false;
+	return !talk->asking || heard->kind == SMSMODEM_AT_UNSOLICITED ||
+	       (heard->kind == SMSMODEM_AT_BELOW && !heard->header_ours);
 }
 
 static void show(struct console *console, const struct smsmodem_at_heard *heard)
 {
 	char *text = NULL;
 
-	if (heard->kind == SMSMODEM_AT_ECHO || heard->kind == SMSMODEM_AT_PROMPT) {
+	if (!is_shown(&console->talk, heard)) {
 		console->talk.shown = 0;
 		return;
 	}
@@ -289,16 +258,23 @@ size_t talk_hear(struct console *console, const void *octets, size_t count,
 
 /* --- no answer --- */
 
+void talk_show_command(const char *line, char *text, size_t size)
+{
+	size_t room = strlen(line) + 5; /* the stars are four */
+	char *masked = malloc(room);
+
+	if (masked && smsmodem_mask(line, masked, room) < 0)
+		*masked = '\0';
+	(void)snprintf(text, size, "%s", masked ? masked : "it");
+	free(masked);
+}
+
 bool talk_masked(const struct talk *talk, char *text, size_t size)
 {
-	size_t room = talk->command ? strlen(talk->command) + 5 : 0;
-	char *masked = room ? malloc(room) : NULL;
-
-	if (masked && smsmodem_mask(talk->command, masked, room) < 0)
-		*masked = '\0';
-	(void)snprintf(text, size, "%s", masked ? masked : "");
-	free(masked);
-	return text[0] != '\0';
+	if (!talk->command)
+		return false;
+	talk_show_command(talk->command, text, size);
+	return true;
 }
 
 /* Once the data has gone out nobody knows what became of it. */
@@ -306,9 +282,8 @@ static void give_up(struct console *console, int code, const char *why)
 {
 	struct talk *talk = &console->talk;
 	bool unknown = talk->state == TALK_GIVEN;
-	char *what = talk->what, command[64];
+	char *what = talk->what, command[TALK_SHOWN_SIZE];
 
-	(void)talk_drop(talk);
 	talk->what = NULL;
 	if (unknown)
 		view_say(&console->view, VIEW_STATUS,
@@ -317,6 +292,7 @@ static void give_up(struct console *console, int code, const char *why)
 	else if (talk_masked(talk, command, sizeof command))
 		view_say(&console->view, VIEW_STATUS, "%s to %s", why, command);
 	free(what);
+	talk_drop_told(console);
 	talk_over(console, unknown ? SMSMODEM_E_UNKNOWN : code);
 }
 
@@ -326,10 +302,15 @@ bool talk_tick(struct console *console)
 
 	if (talk->due_ms < 0 || console_now_ms() < talk->due_ms)
 		return false;
-	if (talk->state == TALK_PROMPT || talk->state == TALK_RUNNING)
-		send_text(console, ESC, "");
-	give_up(console, SMSMODEM_E_TIMEOUT, "no answer came");
+	bool asking = talk->asking; /* which nobody waits for */
+	if (!asking && (talk->state == TALK_PROMPT || talk->state == TALK_RUNNING))
+		send_text(console, TALK_ESC, "");
+	if (asking)
+		talk_over(console, SMSMODEM_E_TIMEOUT);
+	else
+		give_up(console, SMSMODEM_E_TIMEOUT, "no answer came");
 	smsmodem_at_listener_reset(talk->listener);
+	talk_next(console);
 	return true;
 }
 
@@ -339,56 +320,9 @@ void talk_cut(struct console *console)
 
 	talk_show_partial(console);
 	talk->shown = 0;
-	if (talk->state != TALK_IDLE)
+	if (talk->state != TALK_IDLE && !talk->asking)
 		give_up(console, SMSMODEM_E_LINK, "the link broke before an answer came");
-	(void)talk_drop(talk);
+	talk_drop_told(console);
+	talk_end_command(talk);
 	smsmodem_at_listener_reset(talk->listener);
-}
-
-void talk_forget(struct console *console)
-{
-	struct talk *talk = &console->talk;
-
-	talk_show_partial(console);
-	talk->shown = 0;
-	if (talk_drop(talk))
-		view_say(&console->view, VIEW_STATUS, "what was to follow is not sent");
-	forget_command(talk);
-	smsmodem_at_listener_reset(talk->listener);
-}
-
-/* --- asking by ourselves --- */
-
-/* Only what nobody asked for is shown. */
-static void hear_quietly(struct console *console, const char *octets, size_t count)
-{
-	struct smsmodem_at_heard heard;
-
-	for (size_t used = 0; used < count;) {
-		used += smsmodem_at_listener_feed(console->talk.listener, octets + used,
-						  count - used, &heard);
-		if (heard.kind == SMSMODEM_AT_UNSOLICITED ||
-		    (heard.kind == SMSMODEM_AT_BELOW && !heard.header_ours))
-			show(console, &heard);
-		act(console, &heard);
-	}
-}
-
-bool talk_ask(struct console *console, const char *line, int64_t timeout_ms)
-{
-	struct talk *talk = &console->talk;
-	char octets[1024];
-
-	if (!talk_is_idle(talk) || !console->modem)
-		return false;
-	talk_submit(console, line, timeout_ms);
-	while (talk->state != TALK_IDLE && !talk_tick(console)) {
-		size_t count = console_read(console, octets, sizeof octets);
-
-		hear_quietly(console, octets, count);
-		if (count == 0 && talk->state != TALK_IDLE && console->modem)
-			(void)smsmodem_stream_wait(console->modem, console->out.length > 0, -1,
-						   talk->due_ms, NULL);
-	}
-	return talk->result == SMSMODEM_AT_OK;
 }

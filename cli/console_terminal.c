@@ -4,6 +4,7 @@
  * signals, which are read as everything else is, so that none comes in the middle of something.
  */
 #include "console.h"
+#include "console_crash.h"
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
@@ -30,10 +31,16 @@ static bool watch(int epoll_fd, int fd)
 
 int terminal_begin(struct console *console)
 {
-	static const int all[] = {SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT, SIGWINCH};
+	/* whatever ends a program by default; of these SIGPIPE is ignored, and an error of a write
+	 */
+	static const int all[] = {SIGINT,    SIGTERM, SIGHUP,  SIGQUIT, SIGALRM,   SIGUSR1,
+				  SIGUSR2,   SIGXCPU, SIGXFSZ, SIGPOLL, SIGVTALRM, SIGPROF,
+				  SIGSTKFLT, SIGPWR,  SIGTSTP, SIGCONT, SIGWINCH};
 	sigset_t signals;
 
 	console->terminal.known = tcgetattr(0, &console->terminal.found) == 0;
+	if (console->terminal.known && !crash_watch(&console->terminal.found))
+		return watch_failed(console);
 	sigemptyset(&signals);
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		sigaddset(&signals, all[i]);
@@ -83,7 +90,9 @@ void terminal_set(struct console *console, enum terminal_settings settings)
 	else if (settings == TERMINAL_RAW)
 		cfmakeraw(&wanted);
 	console->terminal.settings = settings;
+	crash_changed(true);
 	apply(&wanted);
+	crash_changed(settings != TERMINAL_FOUND);
 }
 
 void terminal_restore(struct console *console)
@@ -96,6 +105,7 @@ void terminal_restore(struct console *console)
 
 static void end_by(struct console *console, unsigned number)
 {
+	console->terminal.ended = true;
 	if (console->leaving)
 		return;
 	console->leaving = true;

@@ -95,11 +95,26 @@ static void list_bluetooth(struct found_list *list)
 	free(devices);
 }
 
+/* A profile that was asked for and says nothing of one is to be mended. */
+static int no_device_in(struct cli *cli, const struct config_entry *profile)
+{
+	struct smsmodem_error error;
+
+	smsmodem_error_set(&error, SMSMODEM_E_CONFIG,
+			   "%.120s:%ld: the profile \"%.50s\" has no device: add device= to it, or "
+			   "use `smsmodem setup`, which finds one",
+			   profile->path, profile->line, profile->section);
+	return cli_fail(cli, &error);
+}
+
 static int no_device(struct cli *cli)
 {
+	const char *profile = cli->config->profile;
 	struct smsmodem_error error;
 	struct found_list found = {.used = 0};
 
+	if (profile)
+		return no_device_in(cli, config_section(cli->config, profile));
 	list_ports(&found);
 	list_matching(&found, "/dev/rfcomm*");
 	list_bluetooth(&found);
@@ -141,10 +156,9 @@ int cli_choose_device(struct cli *cli)
 {
 	int result = cli->config ? 0 : config_load(cli);
 
-	if (result == 0)
-		result = config_apply(cli);
 	if (result != 0)
 		return result;
+	config_apply(cli);
 	bool known = cli->modem.device && *cli->modem.device;
 	if (!known && !imei_wanted(cli))
 		return no_device(cli);
@@ -159,6 +173,12 @@ int cli_choose_device(struct cli *cli)
 		cli_note(cli, "simulated phone: nothing leaves this machine");
 	cli->modem.note_fd = cli->quiet ? 0 : STDERR_FILENO;
 	return 0;
+}
+
+bool cli_is_port(const char *device)
+{
+	return device[0] == '/' || strncmp(device, "tty:", 4) == 0 ||
+	       strncmp(device, "usb:", 4) == 0;
 }
 
 int cli_try_open(struct cli *cli, struct smsmodem **modem, struct smsmodem_error *error)

@@ -12,25 +12,19 @@
 #define AGAIN_MIN_MS 2000
 #define AGAIN_MAX_MS 60000
 
-const char *imei_wanted(const struct cli *cli)
+bool imei_of_profile(const struct cli *cli)
 {
-	const struct config_entry *imei = config_find(cli, "imei");
 	const struct config_entry *device = config_find(cli, "device");
 	const char *given = cli->modem.device;
 
-	if (!imei || !*imei->value)
-		return NULL;
-	/* who names another device means that one */
-	if (given && (!device || given != device->value) && given != cli->config->device)
-		return NULL;
-	return imei->value;
+	return !given || (device && given == device->value) || given == cli->config->device;
 }
 
-/* What may be another port tomorrow; an address or a descriptor may not. */
-static bool may_move(const char *device)
+const char *imei_wanted(const struct cli *cli)
 {
-	return device[0] == '/' || strncmp(device, "tty:", 4) == 0 ||
-	       strncmp(device, "usb:", 4) == 0;
+	const struct config_entry *imei = config_find(cli, "imei");
+
+	return imei && *imei->value && imei_of_profile(cli) ? imei->value : NULL;
 }
 
 /* --- looking for it --- */
@@ -178,7 +172,7 @@ int imei_open(struct cli *cli, struct smsmodem **modem, struct smsmodem_error *e
 	if (!imei)
 		return smsmodem_open(&cli->modem, modem, error);
 	int result = open_checked(cli, imei, modem, other, error);
-	if (result == SMSMODEM_OK || !worth_a_search(result) || !may_move(was))
+	if (result == SMSMODEM_OK || !worth_a_search(result) || !cli_is_port(was))
 		return result;
 	int found = search(cli, imei, &second);
 	if (found < 0 && error)

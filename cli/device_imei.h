@@ -5,6 +5,9 @@
 
 #include "cli.h"
 
+/** Whether the device is the profile's: who names another one means that one. */
+bool imei_of_profile(const struct cli *cli);
+
 /** The IMEI that the device of this run must have, or NULL: any, or none was configured. */
 const char *imei_wanted(const struct cli *cli);
 

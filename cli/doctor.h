@@ -93,6 +93,7 @@ struct doctor {
 	struct cli *cli;
 	struct smsmodem *modem; /**< NULL: not open */
 	char command[320];      /**< "smsmodem -d DEVICE", as a shell takes it */
+	char port[512];         /**< the path of the open port, or empty */
 	int opened;             /**< what opening ended with */
 	bool stop;              /**< error is to be reported, and there is no verdict */
 	bool gone;              /**< the phone, in the middle of it */
@@ -103,10 +104,9 @@ struct doctor {
 	long baud; /**< at which it answers, where that is another than was asked for */
 	struct smsmodem_probe probe;
 	struct doctor_changes changes;
-	bool knows_sms; /**< it has answered a question of 27.005 */
-	unsigned
-		blocking; /**< a set of 1 << enum doctor_look: failed, or not looked at therefore */
-	enum doctor_look first; /**< that failed */
+	bool knows_sms;           /**< it has answered a question of 27.005 */
+	unsigned failed, blocked; /**< sets of 1 << enum doctor_look; blocked: not looked at */
+	enum doctor_look first;   /**< that failed */
 	struct doctor_finding verdict;
 };
 
@@ -127,8 +127,12 @@ int doctor_show(const struct doctor *doctor, const char *step,
 		const struct doctor_finding *finding);
 /** Show at a terminal that it is looked at. */
 void doctor_show_begin(const struct doctor *doctor, const char *step, const char *what);
+/** Take that off again. */
+void doctor_show_nothing(const struct doctor *doctor);
 /** Show the end: ready, or what to do first. @return 0 or 74 */
 int doctor_show_end(const struct doctor *doctor, const char *first);
+/** What failed first as the error that it is. @return the exit code */
+int doctor_show_error(const struct doctor *doctor, const char *first);
 
 /* --- asking (doctor_ask.c) --- */
 
@@ -201,7 +205,5 @@ doctor_look_run doctor_service, doctor_pdu, doctor_delivery;        /* doctor_sm
 bool doctor_is_bluetooth(const struct doctor *doctor);
 /** Read what the device says of itself. @return false: it is no such URI */
 bool doctor_read_bluetooth(struct doctor *doctor);
-/** Whether the device is a path, or a port on USB. */
-bool doctor_is_port(const char *device);
 
 #endif

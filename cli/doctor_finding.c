@@ -115,6 +115,14 @@ static bool wants_fix(const struct doctor_finding *finding)
 	return finding->result == DOCTOR_FAIL || *finding->fix;
 }
 
+void doctor_show_nothing(const struct doctor *doctor)
+{
+	if (doctor->cli->json || !is_terminal())
+		return;
+	(void)fputs("\r\033[K", stdout);
+	(void)fflush(stdout);
+}
+
 int doctor_show(const struct doctor *doctor, const char *step, const struct doctor_finding *finding)
 {
 	if (doctor->cli->json)
@@ -124,8 +132,7 @@ int doctor_show(const struct doctor *doctor, const char *step, const struct doct
 				  "result", results[finding->result].name, "text",
 				  string(finding->text), "fix",
 				  wants_fix(finding) ? string(advice(finding)) : json_null()));
-	if (is_terminal())
-		(void)fputs("\r\033[K", stdout);
+	doctor_show_nothing(doctor);
 	const char *word = results[finding->result].word;
 	print_word(word, results[finding->result].colour);
 	(void)printf("%*s%-*s", WORD_WIDTH - (int)strlen(word), "", STEP_WIDTH, step);
@@ -141,8 +148,21 @@ void doctor_show_begin(const struct doctor *doctor, const char *step, const char
 {
 	if (doctor->cli->json || !is_terminal())
 		return;
-	(void)printf("\r\033[K...   %-*s%s", STEP_WIDTH, step, what);
+	doctor_show_nothing(doctor);
+	(void)printf("...   %-*s%s", STEP_WIDTH, step, what);
 	(void)fflush(stdout);
+}
+
+/* As every failure ends; what is known of it is in the lines above. */
+int doctor_show_error(const struct doctor *doctor, const char *first)
+{
+	const struct doctor_finding *verdict = &doctor->verdict;
+	struct smsmodem_error error;
+	const char *colon = *verdict->fix ? ": " : "";
+
+	smsmodem_error_set(&error, verdict->code, "%s: %s%s%s", first, verdict->text, colon,
+			   verdict->fix);
+	return cli_fail(doctor->cli, &error);
 }
 
 int doctor_show_end(const struct doctor *doctor, const char *first)

@@ -137,13 +137,14 @@ static void with_speed(const char *device, long baud, char *text, size_t size)
 
 static void say_other_speed(const struct doctor *doctor, struct doctor_finding *finding)
 {
-	char device[300];
+	char device[300], word[320];
 
 	doctor_fail(finding, SMSMODEM_E_NOMODEM, "it answers at %ld bits per second, not at %ld",
 		    doctor->baud, doctor->line.baud);
-	if (doctor_is_port(doctor->cli->modem.device)) {
+	if (cli_is_port(doctor->cli->modem.device)) {
 		with_speed(doctor->cli->modem.device, doctor->baud, device, sizeof device);
-		doctor_fix(finding, "give it as '%s'", device);
+		doctor_fix(finding, "give it as %s",
+			   output_shell_word(device, word, sizeof word) ? word : device);
 	} else {
 		doctor_fix(finding, "set the speed to %ld before it is handed over", doctor->baud);
 	}

@@ -27,16 +27,13 @@ void message_begin(struct message *message)
 }
 
 /* What the configuration says counts only where the command line says nothing. */
-static int settle_language(struct cli *cli, struct message *message)
+static void settle_language(const struct cli *cli, struct message *message)
 {
 	const char *configured = config_get(cli, "language");
-	struct smsmodem_error error;
 
-	if (message->language || !configured)
-		return 0;
-	if (language_parse(configured, &message->submit.languages, SMSMODEM_E_CONFIG, &error) < 0)
-		return cli_fail(cli, &error);
-	return 0;
+	if (!message->language && configured) /* one that has been checked */
+		(void)language_parse(configured, &message->submit.languages, SMSMODEM_E_CONFIG,
+				     NULL);
 }
 
 /* Of options that contradict each other none may win in silence. */
@@ -65,13 +62,15 @@ int message_settle(struct cli *cli, struct message *message)
 		return result;
 	if (message->long_ref)
 		submit->ref_bits = 16;
-	if (!submit->smsc)
-		submit->smsc = config_get(cli, "smsc");
+	const char *smsc = config_get(cli, "smsc");
+	if (!submit->smsc && smsc && *smsc)
+		submit->smsc = smsc;
 	if (!message->strict && config_yes(cli, "transliterate"))
 		submit->transliterate = true;
 	if (config_yes(cli, "report"))
 		submit->report = true;
-	return settle_language(cli, message);
+	settle_language(cli, message);
+	return 0;
 }
 
 static int take_language(struct cli *cli, struct message *message)

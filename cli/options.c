@@ -124,8 +124,12 @@ int cli_usage(struct cli *cli, const char *format, ...)
 	if (vsnprintf(text, sizeof text, format, arguments) < 0)
 		text[0] = '\0';
 	va_end(arguments);
-	smsmodem_error_set(&error, SMSMODEM_E_USAGE, "%s; see `smsmodem %s%s--help`", text,
-			   cli->command ? cli->command->name : "", cli->command ? " " : "");
+	if (cli->console)
+		smsmodem_error_set(&error, SMSMODEM_E_USAGE, "%s; see .help", text);
+	else
+		smsmodem_error_set(&error, SMSMODEM_E_USAGE, "%s; see `smsmodem %s%s--help`", text,
+				   cli->command ? cli->command->name : "",
+				   cli->command ? " " : "");
 	return cli_fail(cli, &error);
 }
 
@@ -191,9 +195,20 @@ static bool parse_timeout(struct cli *cli, const char *text)
 	return true;
 }
 
+/* What a console was begun with holds for its dot commands. */
+static bool is_of_console(enum global_option option)
+{
+	return option <= GLOBAL_CONFIG || (option >= GLOBAL_TRACE && option <= GLOBAL_PIN_BLIND);
+}
+
 /* @return 0, or what cli_getopt is to return */
 static int take_global(struct cli *cli, int row)
 {
+	if (cli->console && is_of_console((enum global_option)row)) {
+		(void)cli_usage(cli, "--%s is said when the console is begun, not in it",
+				cli_global_options[row].name);
+		return -2;
+	}
 	switch ((enum global_option)row) {
 	case GLOBAL_DEVICE: cli->modem.device = optarg; break;
 	case GLOBAL_PROFILE: cli->profile = optarg; break;

@@ -148,6 +148,29 @@ json_t *output_string(const char *text, size_t length)
 	return string;
 }
 
+static bool is_plain_word(const char *word)
+{
+	return *word && *word != '#' &&
+	       word[strspn(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+				 "0123456789/:._-#@+,=")] == '\0';
+}
+
+bool output_shell_word(const char *word, char *text, size_t size)
+{
+	const char *quote = is_plain_word(word) ? "" : "'";
+	int used = snprintf(text, size, "%s", quote);
+
+	for (; *word && used >= 0 && (size_t)used < size; word++)
+		used += *word == '\'' ? snprintf(text + used, size - (size_t)used, "'\\''")
+				      : snprintf(text + used, size - (size_t)used, "%c", *word);
+	if (used >= 0 && (size_t)used < size)
+		used += snprintf(text + used, size - (size_t)used, "%s", quote);
+	bool fits = used >= 0 && (size_t)used < size;
+	if (!fits && size > 0)
+		text[0] = '\0';
+	return fits;
+}
+
 static json_t *error_json(const struct smsmodem_error *error, long line, const char *field)
 {
 	json_t *object =

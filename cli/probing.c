@@ -5,7 +5,6 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #define WORKERS_MAX       32
@@ -121,23 +120,6 @@ int probing_find(struct cli *cli, bool bluetooth, struct probing *probing)
 	return 0;
 }
 
-/* "tty:/dev/ttyUSB0?baud=9600" and "/dev/serial/by-id/..." lead to a port. */
-static const struct smsmodem_port *port_of(const struct probing *probing, const char *device)
-{
-	const char *start = strncmp(device, "tty:", 4) == 0 ? device + 4 : device;
-	struct stat wanted, there;
-	char path[512];
-
-	int length = snprintf(path, sizeof path, "%.*s", (int)strcspn(start, "?"), start);
-	if (*start != '/' || length < 0 || (size_t)length >= sizeof path || stat(path, &wanted) < 0)
-		return NULL;
-	for (size_t i = 0; i < probing->port_count; i++)
-		if (stat(probing->ports[i].path, &there) == 0 && S_ISCHR(there.st_mode) &&
-		    there.st_rdev == wanted.st_rdev)
-			return &probing->ports[i];
-	return NULL;
-}
-
 int probing_one(struct cli *cli, const char *device, struct probing *probing)
 {
 	*probing = (struct probing){0};
@@ -149,7 +131,7 @@ int probing_one(struct cli *cli, const char *device, struct probing *probing)
 	if (!probing->targets)
 		return no_memory(cli);
 	(void)snprintf(probing->targets->device, PROBING_DEVICE_SIZE, "%s", device);
-	probing->targets->port = port_of(probing, device);
+	probing->targets->port = smsmodem_port_of(device, probing->ports, probing->port_count);
 	probing->count = 1;
 	return 0;
 }

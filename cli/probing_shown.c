@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "probing.h"
+#include "shown.h"
 #include "shown_bt.h"
 #include "shown_json.h"
 #include <string.h>
@@ -79,12 +80,12 @@ static void print_names(FILE *stream, const struct probing_target *target)
 static void print_row(FILE *stream, const struct probing_target *target, int width)
 {
 	char identity[300];
-	int length = (int)strlen(target->device);
+	int columns = shown_columns(target->device);
 
 	probing_identity(target, identity, sizeof identity);
 	(void)fprintf(stream, "%4u  ", target->rank);
 	print_text(stream, target->device);
-	(void)fprintf(stream, "%*s  ", length < width ? width - length : 0, "");
+	(void)fprintf(stream, "%*s  ", columns < width ? width - columns : 0, "");
 	print_text(stream, target->why);
 	if (*identity) {
 		(void)fputs("; ", stream);
@@ -99,8 +100,8 @@ void probing_print(FILE *stream, const struct probing *probing)
 	int width = (int)strlen("device");
 
 	for (size_t i = 0; i < probing->count; i++) {
-		int length = (int)strlen(probing->targets[i].device);
-		width = length > width ? length : width;
+		int columns = shown_columns(probing->targets[i].device);
+		width = columns > width ? columns : width;
 	}
 	(void)fprintf(stream, "rank  %-*s  what it does\n", width, "device");
 	for (size_t i = 0; i < probing->count; i++)

@@ -14,6 +14,7 @@ struct setup {
 	bool force;
 	bool asks;          /**< somebody sits at a terminal */
 	bool there;         /**< the user's file has it already */
+	bool named;         /**< the target's device is as somebody wrote it */
 	struct input input; /**< the terminal */
 	struct probing probing;
 	const struct probing_target *target; /**< the device that was chosen */

@@ -69,7 +69,7 @@ int setup_ask(struct setup *setup, const char *question, const char *fallback, c
 
 int setup_ask_yes(struct setup *setup, const char *question, bool fallback, bool *yes)
 {
-	char answer[16];
+	char answer[400]; /* also a path by mistake */
 
 	for (;;) {
 		int status =

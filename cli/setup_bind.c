@@ -133,7 +133,8 @@ void setup_bind(struct setup *setup)
 	const char *device = target->device;
 
 	(void)snprintf(setup->imei, sizeof setup->imei, "%s", target->probe.imei);
-	if (target->port)
+	/* a "usb:" that somebody wrote says as much as is wanted */
+	if (target->port && !(setup->named && has_scheme(device, "usb:")))
 		bind_port(setup, target->port);
 	else if (has_scheme(device, "bt:"))
 		bind_bluetooth(setup, device);

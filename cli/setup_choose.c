@@ -38,6 +38,7 @@ static int ask_one(struct setup *setup, const char *device)
 		status = probing_run(setup->cli, &setup->probing);
 	if (status == 0)
 		setup->target = setup->probing.targets;
+	setup->named = true;
 	return status;
 }
 
@@ -142,7 +143,9 @@ static int choose_by_answer(struct setup *setup)
 			first = target = setup->target;
 		}
 		if (!target) {
-			(void)fputs("That is no rank of the list, and no device.\n", stderr);
+			(void)fputs("That is no rank of the list, and no device such as "
+				    "/dev/ttyUSB0 or bt:00:11:22:33:44:55.\n",
+				    stderr);
 			continue;
 		}
 		status = confirm(setup, target, &taken);

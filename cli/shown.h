@@ -21,6 +21,9 @@ struct shown_content shown_content(const struct smsmodem_message *message);
  */
 bool shown_print_content(struct shown_content content, bool hidden);
 
+/** Columns of a text as shown_line prints it; of a character beyond ASCII one. */
+int shown_columns(const char *text);
+
 /** What a message waiting indication is about: "voice", "fax", "e-mail", "other". */
 const char *shown_waiting_name(unsigned type);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shown_devices.h"
+#include "shown.h"
 #include "shown_bt.h"
 #include "shown_json.h"
 #include <string.h>
@@ -57,10 +58,10 @@ json_t *shown_port_json(const struct smsmodem_port *port, const struct smsmodem_
 /* What it is named by; of a USB device's own making in part. */
 static void print_device(const char *device, int width)
 {
-	int length = (int)strlen(device);
+	int columns = shown_columns(device);
 
-	shown_line(device, (size_t)length);
-	(void)printf("%*s", length < width ? width - length : 0, "");
+	shown_line(device, strlen(device));
+	(void)printf("%*s", columns < width ? width - columns : 0, "");
 }
 
 /* A row's pieces, with a comma between them. */

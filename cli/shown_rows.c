@@ -30,6 +30,18 @@ static size_t character_width(const char *text, size_t length)
 	return escaped ? 4 * length : length > 1 ? 2 : 1;
 }
 
+int shown_columns(const char *text)
+{
+	size_t left = strlen(text), columns = 0;
+
+	for (size_t step; left > 0; text += step, left -= step) {
+		step = character_length(text, left);
+		size_t width = character_width(text, step);
+		columns += step > 1 && width == 2 ? 1 : width;
+	}
+	return (int)columns;
+}
+
 static void put_character(const char *text, size_t length)
 {
 	if (*text == '\n')

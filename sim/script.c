@@ -31,6 +31,28 @@ static void script_control(struct smsmodem_sim *sim, const struct sim_script_rec
 	script->controlling = false;
 }
 
+/* An echo has what came, not the stars that the script has for it. */
+static void script_say(struct smsmodem_sim *sim, const struct sim_script_record *record)
+{
+	struct sim_script *script = sim->script;
+	const struct sim_script_step *masked = script->masked;
+	const char *octets = script->from.octets + record->start, *echo = NULL;
+	size_t length = record->length, stars = masked ? masked->end - masked->start - 1 : 0;
+
+	if (masked)
+		echo = memmem(octets, length, script->to.octets + masked->start, stars);
+	if (echo) {
+		size_t before = (size_t)(echo - octets);
+
+		script->masked = NULL;
+		sim_wire_put(sim, octets, before, sim->now_ms);
+		sim_wire_put(sim, script->typed, script->typed_length, sim->now_ms);
+		octets = echo + stars;
+		length -= before + stars;
+	}
+	sim_wire_put(sim, octets, length, sim->now_ms);
+}
+
 /* Say and do what is next, up to the end or to what the computer has to say. */
 static void script_play(struct smsmodem_sim *sim, bool at_once)
 {
@@ -47,8 +69,7 @@ static void script_play(struct smsmodem_sim *sim, bool at_once)
 			return;
 		script->record++;
 		if (record->direction == '<')
-			sim_wire_put(sim, script->from.octets + record->start, record->length,
-				     sim->now_ms);
+			script_say(sim, record);
 		else if (record->direction == '!')
 			script_control(sim, record);
 	}
@@ -74,6 +95,7 @@ static void script_begin(struct smsmodem_sim *sim)
 	script->step = 0;
 	script->position = 0;
 	script->line_length = 0;
+	script->masked = NULL;
 	script->anew = false;
 	script_play(sim, false);
 }
@@ -201,7 +223,7 @@ static void script_remember(struct sim_script *script, char octet)
 /* The step that ends here taught who the numbers are. */
 static void strict_learn(struct sim_script *script)
 {
-	for (size_t i = 0; script->redacted && i < script->step_count; i++)
+	for (size_t i = 0; i < script->step_count; i++)
 		if (script->steps[i].end == script->position)
 			sim_script_learn(script, &script->steps[i]);
 }

@@ -68,6 +68,9 @@ struct sim_script {
 	bool anew;                   /**< the phone has gone, and not because the script says so */
 	char line[SIM_LINE_MAX + 1]; /**< what has come since the last step */
 	size_t line_length;
+	const struct sim_script_step *masked; /**< whose echo has stars for what came, or NULL */
+	char typed[SIM_LINE_MAX];             /**< and that */
+	size_t typed_length;
 };
 
 /** Whether an octet ends a command line, a payload, or is ESC. */
@@ -101,7 +104,8 @@ void sim_script_free(struct sim_script *script);
 bool sim_script_match(const struct sim_script *script, size_t *position, char octet);
 /** The step that a whole line is, from the present one on, then from the first; NULL: none. */
 const struct sim_script_step *sim_script_find(const struct sim_script *script);
-/** Say the client's own numbers from here on, where the script has their replacements. */
+/** Say the client's own numbers from here on, and its PIN in the echo, where the script has their
+ * replacements. */
 void sim_script_learn(struct sim_script *script, const struct sim_script_step *step);
 /** Say which octets of a redacted or masked script are compared how. */
 void sim_script_shape(struct sim_script *script);

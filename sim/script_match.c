@@ -205,8 +205,23 @@ static void learn_payload(struct sim_script *script, const char *old, const char
 		learn(script, old + at, new + at, count);
 }
 
+/* What came is kept for the echo of a step that has stars in it. */
+static void learn_echo(struct sim_script *script, const struct sim_script_step *step)
+{
+	size_t length = step->end - step->start;
+
+	script->masked = NULL;
+	if (script->line_length == 0 || script->line_length > sizeof script->typed ||
+	    !memchr(script->compare + step->start, SIM_SCRIPT_MASK, length))
+		return;
+	script->masked = step;
+	script->typed_length = script->line_length - 1;
+	memcpy(script->typed, script->line, script->typed_length);
+}
+
 void sim_script_learn(struct sim_script *script, const struct sim_script_step *step)
 {
+	learn_echo(script, step);
 	char *old = script->to.octets + step->start;
 	size_t length = step->end - step->start;
 

@@ -4,9 +4,9 @@
  * but nothing is sent, no time runs out, and commands may be sent while one runs.
  */
 #include "at_listener.h"
+#include "ascii.h"
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #define CTRL_Z   '\x1A'
 #define ESC      '\x1B'
@@ -107,12 +107,12 @@ void smsmodem_at_listener_sent(struct smsmodem_at_listener *listener, const char
 	echo_keep(listener, line, length);
 	listener->waits = true;
 	listener->due++;
-	if (strcasecmp(line, "A/") != 0) { /* that repeats the last one (V.250 5.2.4) */
+	if (ascii_casecmp(line, "A/") != 0) { /* that repeats the last one (V.250 5.2.4) */
 		length = length < sizeof listener->command ? length : sizeof listener->command - 1;
 		memcpy(listener->command, line, length);
 		listener->command[length] = '\0';
 	}
-	listener->numeric |= strcasestr(listener->command, "V0") != NULL;
+	listener->numeric |= ascii_casestr(listener->command, "V0") != NULL;
 	listener->prompts = at_command_prompts(listener->command);
 	listener->prompted = false;
 	listener->passed = 0;
@@ -142,6 +142,16 @@ static size_t without_end(const char *line, size_t length)
 	while (length > 0 && (line[length - 1] == CTRL_Z || line[length - 1] == ESC))
 		length--;
 	return length;
+}
+
+/* The ESC that gave up what was before comes back in front of the next line. */
+static size_t skip_escape(const char *line, size_t length)
+{
+	size_t skip = 0;
+
+	while (skip < length && line[skip] == ESC)
+		skip++;
+	return skip;
 }
 
 /* Whether a line is one that was sent, or that one twice; or only its beginning. */
@@ -180,6 +190,10 @@ static bool is_echo(const struct smsmodem_at_listener *listener, const char *lin
 
 	if (typed == 0)
 		return listener->prompted;
+	size_t skip = skip_escape(line, typed);
+	line += skip;
+	length -= skip;
+	typed -= skip;
 	if (!listener->glued && typed == length &&
 	    final_of(listener, line).result != AT_RESULT_NONE)
 		return false;
@@ -377,8 +391,8 @@ const char *smsmodem_at_listener_partial(const struct smsmodem_at_listener *list
 
 	*length = lexer->given || lexer->dropping ? 0 : lexer->length;
 	size_t typed = without_end(lexer->text, *length);
-	if (*length > 0 &&
-	    (typed == 0 ? listener->prompted : is_sent(listener, lexer->text, typed, true)))
+	size_t skip = skip_escape(lexer->text, typed);
+	if (typed == 0 || is_sent(listener, lexer->text + skip, typed - skip, true))
 		*length = 0;
 	return lexer->text;
 }

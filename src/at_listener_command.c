@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ascii.h"
 #include "at_listener.h"
-#include <ctype.h>
 #include <string.h>
-#include <strings.h>
 
 bool at_listener_expects(const char *command, const char *line)
 {
 	const char *colon = strchr(line, ':');
 
-	if (!colon || colon == line || isalnum((unsigned char)line[0]))
+	if (!colon || colon == line || ascii_isalnum((unsigned char)line[0]))
 		return false;
 	size_t length = (size_t)(colon - line);
 	for (const char *found = strchr(command, line[0]); found;
 	     found = strchr(found + 1, line[0]))
-		if (strncasecmp(found, line, length) == 0 && !isalnum((unsigned char)found[length]))
+		if (ascii_ncasecmp(found, line, length) == 0 &&
+		    !ascii_isalnum((unsigned char)found[length]))
 			return true;
 	return false;
 }
@@ -33,15 +33,15 @@ static const char *skip_extended(const char *text)
  */
 bool at_listener_calls(const char *command)
 {
-	if (strncasecmp(command, "AT", 2) != 0)
+	if (ascii_ncasecmp(command, "AT", 2) != 0)
 		return false;
-	if (strcasestr(command, "+CGDATA"))
+	if (ascii_casestr(command, "+CGDATA"))
 		return true;
 	for (command += 2; *command;) {
 		if (strchr("DdAaOo", *command))
 			return true;
-		bool basic =
-			isalpha((unsigned char)*command) || strchr("& 0123456789=?;", *command);
+		bool basic = ascii_isalpha((unsigned char)*command) ||
+			     strchr("& 0123456789=?;", *command);
 		command = basic ? command + 1 + (*command == '&' && command[1])
 				: skip_extended(command);
 	}

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From a modem's line to who knows what it means. */
 #include "at_words.h"
-#include <ctype.h>
+#include "ascii.h"
 #include <string.h>
-#include <strings.h>
 
-#define NAME_SIZE 32
+#define NAME_SIZE 33
 
 struct whole_row {
 	const char *line, *words;
@@ -56,29 +55,14 @@ static bool asks(const char *command, const char *name, const char *behind)
 {
 	size_t length = strlen(name);
 
-	for (const char *found = strcasestr(command, name); found;
-	     found = strcasestr(found + 1, name))
+	for (const char *found = ascii_casestr(command, name); found;
+	     found = ascii_casestr(found + 1, name))
 		if (strncmp(found + length, behind, strlen(behind)) == 0)
 			return true;
 	return false;
 }
 
 /* --- what only the table of commands knows --- */
-
-/* The meaning of a field among the values of a parameter, quotes or not. */
-static const char *meaning_of(const struct smsmodem_at_parameter *parameter, const char *field)
-{
-	size_t length = strlen(field);
-
-	for (const struct smsmodem_at_value *row = parameter->values; row && row->value; row++) {
-		const char *value = row->value + (row->value[0] == '"');
-
-		if (strncasecmp(value, field, length) == 0 &&
-		    (value[length] == '\0' || value[length] == '"'))
-			return row->meaning;
-	}
-	return NULL;
-}
 
 const char *words_value(const char *command, unsigned parameter, const char *value)
 {
@@ -87,7 +71,7 @@ const char *words_value(const char *command, unsigned parameter, const char *val
 
 	for (; found && found->name && parameter > 0; parameter--)
 		found++;
-	return found && found->name ? meaning_of(found, value) : NULL;
+	return smsmodem_at_meaning(found && found->name ? found : NULL, value);
 }
 
 /* What the read form gives stands in another order than the set form's parameters. */
@@ -96,7 +80,7 @@ static bool is_other_order(const char *name)
 	static const char *const names[] = {"+CEDRXS", "+CGACT", "+CPOL", "+CCFC", "+CLCK"};
 
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-		if (strcasecmp(names[i], name) == 0)
+		if (ascii_casecmp(names[i], name) == 0)
 			return true;
 	return false;
 }
@@ -112,7 +96,7 @@ static bool say_parameters(const struct words_line *line, struct at_cursor *fiel
 	const struct smsmodem_at_command *command = smsmodem_at_find(line->name, &length);
 	char field[WORDS_FIELD_SIZE];
 
-	if (!line->read || !command || strcasecmp(command->name, line->name) != 0 ||
+	if (!line->read || !command || ascii_casecmp(command->name, line->name) != 0 ||
 	    is_other_order(line->name))
 		return false;
 	const struct smsmodem_at_parameter *parameter = command->parameters;
@@ -121,7 +105,7 @@ static bool say_parameters(const struct words_line *line, struct at_cursor *fiel
 			return false;
 		if (!parameter->values || field[0] == '\0')
 			continue;
-		const char *meaning = meaning_of(parameter, field);
+		const char *meaning = smsmodem_at_meaning(parameter, field);
 		if (!meaning)
 			return false;
 		words_also(words, "; ", meaning);
@@ -133,7 +117,7 @@ static bool say_parameters(const struct words_line *line, struct at_cursor *fiel
 
 static words_say *find_in(const struct words_row *row, const char *name)
 {
-	while (row->name && strcasecmp(row->name, name) != 0)
+	while (row->name && ascii_casecmp(row->name, name) != 0)
 		row++;
 	return row->say;
 }
@@ -154,28 +138,18 @@ static words_say *find(const char *name)
 	return say_parameters;
 }
 
-/* "+CSQ" of "+CSQ: 20,99". @return false: there is no name */
-static bool name_of(const char *line, char name[NAME_SIZE])
-{
-	size_t length = strcspn(line, ":");
-
-	if (line[0] == '\0' || !strchr("+^*_%$#&", line[0]) || line[length] != ':' ||
-	    length >= NAME_SIZE)
-		return false;
-	memcpy(name, line, length);
-	name[length] = '\0';
-	return true;
-}
-
 static bool say_reply(const char *command, const char *text, struct words *words)
 {
+	size_t length = smsmodem_at_reply_name(text);
 	char name[NAME_SIZE];
 	struct at_cursor fields;
 
-	if (!name_of(text, name))
+	if (length == 0 || length >= sizeof name)
 		return false;
+	memcpy(name, text, length);
+	name[length] = '\0';
 	if (strcmp(name, "+CMS ERROR") == 0 || strcmp(name, "+CME ERROR") == 0)
-		return words_error(name[3] == 'S', text + strlen(name) + 1, words);
+		return words_error(name[3] == 'S', text + length + 1, words);
 	const struct words_line line = {
 		.command = command,
 		.name = name,

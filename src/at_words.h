@@ -120,9 +120,6 @@ words_say words_cusd;
  */
 bool words_clock(struct words *words, const char *text);
 
-/** "+02:00" of quarters of an hour. */
-void words_zone(struct words *words, int quarters);
-
 /** The text below a header in text mode. @return false: it says all by itself */
 bool words_body(const char *header, const char *text, struct words *words);
 

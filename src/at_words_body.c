@@ -3,10 +3,10 @@
  * What stands below a header in text mode (27.005 3.4.1, 4.1, 4.2), where +CSCS or the coding makes
  * hexadecimal of it.
  */
+#include "ascii.h"
 #include "at_words.h"
 #include <smsmodem/pdu.h>
 #include <string.h>
-#include <strings.h>
 
 struct header_row {
 	const char *name;
@@ -47,7 +47,7 @@ static bool read_fields(struct at_cursor *fields, const struct header_row *row,
 	if (!words_take_string(fields, header->address))
 		return false;
 	at_cursor_skip(fields, 1);
-	if (strncasecmp(header->status, "STO", 3) == 0)
+	if (ascii_ncasecmp(header->status, "STO", 3) == 0)
 		header->time[0] = '\0';
 	else if (!words_take_string(fields, header->time))
 		return false;
@@ -84,7 +84,7 @@ static bool is_coded(const struct header *header, const char *text)
 static void add_envelope(struct words *words, const struct header *header)
 {
 	if (header->address[0] != '\0') {
-		words_add(words, strncasecmp(header->status, "STO", 3) == 0 ? "to " : "from ");
+		words_add(words, ascii_ncasecmp(header->status, "STO", 3) == 0 ? "to " : "from ");
 		words_number(words, header->address, header->type);
 	}
 	size_t length = words->length;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Calls: 27.007 6.11, 7.6 to 7.20, 8.1. */
+#include "ascii.h"
 #include "at_words.h"
 #include <string.h>
-#include <strings.h>
 
 /* <class> is a sum (27.007 7.4). */
 static void add_class(struct words *words, int class)
@@ -100,7 +100,7 @@ static bool say_cring(const struct words_line *line, struct at_cursor *fields, s
 	char type[WORDS_FIELD_SIZE];
 
 	(void)line;
-	if (!words_take_string(fields, type) || strncasecmp(type, "VOICE", 5) != 0)
+	if (!words_take_string(fields, type) || ascii_ncasecmp(type, "VOICE", 5) != 0)
 		return false;
 	words_add(words, "a voice call comes in: ATA answers, ATH or AT+CHUP refuses");
 	return true;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The SIM, its PINs and its phone books: 27.007 7.1, 8.3, 8.11, 8.12, 8.65. */
+#include "ascii.h"
 #include "at_words.h"
 #include <string.h>
-#include <strings.h>
 
 struct pin_row {
 	const char *code, *words;
@@ -40,7 +40,7 @@ static bool say_cpin(const struct words_line *line, struct at_cursor *fields, st
 	if (!words_take_string(fields, code) || fields->next)
 		return false;
 	for (size_t i = 0; i < sizeof pin_rows / sizeof pin_rows[0]; i++)
-		if (strcasecmp(pin_rows[i].code, code) == 0)
+		if (ascii_casecmp(pin_rows[i].code, code) == 0)
 			words_add(words, "%s", pin_rows[i].words);
 	return words->length > 0;
 }

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The phone itself: power, clock, indicators (27.007 8). */
+#include "ascii.h"
 #include "at_words.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 /* +CBC: <bcs>,<bcl>, and in millivolts (SIMCom, Quectel) (27.007 8.4) */
 static bool say_cbc(const struct words_line *line, struct at_cursor *fields, struct words *words)
@@ -44,7 +44,8 @@ static bool say_cfun(const struct words_line *line, struct at_cursor *fields, st
 
 /* --- time --- */
 
-void words_zone(struct words *words, int quarters)
+/* "+02:00" of quarters of an hour. */
+static void add_offset(struct words *words, int quarters)
 {
 	int size = quarters < 0 ? -quarters : quarters;
 
@@ -96,7 +97,7 @@ bool words_clock(struct words *words, const char *text)
 	if ((sign != '+' && sign != '-') || zone < 0 || zone > 96 || *text != '\0')
 		return false;
 	words_add(words, " ");
-	words_zone(words, sign == '-' ? -zone : zone);
+	add_offset(words, sign == '-' ? -zone : zone);
 	return true;
 }
 
@@ -129,7 +130,7 @@ static bool add_zone(struct at_cursor *fields, struct words *words)
 	if (zone < 0 || zone > 96 || *digits != '\0')
 		return false;
 	words_add(words, "time zone ");
-	words_zone(words, text[0] == '-' ? -zone : zone);
+	add_offset(words, text[0] == '-' ? -zone : zone);
 	return true;
 }
 
@@ -189,11 +190,11 @@ static bool say_ciev(const struct words_line *line, struct at_cursor *fields, st
 	if (!words_take_string(fields, name) || !words_take(fields, 0, 255, &value) || fields->next)
 		return false;
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-		if (strcasecmp(rows[i].name, name) == 0 && value <= 1)
+		if (ascii_casecmp(rows[i].name, name) == 0 && value <= 1)
 			words_add(words, "%s", value ? rows[i].on : rows[i].off);
-	if (strcasecmp(name, "signal") == 0 && value <= 5)
+	if (ascii_casecmp(name, "signal") == 0 && value <= 5)
 		words_add(words, "signal %d of 5", value);
-	if (strcasecmp(name, "battchg") == 0 && value <= 5)
+	if (ascii_casecmp(name, "battchg") == 0 && value <= 5)
 		words_add(words, "battery %d of 5", value);
 	return words->length > 0;
 }

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Registration: +CREG (27.007 7.2), +CGREG, +CEREG, +C5GREG (27.007 10.1.20, .22, .47). */
+#include "ascii.h"
 #include "at_words.h"
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #define PLACE_UNKNOWN UINT64_MAX
 #define PLACE_DIGITS  10 /* 36 bits of an NR cell at most */
@@ -20,7 +20,7 @@ static const char *domain_of(const char *name)
 		       {"+C5GREG", "5G: "}};
 
 	for (size_t i = 0; i < sizeof domains / sizeof domains[0]; i++)
-		if (strcasecmp(domains[i].name, name) == 0)
+		if (ascii_casecmp(domains[i].name, name) == 0)
 			return domains[i].domain;
 	return "";
 }

@@ -4,9 +4,9 @@
  * what stands between the quotes depends on +CSCS and on the modem: text, octets in hexadecimal,
  * septets packed into them, or UTF-16. What is not certainly one of these is left as it stands.
  */
+#include "ascii.h"
 #include "at_words.h"
 #include "pdu.h"
-#include <ctype.h>
 #include <smsmodem/cb.h>
 #include <string.h>
 
@@ -31,7 +31,7 @@ static bool is_text(const uint8_t *septets, size_t count)
 	size_t good = 0;
 
 	for (size_t i = 0; i < count; i++)
-		good += isalnum(septets[i]) ||
+		good += ascii_isalnum(septets[i]) ||
 			(septets[i] != '\0' && strchr(CHARACTERS, septets[i]) != NULL);
 	return count > 0 && good * 100 >= count * TEXT_PERCENT;
 }

@@ -3,9 +3,9 @@
  * Replies and unsolicited lines of Huawei (its AT command interface specifications), Quectel and
  * SIMCom (their AT command manuals), Option.
  */
+#include "ascii.h"
 #include "at_words.h"
 #include <string.h>
-#include <strings.h>
 
 /* ^RSSI: <rssi>, as of +CSQ */
 static bool say_rssi(const struct words_line *line, struct at_cursor *fields, struct words *words)
@@ -64,7 +64,7 @@ static bool say_hcsq(const struct words_line *line, struct at_cursor *fields, st
 	if (!words_take_string(fields, mode))
 		return false;
 	for (size_t i = 0; i < sizeof qualities / sizeof qualities[0]; i++) {
-		if (strcasecmp(qualities[i].mode, mode) != 0)
+		if (ascii_casecmp(qualities[i].mode, mode) != 0)
 			continue;
 		if (!add_quality(fields, &qualities[i], words))
 			return false;
@@ -205,10 +205,10 @@ static bool say_qind(const struct words_line *line, struct at_cursor *fields, st
 
 	if (!words_take_string(fields, name))
 		return false;
-	if (strcasecmp(name, "csq") == 0)
+	if (ascii_casecmp(name, "csq") == 0)
 		return fields->next && words_csq(line, fields, words);
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-		if (strcasecmp(rows[i].name, name) == 0)
+		if (ascii_casecmp(rows[i].name, name) == 0)
 			words_add(words, "%s", rows[i].words);
 	return words->length > 0;
 }

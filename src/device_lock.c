@@ -93,7 +93,7 @@ static int draft_publish(const char *draft, const char *path, pid_t *holder)
 }
 
 int device_lock_take(struct device_lock *lock, const char *directory, const char *device,
-		     struct device_owner *owner)
+		     struct smsmodem_owner *owner)
 {
 	char draft[sizeof lock->path];
 	pid_t holder = 0;

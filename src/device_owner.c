@@ -24,6 +24,7 @@ struct search {
 	const struct sockaddr *peer;
 	socklen_t peer_size;
 	long looks_left;
+	bool clients_only; /* not who has the other end of a pty */
 };
 
 /* The first octets of /proc/PID/NAME; empty on failure. */
@@ -98,34 +99,42 @@ void device_owner_unit(const char *cgroup, char *unit, size_t size)
 	}
 }
 
-void device_owner_describe(pid_t pid, struct device_owner *owner)
+void device_owner_describe(pid_t pid, struct smsmodem_owner *owner)
 {
 	char text[1024] = "";
 
-	*owner = (struct device_owner){.pid = pid};
+	*owner = (struct smsmodem_owner){.pid = pid};
 	proc_read(pid, "comm", text, sizeof text);
 	printable_copy(owner->name, sizeof owner->name, text, strcspn(text, "\n"));
 	proc_read(pid, "cgroup", text, sizeof text);
 	device_owner_unit(text, owner->unit, sizeof owner->unit);
 }
 
+/* Linux, admin-guide/devices.txt */
+static bool is_pts(const struct stat *status)
+{
+	return major(status->st_rdev) >= 136 && major(status->st_rdev) <= 143;
+}
+
 /* The same number under another name is the same device, but each devpts counts from 0. */
 static bool same_device(const struct stat *a, const struct stat *b)
 {
-	const unsigned int pts_first = 136, pts_last = 143; /* Linux, admin-guide/devices.txt */
-
 	if (!S_ISCHR(b->st_mode) || a->st_rdev != b->st_rdev)
 		return false;
-	unsigned int number = major(a->st_rdev);
-	return number < pts_first || number > pts_last || a->st_dev == b->st_dev;
+	return !is_pts(a) || a->st_dev == b->st_dev;
 }
 
-static bool descriptor_matches(const struct search *search, int directory, const char *name)
+typedef bool descriptor_test(const struct search *search, pid_t pid, int directory,
+			     const char *name);
+
+static bool descriptor_matches(const struct search *search, pid_t pid, int directory,
+			       const char *name)
 {
 	char target[PATH_MAX];
 	struct stat status;
 	ssize_t length = readlinkat(directory, name, target, sizeof target - 1);
 
+	(void)pid;
 	if (length < 0)
 		return false;
 	target[length] = '\0';
@@ -134,6 +143,18 @@ static bool descriptor_matches(const struct search *search, int directory, const
 		return false;
 	/* the same path in a container may be another pty */
 	return fstatat(directory, name, &status, 0) == 0 && same_device(&search->status, &status);
+}
+
+/* Of a descriptor of /dev/ptmx alone the kernel tells which pty it is (tty_show_fdinfo). */
+static bool is_other_end(const struct search *search, pid_t pid, int directory, const char *name)
+{
+	char path[32], text[512], wanted[32];
+
+	(void)directory;
+	(void)snprintf(path, sizeof path, "fdinfo/%.20s", name);
+	(void)snprintf(wanted, sizeof wanted, "tty-index:\t%u\n", minor(search->status.st_rdev));
+	proc_read(pid, path, text, sizeof text);
+	return strstr(text, wanted) != NULL;
 }
 
 /* A copy of another process's descriptor. Linux 5.6; -1: there is none, or not for us */
@@ -166,7 +187,7 @@ static bool socket_matches(const struct search *search, pid_t pid, int directory
 	return matches;
 }
 
-static bool process_matches(struct search *search, pid_t pid)
+static bool has_descriptor(struct search *search, pid_t pid, descriptor_test *test)
 {
 	char path[64];
 	const struct dirent *entry;
@@ -178,14 +199,20 @@ static bool process_matches(struct search *search, pid_t pid)
 		return false; /* gone, or not ours to look at */
 	while (!found && search->looks_left-- > 0 && (entry = readdir(directory)))
 		found = entry->d_name[0] != '.' &&
-			(search->path
-				 ? descriptor_matches(search, dirfd(directory), entry->d_name)
-				 : socket_matches(search, pid, dirfd(directory), entry->d_name));
+			test(search, pid, dirfd(directory), entry->d_name);
 	closedir(directory);
 	return found;
 }
 
-static bool processes_search(struct search *search, struct device_owner *owner)
+static bool process_matches(struct search *search, pid_t pid)
+{
+	if (!has_descriptor(search, pid, search->path ? descriptor_matches : socket_matches))
+		return false;
+	return !search->clients_only || !is_pts(&search->status) ||
+	       !has_descriptor(search, pid, is_other_end);
+}
+
+static bool processes_search(struct search *search, struct smsmodem_owner *owner)
 {
 	const struct dirent *entry;
 	bool found = false;
@@ -226,7 +253,7 @@ static pid_t lock_line_pid(char *line, const char *place)
 
 /* Whoever holds the lock has the device; others may just have it open, as a pty's other end does.
  */
-static bool locks_search(const struct search *search, struct device_owner *owner)
+static bool locks_search(const struct search *search, struct smsmodem_owner *owner)
 {
 	char line[256], place[64];
 	FILE *file = fopen("/proc/locks", "re");
@@ -245,9 +272,9 @@ static bool locks_search(const struct search *search, struct device_owner *owner
 	return true;
 }
 
-bool device_owner_find(const char *path, struct device_owner *owner)
+static bool find(const char *path, bool clients_only, struct smsmodem_owner *owner)
 {
-	struct search search = {.looks_left = LOOKS_MAX};
+	struct search search = {.looks_left = LOOKS_MAX, .clients_only = clients_only};
 	char *canonical = realpath(path, NULL);
 	bool found = false;
 
@@ -259,14 +286,24 @@ bool device_owner_find(const char *path, struct device_owner *owner)
 	return found;
 }
 
-bool socket_owner_find(const struct sockaddr *peer, socklen_t size, struct device_owner *owner)
+bool device_owner_find(const char *path, struct smsmodem_owner *owner)
+{
+	return find(path, false, owner);
+}
+
+bool smsmodem_port_owner(const char *path, struct smsmodem_owner *owner)
+{
+	return find(path, true, owner);
+}
+
+bool socket_owner_find(const struct sockaddr *peer, socklen_t size, struct smsmodem_owner *owner)
 {
 	struct search search = {.peer = peer, .peer_size = size, .looks_left = LOOKS_MAX};
 
 	return processes_search(&search, owner);
 }
 
-int device_owner_error(const char *path, const struct device_owner *owner,
+int device_owner_error(const char *path, const struct smsmodem_owner *owner,
 		       struct smsmodem_error *error)
 {
 	if (!owner)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which language a document is of, and what follows from it. */
+#include "ascii.h"
 #include "document.h"
 #include <string.h>
-#include <strings.h>
 
 /* Whoever writes a document chooses the prefix of its namespace. */
 static const char *local_name(const char *name)
@@ -14,7 +14,7 @@ static const char *local_name(const char *name)
 
 static bool is_same(const char *wanted, const char *given)
 {
-	return wanted && given && strcasecmp(wanted, given) == 0;
+	return wanted && given && ascii_casecmp(wanted, given) == 0;
 }
 
 /* The two of Exchange have an element for each command as their root, not one of their name. */
@@ -70,13 +70,13 @@ bool document_is_drm(const struct document_language *language)
 const char *document_application(const char *content_type)
 {
 	/* Device management speaks SyncML, which the table has for data synchronisation. */
-	if (strcasecmp(content_type, "application/vnd.syncml.dm+wbxml") == 0 ||
-	    strcasecmp(content_type, "application/vnd.syncml.notification") == 0)
+	if (ascii_casecmp(content_type, "application/vnd.syncml.dm+wbxml") == 0 ||
+	    ascii_casecmp(content_type, "application/vnd.syncml.notification") == 0)
 		return "syncml.dm";
-	if (strcasecmp(content_type, "application/vnd.wap.mms-message") == 0)
+	if (ascii_casecmp(content_type, "application/vnd.wap.mms-message") == 0)
 		return "mms.ua";
 	for (size_t i = 0; i < document_language_count; i++)
-		if (strcasecmp(document_languages[i].content_type, content_type) == 0)
+		if (ascii_casecmp(document_languages[i].content_type, content_type) == 0)
 			return document_languages[i].application;
 	return NULL;
 }

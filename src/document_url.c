@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* URLs that phones can be sent to (RFC 3986). */
+#include "ascii.h"
 #include "document.h"
 #include <string.h>
-#include <strings.h>
 
 static bool is_letter(char c)
 {
@@ -25,7 +25,7 @@ static size_t scheme_length(const char *url)
 /* Behind http: and https: there is a host (RFC 9110 4.2.1). */
 static bool has_host(const char *url, size_t scheme)
 {
-	if (strncasecmp(url, "http:", scheme) != 0 && strncasecmp(url, "https:", scheme) != 0)
+	if (ascii_ncasecmp(url, "http:", scheme) != 0 && ascii_ncasecmp(url, "https:", scheme) != 0)
 		return true;
 	return strncmp(url + scheme, "//", 2) == 0 && url[scheme + 2] &&
 	       !strchr("/?#:", url[scheme + 2]);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mask.h"
-#include <ctype.h>
+#include "ascii.h"
 #include <smsmodem/modem.h>
 #include <string.h>
 
@@ -36,7 +36,7 @@ enum mask_verdict mask_octet(struct mask *mask, char octet)
 	if ((unsigned char)octet <= ' ')
 		return MASK_SHOW;
 	memmove(mask->recent, mask->recent + 1, MASK_LENGTH - 1);
-	mask->recent[MASK_LENGTH - 1] = (char)toupper((unsigned char)octet);
+	mask->recent[MASK_LENGTH - 1] = (char)ascii_toupper((unsigned char)octet);
 	mask->masking = announces(mask);
 	return mask->masking ? MASK_SHOW_THEN_STARS : MASK_SHOW;
 }

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A modem's life, and single commands. */
+#include "ascii.h"
 #include "modem_private.h"
 #include "transports.h"
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #define RESTORE_TIMEOUT_MS 2000
 #define SEND_TIMEOUT_MS    60000
@@ -153,7 +153,7 @@ static bool expect_take(struct session *session, const char *prefix)
 {
 	while (session->unsolicited.count > 0) {
 		const char *line = lines_get(&session->unsolicited, 0);
-		bool match = strncasecmp(line, prefix, strlen(prefix)) == 0;
+		bool match = ascii_ncasecmp(line, prefix, strlen(prefix)) == 0;
 		if (match) {
 			const char *data = lines_get(&session->unsolicited, 1);
 			lines_clear(&session->response);
@@ -177,7 +177,7 @@ static bool expect_response(struct session *session, const char *prefix)
 	bool set = strchr(session->engine.command, '=') && !strchr(session->engine.command, '?');
 
 	for (size_t i = 0; set && i < response->count; i++) {
-		if (strncasecmp(lines_get(response, i), prefix, strlen(prefix)) != 0)
+		if (ascii_ncasecmp(lines_get(response, i), prefix, strlen(prefix)) != 0)
 			continue;
 		lines_drop(response, i);
 		return true;

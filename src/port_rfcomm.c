@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* /dev/rfcommN, which libserialport passes over as it does all that has no hardware of its own. */
+#include "ascii.h"
 #include "ports.h"
-#include <ctype.h>
 #include <dirent.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -48,7 +48,7 @@ static void topology_read(const char *directory, const char *name, struct smsmod
 	line_read(directory, name, "address", address, sizeof address);
 	line_read(directory, name, "channel", channel, sizeof channel);
 	for (char *c = address; *c; c++)
-		*c = (char)toupper((unsigned char)*c);
+		*c = (char)ascii_toupper((unsigned char)*c);
 	if (strlen(address) != 17 || address[strspn(address, "0123456789ABCDEF:")] || !*channel ||
 	    strlen(channel) > 2 || channel[strspn(channel, "0123456789")])
 		return;

@@ -134,7 +134,7 @@ static int by_name(const void *a, const void *b)
 
 int smsmodem_ports(struct smsmodem_port **ports, size_t *count, struct smsmodem_error *error)
 {
-	struct device_owner owner;
+	struct smsmodem_owner owner;
 	int code = ports_find(ports, count, error);
 
 	if (code == SMSMODEM_OK)

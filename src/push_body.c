@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is in a push: who reads it, by its content type and where that does not tell by itself. */
+#include "ascii.h"
 #include "push_private.h"
 #include <string.h>
-#include <strings.h>
 
 /* Content types that are looked into. */
 struct body_row {
@@ -43,13 +43,13 @@ static bool ends(const char *text, const char *with)
 {
 	size_t length = strlen(text), count = strlen(with);
 
-	return length >= count && strcasecmp(text + length - count, with) == 0;
+	return length >= count && ascii_casecmp(text + length - count, with) == 0;
 }
 
 static struct body_row row_of(const char *content_type)
 {
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-		if (strcasecmp(rows[i].content_type, content_type) == 0)
+		if (ascii_casecmp(rows[i].content_type, content_type) == 0)
 			return rows[i];
 	if (ends(content_type, "+wbxml") || ends(content_type, ".wbxml"))
 		return (struct body_row){NULL, SMSMODEM_PUSH_XML, PUSH_MARKUP_WBXML};
@@ -78,8 +78,9 @@ static void put_document(struct smsmodem_push *push)
 
 	if (push->kind < sizeof names / sizeof names[0])
 		name = names[push->kind];
-	if (push->content_type && strncasecmp(push->content_type, "application/vnd.oma.drm.rights+",
-					      strlen("application/vnd.oma.drm.rights+")) == 0)
+	if (push->content_type &&
+	    ascii_ncasecmp(push->content_type, "application/vnd.oma.drm.rights+",
+			   strlen("application/vnd.oma.drm.rights+")) == 0)
 		name = "drm";
 	if (name)
 		push_put_string(push, (struct push_label){"document", "document", false}, name);
@@ -111,7 +112,7 @@ static void read_document(struct smsmodem_push *push)
 static void read_other(struct smsmodem_push *push)
 {
 	push_read_parts(push);
-	if (push->content_type && strncasecmp(push->content_type, "text/", 5) == 0)
+	if (push->content_type && ascii_ncasecmp(push->content_type, "text/", 5) == 0)
 		push_put_text(push, (struct push_label){"text", "text", false}, push->charset,
 			      push->body, push->body_len);
 	else

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Documents, notifications and octets into the datagram of a push. */
+#include "ascii.h"
 #include "document.h"
 #include <smsmodem/push.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #define HEADERS_MAX      64
 #define APPLICATION_MAX  200
@@ -60,7 +60,7 @@ static bool has_application(const struct smsmodem_push_envelope *envelope)
 		const char *header = envelope->headers[i] + strspn(envelope->headers[i], " \t");
 		size_t length = strcspn(header, ": \t");
 
-		if (length == sizeof name - 1 && strncasecmp(header, name, length) == 0)
+		if (length == sizeof name - 1 && ascii_ncasecmp(header, name, length) == 0)
 			return true;
 	}
 	return false;

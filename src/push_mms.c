@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The fields of a multimedia message's header (OMA-TS-MMS_ENC 7). */
+#include "ascii.h"
 #include "push_private.h"
-#include <ctype.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -46,12 +46,13 @@ static const struct mms_row {
 /* "X-Mms-Reply-Charging-Size" to "reply_charging_size". */
 static char *key_of(struct smsmodem_push *push, const char *name)
 {
-	size_t prefix = strncasecmp(name, "X-Mms-", 6) == 0 ? 6 : 0, i = 0;
+	size_t prefix = ascii_ncasecmp(name, "X-Mms-", 6) == 0 ? 6 : 0, i = 0;
 	char *key = push_room(push, KEY_SIZE);
 
 	for (name += prefix; key && name[i] && i < KEY_SIZE - 1; i++)
-		key[i] = isalnum((unsigned char)name[i]) ? (char)tolower((unsigned char)name[i])
-							 : '_';
+		key[i] = ascii_isalnum((unsigned char)name[i])
+				 ? (char)ascii_tolower((unsigned char)name[i])
+				 : '_';
 	if (key)
 		key[i] = '\0';
 	return key;
@@ -139,8 +140,8 @@ static void put_token(struct smsmodem_push *push, struct push_label label,
 		int count = snprintf(number, sizeof number, "0x%02X",
 				     (unsigned)(field->number & 0x7F) | 0x80U);
 		push_put_text(push, label, 0, number, (size_t)count);
-	} else if (strcasecmp(token, "yes") == 0 || strcasecmp(token, "no") == 0) {
-		push_put_flag(push, label, strcasecmp(token, "yes") == 0);
+	} else if (ascii_casecmp(token, "yes") == 0 || ascii_casecmp(token, "no") == 0) {
+		push_put_flag(push, label, ascii_casecmp(token, "yes") == 0);
 	} else {
 		push_put_string(push, label, token);
 	}

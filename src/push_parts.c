@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is in a multipart (WAP-230-WSP 8.5), and behind the header of a multimedia message. */
+#include "ascii.h"
 #include "push_private.h"
 #include "wsp.h"
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 #define PARTS_MAX 64
 #define TYPE_SIZE 160
@@ -23,7 +23,7 @@ static void put_part(struct smsmodem_push *push, struct push_label label,
 
 static bool begins(const char *content_type, const char *with)
 {
-	return content_type && strncasecmp(content_type, with, strlen(with)) == 0;
+	return content_type && ascii_ncasecmp(content_type, with, strlen(with)) == 0;
 }
 
 static bool is_multipart(const char *content_type)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Whether a provisioning document is from who shares a PIN or an IMSI with us (OMA-TS-ProvCont 7).
  */
+#include "ascii.h"
 #include "push_private.h"
 #include <string.h>
-#include <strings.h>
 
 static enum smsmodem_prov_sec sec_of(const struct smsmodem_push *push)
 {
@@ -42,5 +42,5 @@ void push_verify(struct smsmodem_push *push, const struct smsmodem_prov_keys *ke
 		return;
 	}
 	push_put_flag(push, (struct push_label){"mac_valid", "MAC valid", false},
-		      mac && strcasecmp(mac->text, right) == 0);
+		      mac && ascii_casecmp(mac->text, right) == 0);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Whether a push says what a bystander should not read. */
+#include "ascii.h"
 #include "push_private.h"
 #include "wbxml_tokens.h"
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,7 +18,7 @@ static bool spells_secret(const uint8_t *octets, size_t length)
 
 	for (size_t i = 0; text && i < length; i++)
 		if (octets[i])
-			text[count++] = (char)tolower(octets[i]);
+			text[count++] = (char)ascii_tolower(octets[i]);
 	for (size_t i = 0; text && i < sizeof words / sizeof words[0]; i++)
 		found |= memmem(text, count, words[i], strlen(words[i])) != NULL;
 	free(text);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The content type of a push, and its parameters. */
+#include "ascii.h"
 #include "push_private.h"
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 #define BLANKS " \t"
 
@@ -34,7 +34,7 @@ static void put_sec(struct smsmodem_push *push, const char *value)
 
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
 		if ((value[0] == (char)('0' + i) && !value[1]) ||
-		    strcasecmp(value, names[i].coded) == 0) {
+		    ascii_casecmp(value, names[i].coded) == 0) {
 			push_put_string(push, label, names[i].name);
 			return;
 		}
@@ -63,12 +63,12 @@ static void put_other(struct smsmodem_push *push, const char *name, const char *
 
 void push_put_parameter(struct smsmodem_push *push, const char *name, const char *value)
 {
-	if (strcasecmp(name, "SEC") == 0)
+	if (ascii_casecmp(name, "SEC") == 0)
 		put_sec(push, value);
-	else if (strcasecmp(name, "MAC") == 0)
+	else if (ascii_casecmp(name, "MAC") == 0)
 		push_put_text(push, (struct push_label){"mac", "MAC", false}, 0, value,
 			      strlen(value));
-	else if (strcasecmp(name, "Charset") == 0)
+	else if (ascii_casecmp(name, "Charset") == 0)
 		push_put_charset(push, smsmodem_charset_find(value));
 	else
 		put_other(push, name, value);

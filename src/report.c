@@ -3,11 +3,11 @@
  * Status reports of what was sent: asked for by +CNMI, told by +CDS, or kept by the phone and named
  * by +CDSI (27.005 3.4.1).
  */
+#include "ascii.h"
 #include "modem_private.h"
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 /* Digits that must agree, from the right: networks report national forms of international numbers.
  */
@@ -166,7 +166,7 @@ int smsmodem_next_report(struct smsmodem *modem, struct smsmodem_tpdu *report, i
 		if (result < 0)
 			return result;
 		const char *line = smsmodem_response(modem, 0);
-		result = strncasecmp(line, "+CDSI:", 6) == 0
+		result = ascii_ncasecmp(line, "+CDSI:", 6) == 0
 				 ? report_fetch(modem, line, report, error)
 				 : report_decode(smsmodem_response(modem, 1), report, error);
 		lines_clear(&modem->session.response); /* lest it be found there again */

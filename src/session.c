@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session.h"
+#include "ascii.h"
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 #define RESPONSE_MAX     ((size_t)1 << 20) /* a longer response is one that does not end */
 #define UNSOLICITED_MAX  ((size_t)1 << 16)
@@ -36,7 +36,7 @@ const char *session_find(const struct session *session, const char *prefix)
 
 	for (size_t i = 0; i < lines->count; i++) {
 		const char *line = lines_get(lines, i);
-		if (strncasecmp(line, prefix, strlen(prefix)) == 0)
+		if (ascii_ncasecmp(line, prefix, strlen(prefix)) == 0)
 			return line;
 	}
 	return NULL;

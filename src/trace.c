@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mask.h"
+#include "transport.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -78,6 +79,13 @@ void smsmodem_trace_write(struct smsmodem_trace *trace, char direction, const vo
 			(void)fputs("****", trace->file);
 	}
 	(void)fputs("\"\n", trace->file);
+}
+
+int smsmodem_trace_flush(struct smsmodem_trace *trace, struct smsmodem_error *error)
+{
+	if (fflush(trace->file) == 0 && !ferror(trace->file))
+		return SMSMODEM_OK;
+	return error_set_errno(error, SMSMODEM_E_OUTPUT, errno, "it could not be written");
 }
 
 int smsmodem_trace_close(struct smsmodem_trace *trace)

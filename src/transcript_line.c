@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A command line or a line of an answer, taken apart: what each field may tell depends on whose it
  * is. */
+#include "ascii.h"
 #include "transcript_redact.h"
 #include <ctype.h>
 #include <string.h>
-#include <strings.h>
 
 #define BASIC_LETTERS 3 /* basic commands (V.250 5.3.1) in a row; more of them are a word */
 
@@ -15,7 +15,7 @@ static const char *const headers[] = {
 
 static bool starts(const char *line, size_t length, const char *with)
 {
-	return length >= strlen(with) && strncasecmp(line, with, strlen(with)) == 0;
+	return length >= strlen(with) && ascii_ncasecmp(line, with, strlen(with)) == 0;
 }
 
 bool redact_is_command(const char *line, size_t length)
@@ -69,9 +69,9 @@ static size_t name_length(const char *text, size_t length)
 		return 0;
 	while (count < length && text[count] == ' ')
 		count++;
-	if (count == length || !isalpha((unsigned char)text[count]))
+	if (count == length || !ascii_isalpha((unsigned char)text[count]))
 		return 0;
-	while (count < length && (isalnum((unsigned char)text[count]) || text[count] == '_'))
+	while (count < length && (ascii_isalnum((unsigned char)text[count]) || text[count] == '_'))
 		count++;
 	return count;
 }
@@ -103,7 +103,7 @@ static size_t basic_length(const char *text, size_t length)
 {
 	size_t i = 0;
 
-	while (i < length && text[i] != ';' && toupper((unsigned char)text[i]) != 'D' &&
+	while (i < length && text[i] != ';' && ascii_toupper((unsigned char)text[i]) != 'D' &&
 	       name_length(text + i, length - i) == 0)
 		i += text[i] == '&' || text[i] == '\\' ? 2 : 1;
 	return i < length ? i : length;
@@ -114,9 +114,10 @@ static bool is_basic(const char *text, size_t length)
 	size_t letters = 0;
 
 	for (size_t i = 0; i < length; i++) {
-		if (!isalnum((unsigned char)text[i]) && (!text[i] || !strchr(" &\\=?", text[i])))
+		if (!ascii_isalnum((unsigned char)text[i]) &&
+		    (!text[i] || !strchr(" &\\=?", text[i])))
 			return false;
-		if (isalpha((unsigned char)text[i]) && ++letters > BASIC_LETTERS)
+		if (ascii_isalpha((unsigned char)text[i]) && ++letters > BASIC_LETTERS)
 			return false;
 		if (isdigit((unsigned char)text[i]))
 			letters = 0;
@@ -157,7 +158,7 @@ void redact_command(struct redact_numbers *numbers, char *line, size_t length,
 			return;
 		if (text[count] == ';') {
 			count++;
-		} else if (toupper((unsigned char)text[count]) == 'D') {
+		} else if (ascii_toupper((unsigned char)text[count]) == 'D') {
 			field.class = REDACT_DIAL;
 			size_t dial = command_length(text + count, left - count);
 			redact_fields(&field, text + count + 1, dial - 1, side);
@@ -178,7 +179,7 @@ bool redact_awaits_prompt(const char *line, size_t length)
 
 	for (size_t at = 2; at + 5 <= length; at++)
 		for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-			if (strncasecmp(line + at, names[i], 5) == 0)
+			if (ascii_ncasecmp(line + at, names[i], 5) == 0)
 				return true;
 	return false;
 }
@@ -186,7 +187,7 @@ bool redact_awaits_prompt(const char *line, size_t length)
 /* "+++" and "A/" (V.250 5.2.4), and what only stands for something */
 bool redact_tells_nothing(const char *line, size_t length)
 {
-	if (length == 2 && strncasecmp(line, "A/", 2) == 0)
+	if (length == 2 && ascii_ncasecmp(line, "A/", 2) == 0)
 		return true;
 	for (size_t i = 0; i < length; i++)
 		if (line[i] != '+' && line[i] != '*' && line[i] != ' ')
@@ -200,12 +201,12 @@ bool redact_asks_identity(const char *line, size_t length)
 	static const char *const names[] = {"+CGMI", "+CGMM", "+CGMR", "+GMI",
 					    "+GMM",  "+GMR",  "+CLAC"};
 
-	if (length >= 3 && strncasecmp(line, "ATI", 3) == 0)
+	if (length >= 3 && ascii_ncasecmp(line, "ATI", 3) == 0)
 		return true;
 	for (size_t at = 2; at < length; at++)
 		for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
 			if (length - at >= strlen(names[i]) &&
-			    strncasecmp(line + at, names[i], strlen(names[i])) == 0)
+			    ascii_ncasecmp(line + at, names[i], strlen(names[i])) == 0)
 				return true;
 	return false;
 }
@@ -231,7 +232,7 @@ static size_t answer_name(const char *line, size_t length)
 	if (name_length(line, count) != count)
 		return 0;
 	for (size_t i = 0; i < count; i++)
-		if (islower((unsigned char)line[i]))
+		if (ascii_islower((unsigned char)line[i]))
 			return 0;
 	return count;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the fields of commands and answers tell of. What is not here may tell of anything. */
+#include "ascii.h"
 #include "transcript_redact.h"
 #include <string.h>
-#include <strings.h>
 
 static const struct name_row {
 	const char *name;
@@ -178,7 +178,7 @@ enum redact_class redact_class_of(const char *name, size_t length)
 {
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
 		if (strlen(names[i].name) == length &&
-		    strncasecmp(name, names[i].name, length) == 0)
+		    ascii_ncasecmp(name, names[i].name, length) == 0)
 			return names[i].class;
 	return REDACT_UNKNOWN;
 }

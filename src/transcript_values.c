@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Numbers, texts and times, as they stand in the fields of a line. */
+#include "ascii.h"
 #include "transcript_redact.h"
 #include <ctype.h>
 #include <string.h>
@@ -212,7 +213,8 @@ static void blank(char *text, size_t length)
 	for (size_t i = 0; i < length; i++)
 		if (is_digit(text[i]))
 			text[i] = '0';
-		else if (isalpha((unsigned char)text[i]) || text[i] < ' ' || text[i] == '\x7F')
+		else if (ascii_isalpha((unsigned char)text[i]) || text[i] < ' ' ||
+			 text[i] == '\x7F')
 			text[i] = 'x';
 }
 

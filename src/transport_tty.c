@@ -142,7 +142,7 @@ static int permission_error(const char *path, int sys_errno, struct smsmodem_err
 
 static int busy_error(const char *path, struct smsmodem_error *error)
 {
-	struct device_owner owner;
+	struct smsmodem_owner owner;
 	bool found = device_owner_find(path, &owner);
 
 	return device_owner_error(path, found ? &owner : NULL, error);
@@ -179,7 +179,7 @@ static int open_error(const char *path, int sys_errno, struct smsmodem_error *er
  */
 static bool is_exclusive(int fd, const char *device)
 {
-	struct device_owner owner;
+	struct smsmodem_owner owner;
 	int exclusive = 0;
 
 	/* On a pty the mark outlives a process that died with it, so there must be somebody. */
@@ -199,7 +199,7 @@ static void discard_input(int fd)
 
 static int tty_claim(struct tty_transport *self, const char *device, struct smsmodem_error *error)
 {
-	struct device_owner owner;
+	struct smsmodem_owner owner;
 	struct stat status;
 
 	if (stat(device, &status) != 0)

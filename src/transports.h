@@ -95,7 +95,7 @@ int tty_rate_apply(int fd, long baud, struct smsmodem_error *error);
 /* --- who has it --- */
 
 /** Fill in what /proc knows of a process. */
-void device_owner_describe(pid_t pid, struct device_owner *owner);
+void device_owner_describe(pid_t pid, struct smsmodem_owner *owner);
 
 /** Whether a process is there and has not ended; one that nobody has reaped holds nothing. */
 bool device_owner_lives(pid_t pid);
@@ -105,11 +105,11 @@ void device_owner_unit(const char *cgroup, char *unit, size_t size);
 
 /** Look through /proc for a process other than this one that has the device open. @return true:
  * found */
-bool device_owner_find(const char *path, struct device_owner *owner);
+bool device_owner_find(const char *path, struct smsmodem_owner *owner);
 
 /** Fill error with SMSMODEM_E_BUSY, naming the owner (NULL: unknown) and the remedy. @return the
  * code */
-int device_owner_error(const char *path, const struct device_owner *owner,
+int device_owner_error(const char *path, const struct smsmodem_owner *owner,
 		       struct smsmodem_error *error);
 
 /** UUCP lock file of a device; empty path: none was made, as the directory is not ours to write. */
@@ -123,7 +123,7 @@ struct device_lock {
  * @return SMSMODEM_OK or SMSMODEM_E_BUSY, then owner says who
  */
 int device_lock_take(struct device_lock *lock, const char *directory, const char *device,
-		     struct device_owner *owner);
+		     struct smsmodem_owner *owner);
 void device_lock_release(struct device_lock *lock);
 
 #endif

@@ -3,8 +3,8 @@
  * usb:VID:PID[:SERIAL][#INTERFACE][?port=TOPOLOGY]: what it says, which port it means, and how to
  * say it of a port.
  */
+#include "ascii.h"
 #include "ports.h"
-#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -13,7 +13,7 @@
 static int hex_digit(char c)
 {
 	static const char digits[] = "0123456789abcdef";
-	const char *found = c ? strchr(digits, tolower((unsigned char)c)) : NULL;
+	const char *found = c ? strchr(digits, ascii_tolower((unsigned char)c)) : NULL;
 
 	return found ? (int)(found - digits) : -1;
 }

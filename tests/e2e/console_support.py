@@ -95,11 +95,11 @@ class Screen:
 
     def shows(self, *wanted):
         """Wait until the screen ends with these rows; a compiled expression matches a row."""
-        def match(rows):
-            return len(rows) >= len(wanted) and all(
-                want.fullmatch(row) if isinstance(want, re.Pattern) else row == want
-                for row, want in zip(rows[-len(wanted):], wanted))
-        return self.wait(match, wanted)
+        return self.wait(lambda rows: are(rows[-len(wanted):], wanted), wanted)
+
+    def is_all(self, *wanted):
+        """Wait until the screen has these rows and no other."""
+        return self.wait(lambda rows: are(rows, wanted), wanted)
 
     def has(self, text):
         """Wait until a row has this text in it."""
@@ -124,6 +124,12 @@ class Screen:
         subprocess.run([*server, "kill-server"], env=self.env, check=False,
                        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                        stderr=subprocess.DEVNULL, timeout=PATIENCE)
+
+
+def are(rows, wanted):
+    return len(rows) == len(wanted) and all(
+        want.fullmatch(row) if isinstance(want, re.Pattern) else row == want
+        for row, want in zip(rows, wanted))
 
 
 def children_of(process):

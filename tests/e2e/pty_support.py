@@ -4,10 +4,13 @@ import os
 import re
 import select
 import subprocess
+import termios
 import time
 import tty
 
 import support
+
+ESCAPE_KEY = "\x01"
 
 
 class Device:
@@ -53,7 +56,7 @@ class Terminal:
         self.case = case
         self.master, self.slave = os.openpty()
         subprocess.run(["stty", "rows", "24", "columns", "80", *odd], stdin=self.slave, check=True)
-        self.before = self.settings()
+        self.before, self.found = self.settings(), termios.tcgetattr(self.slave)
         self.shown = b""
         self.process = subprocess.Popen(
             [program or support.PROGRAM, *args], env={**case.env, "TERM": "xterm"},
@@ -70,11 +73,21 @@ class Terminal:
         return subprocess.run(["stty", "-a"], stdin=self.slave, check=True, capture_output=True,
                               text=True).stdout
 
+    def restore(self):
+        termios.tcsetattr(self.slave, termios.TCSANOW, self.found)
+
+    def _wait_settings(self, same):
+        deadline = time.monotonic() + support.PATIENCE
+        while (self.settings() == self.before) != same:
+            self.case.assertLess(time.monotonic(), deadline, "the settings stay as they are")
+
     def wait_changed(self):
         """Until the settings are no longer as they were."""
-        deadline = time.monotonic() + support.PATIENCE
-        while self.settings() == self.before:
-            self.case.assertLess(time.monotonic(), deadline, "the settings stay as they were")
+        self._wait_settings(False)
+
+    def wait_restored(self):
+        """Until the settings are as they were."""
+        self._wait_settings(True)
 
     def type(self, keys):
         os.write(self.master, keys if isinstance(keys, bytes) else keys.encode())
@@ -120,16 +133,29 @@ class Terminal:
         finally:
             os.close(end)
 
-    def finish(self, code=0):
-        """The program ends by itself, and the terminal is as it was; the rest of the screen."""
+    def _rest(self):
+        """The rest of the screen, when the program has ended by itself; it is as it was."""
         if self.process.poll() is None:
             self._watch()
         while select.select([self.master], [], [], 0)[0]:
             self.shown += os.read(self.master, 65536)
         text = self.shown.decode("utf-8", "replace")
+        self.process.wait()
+        self.case.assertEqual(self.settings(), self.before, text)
+        return text
+
+    def finish(self, code=0):
+        """The program ends by itself, and the terminal is as it was; the rest of the screen."""
+        text = self._rest()
         self.case.assertIsNone(support.sanitizer_report(text), text)
-        self.case.assertEqual(self.process.wait(), code, text)
-        self.case.assertEqual(self.settings(), self.before)
+        self.case.assertEqual(self.process.returncode, code, text)
+        return text
+
+    def crashed(self):
+        """The program is ended by a signal, and the terminal is as it was; the rest."""
+        text = self._rest()
+        # a sanitizer reports it, and then the program exits
+        self.case.assertTrue(self.process.returncode < 0 or support.sanitizer_report(text), text)
         return text
 
     def close(self):
@@ -138,3 +164,27 @@ class Terminal:
         self.process.wait()
         os.close(self.master)
         os.close(self.slave)
+
+
+class RawCase(support.Case):
+    """The console in raw mode, on a modem that is the test."""
+
+    def setUp(self):
+        super().setUp()
+        self.device = Device(self)
+        self.link = self.path("link")
+        os.symlink(self.device.path, self.link)
+
+    def unplug(self):
+        """The number of a pseudo-terminal that is gone is soon that of somebody else's."""
+        os.unlink(self.link)
+        self.device.close()
+
+    def raw(self, *args, **how):
+        terminal = Terminal(self, "-d", self.link, "console", "--raw", *args, **how)
+        terminal.expect(r"raw mode[^\n]*\r\n")
+        return terminal
+
+    def leave(self, terminal):
+        terminal.type(ESCAPE_KEY + "x")
+        return terminal.finish()

@@ -61,6 +61,30 @@ class Commands(support.Case):
         silent = self.smsmodem("-d", "sim:?fault=silent", "--json", "at", "AT", code=75).json
         self.assertIsNone(silent[0]["result"])
 
+    def test_what_to_do_next(self):
+        """A refusal without a reason, a line that is no command, and a silent modem."""
+        for device, command, code, text in (
+                ("sim:", "AT+NOSUCH", 1, r"AT\+NOSUCH: ERROR \(AT\+CMEE=1 may "),
+                ("sim:?fault=silent", "CSQ", 75, r"\(a command begins with AT\)"),
+                ("sim:?fault=silent", "at", 75, r"\(in case it waits for a text it got ESC")):
+            with self.subTest(command):
+                args = ("-d", device, "--timeout", "0.2", "at", command)
+                self.assertRegex(self.smsmodem(*args, code=code).err, text)
+                self.assertRegex(self.smsmodem("--json", *args, code=code).json[-1]["text"], text)
+
+    def test_a_prompt_that_somebody_left(self):
+        """The first command is taken for a message's text; the second is a command again."""
+        said = []
+
+        def answer(octets):
+            said.append(octets)
+            return b"\r\nOK\r\n" if b"\x1b" in b"".join(said) else b"\r\n> "
+
+        wire = support.Wire(self, answer)
+        self.smsmodem("-d", wire.path, "--timeout", "0.2", "at", "AT", code=75)
+        self.smsmodem("-d", wire.path, "--timeout", "5", "at", "AT")
+        self.assertNotIn(b"\x1a", wire.seen)
+
     def called(self, greeting=b""):
         """A phone's own console that calls back to a waiting program and answers it."""
         port = self.reserved_port()

@@ -36,6 +36,7 @@ ROUNDS = (
 
 USES = (
     ["AT", "--repeat", "x"], ["AT", "--repeat", "-1"], ["AT", "--repeat", ""], ["AT", "--interval", "x"],
+    ["AT", "--interval", "1"], ["AT", "--expect", ""], ["AT", "--until", ""],
     ["AT", "--repeat", "99999999999"], ["AT", "--interval", "-1"], ["AT", "--interval", "nan"],
     ["AT", "--until", ""], ["--repeat", "2"], ["--until", "+X"], ["-", "--repeat", "2"],
     ["--expect", "+X", "--repeat", "2"],

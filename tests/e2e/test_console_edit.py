@@ -27,10 +27,12 @@ class Edit(support.Case):
     def test_it_says_what_lacks_once(self):
         screen = self.open()
         screen.shows("  GNU readline is not installed: no history and no completion", "at>")
+        screen.text("AT+C")
         screen.type("C-a", "r")
         screen.has("raw mode")
         screen.type("C-a", "r")
-        rows = screen.wait(lambda rows: rows[-1] == "at>", "line mode again")
+        # what was typed before
+        rows = screen.wait(lambda rows: rows[-1] == "at> AT+C", "line mode again")
         self.assertEqual(sum("readline" in row for row in rows), 1)
         screen.type("C-a", "x")
         self.assertEqual(screen.ended(), 0)

@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import stat
+import subprocess
 import threading
 
 import support
@@ -124,6 +125,42 @@ class Prompts(Line):
         self.assertEqual(screen.ended(), 0)
         self.assertIn(r'> "\x1B"', self.read("log"))
 
+    def at_a_prompt(self):
+        screen = self.open("--log", self.path("log"))
+        screen.line("AT+CMGF=1")
+        screen.shows("OK", "at>")
+        screen.line(f'AT+CMGS="{NUMBER}"')
+        screen.shows(">")
+        screen.type("C-a", "r")
+        screen.has("raw mode")
+        return screen
+
+    def test_raw_mode_does_not_forget_it(self):
+        screen = self.at_a_prompt()
+        screen.text("first\r")
+        screen.has("first")
+        screen.type("C-a", "r")
+        screen.wait(lambda rows: rows[-1] == ">", "the prompt")
+        screen.text("second")
+        screen.type("C-z")
+        screen.shows("> second", "+CMGS: 0", NOTE, "OK", "at>")
+        self.assertEqual(self.phone.event("submit")["text"], "first\nsecond")
+
+    def test_raw_mode_may_end_it(self):
+        screen = self.at_a_prompt()
+        screen.text("all\x1a")
+        screen.has("OK")
+        screen.wait(lambda rows: rows[-1] == "OK", "the result")
+        screen.type("C-a", "r")
+        screen.shows("OK", "at>")
+        self.assertEqual(self.phone.event("submit")["text"], "all")
+
+    def test_leaving_raw_mode_closes_it(self):
+        screen = self.at_a_prompt()
+        screen.type("C-a", "x")
+        self.assertEqual(screen.ended(), 0)
+        self.assertIn(r'> "\x1B"', self.read("log"))
+
 
 class Pasting(Line):
     def test_each_waits_for_the_one_before(self):
@@ -177,6 +214,30 @@ class History(Line):
         screen.type("Up", "Up", "Up")
         screen.shows("at> AT+CSQ")
 
+    def test_no_pin_where_small_letters_are_others(self):
+        """In Turkish I is no capital of i."""
+        places = self.path("places")
+        os.mkdir(places)
+        made = subprocess.run(["localedef", "-i", "tr_TR", "-f", "UTF-8",
+                               os.path.join(places, "tr_TR.UTF-8")], check=False,
+                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        if made.returncode != 0:
+            self.skipTest("the locale cannot be made here")
+        phone = self.sim()
+        log = self.path("log")
+        screen = Screen(self, ["env", f"LOCPATH={places}", "LC_ALL=tr_TR.UTF-8",
+                               os.path.abspath(support.PROGRAM), "-d", phone.device, "console",
+                               "--log", log])
+        screen.shows("at>")
+        for command in ('at+cpin="1234"', "at+csq"):
+            screen.line(command)
+        screen.shows("at> at+csq", "+CSQ: 20,99", NOTE, "OK", "at>")
+        screen.type("C-d")
+        self.assertEqual(screen.ended(), 0)
+        with open(self.file(), encoding="utf-8") as file:
+            self.assertEqual(file.read(), "at+csq\n")
+        self.assertNotIn("1234", self.read("log"))
+
     def test_a_profile_has_its_own_and_old_lines_go(self):
         phone = self.sim()
         self.write("config/smsmodem/config", f"[e65]\ndevice={phone.device}\n")
@@ -222,6 +283,14 @@ class Showing(Line):
                 self.assertEqual("\x1b[2m" in "\n".join(screen.rows(colour=True)), colour)
                 screen.close()
                 self.phone.stop()
+
+    def test_words_of_other_programs(self):
+        wire, screen = self.wire()
+        for word in ("help", "quit", "exit", "?"):
+            screen.line(word)
+            screen.shows(f"at> {word}",
+                         "  that goes to the modem; .help and .quit are for the console", "at>")
+        screen.wait(lambda rows: wire.seen == b"help\rquit\rexit\r?\r", "what was sent")
 
     def test_timestamps(self):
         screen = self.open("--timestamps")

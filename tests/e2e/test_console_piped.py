@@ -173,6 +173,12 @@ class Trouble(Case):
         self.assertEqual(result.err.count("no answer"), 2)
         self.assertEqual(wire.seen.replace(b"\x1b", b""), b"AT\rAT+CSQ\r")
 
+    def test_silent_with_an_echo(self):
+        """The ESC that gave up the line before comes back in front of the next one."""
+        phone = self.sim("--echo", "on")
+        result = self.console(phone.device, "--timeout", "0.3", stdin="HELLO\nAT\nHELLO\n", code=75)
+        self.assertEqual(result.out, "OK\n")
+
     def test_no_answer_to_the_data(self):
         wire = support.Wire(self, prompting)
         result = self.console(wire.path, "--timeout", "0.2", stdin="AT+CMGS=18\n00\n", code=2)

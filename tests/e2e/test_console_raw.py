@@ -9,35 +9,13 @@ import termios
 import threading
 
 import support
-from pty_support import Device, Terminal
+from pty_support import ESCAPE_KEY as A
+from pty_support import Device, RawCase
 
-A = "\x01"  # the escape key
 STAMP = rb"\d\d:\d\d:\d\d\.\d\d\d"
 
 
-class Case(support.Case):
-    def setUp(self):
-        super().setUp()
-        self.device = Device(self)
-        self.link = self.path("link")
-        os.symlink(self.device.path, self.link)
-
-    def unplug(self):
-        """The number of a pseudo-terminal that is gone is soon that of somebody else's."""
-        os.unlink(self.link)
-        self.device.close()
-
-    def raw(self, *args, **how):
-        terminal = Terminal(self, "-d", self.link, "console", "--raw", *args, **how)
-        terminal.expect(r"raw mode[^\n]*\r\n")
-        return terminal
-
-    def leave(self, terminal):
-        terminal.type(A + "x")
-        return terminal.finish()
-
-
-class Octets(Case):
+class Octets(RawCase):
     def test_each_key_goes_out_as_typed(self):
         terminal = self.raw()
         keys = [bytes([code]) for code in range(256) if code != 1]
@@ -81,37 +59,6 @@ class Octets(Case):
         while octets:
             octets = octets[os.write(fd, octets[:4096]):]
 
-    def test_a_screen_that_stands_still_stops_no_signal(self):
-        terminal = self.raw()
-        os.set_blocking(self.device.master, False)
-        try:
-            while self.device_takes():
-                pass
-        finally:
-            terminal.process.send_signal(signal.SIGTERM)
-        terminal.wait()
-        terminal.finish(code=75)
-
-    def device_takes(self):
-        """Until the whole way to the screen is full."""
-        try:
-            os.write(self.device.master, bytes(4096))
-        except BlockingIOError:
-            return bool(select.select([], [self.device.master], [], 0.5)[1])
-        return True
-
-    def test_a_modem_that_takes_nothing_stops_no_signal(self):
-        terminal = self.raw()
-        os.set_blocking(terminal.master, False)
-        while True:
-            try:
-                os.write(terminal.master, b"x" * 4096)
-            except BlockingIOError:
-                if not select.select([], [terminal.master], [], 0.5)[1]:
-                    break
-        terminal.process.send_signal(signal.SIGTERM)
-        terminal.finish(code=75)
-
     def test_stdout_may_be_a_file(self):
         with open(self.path("out"), "wb") as out:
             terminal = self.raw(stdout=out)
@@ -124,8 +71,15 @@ class Octets(Case):
         with open(self.path("out"), "rb") as out:
             self.assertEqual(out.read(), b"AT\r\r\nOK\r\n")
 
+    def test_stdout_takes_nothing(self):
+        with open("/dev/full", "wb") as full:
+            terminal = self.raw(stdout=full)
+            self.device.say(b"OK\r\n")
+            self.assertIn("smsmodem: cannot write the output: No space left on device\r\n",
+                          terminal.finish(code=74))
 
-class Ways(Case):
+
+class Ways(RawCase):
     MAPS = (
         ("crlf", b"a\rb\n", b"a\nb\n"),
         ("lfcr", b"a\rb\n", b"a\rb\r"),
@@ -202,7 +156,7 @@ class Ways(Case):
         self.leave(terminal)
 
 
-class Menu(Case):
+class Menu(RawCase):
     def test_the_escape_key_itself(self):
         terminal = self.raw()
         terminal.type(A + A)
@@ -316,7 +270,7 @@ class Menu(Case):
         self.leave(terminal)
 
 
-class Files(Case):
+class Files(RawCase):
     def send(self, terminal, path):
         terminal.type(A + "s")
         terminal.expect(r"send file[^:]*: $")
@@ -413,7 +367,7 @@ class Files(Case):
         self.leave(terminal)
 
 
-class Link(Case):
+class Link(RawCase):
     def test_gone_and_back(self):
         terminal = self.raw()
         self.device.say(b"half")

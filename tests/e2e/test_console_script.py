@@ -62,11 +62,33 @@ SCRIPTS = (
     ("exit", "", "exit 7\nat AT", 7, "", ""),
     ("exit at once", "", "exit\nat AT", 0, "", ""),
     ("a dot command", "", ".plain on\n.sms +491701234567 hello\nat AT", 0, None, ""),
-    ("a dot command that fails", "", ".nosuch\nat AT", 64, "", ".nosuch"),
+    ("a dot command that fails", "", "at AT\n.sms\nat AT", 64, OK, "script:2: "),
     ("a dot command, refused", "fault=cms=500", ".sms +491701234567 hello\nat AT", 1, None, ""),
     ("leaving", "", ".quit\nat AT", 0, "", ""),
-    ("two dots", "", "..x", 65, "", ""),
     ("unplugged", "fault=unplug-prompt", 'at AT+CMGF=1\nat AT+CMGS="+491"\ndata x', 74, OK, ""),
+)
+
+BY_OCTETS = 'at AT+CMGF=1\nsend AT+CMGS="+491701234567"\nexpect ">"\nsend -n "hello\\x1A"\n'
+
+# the same, behind a message that send ended with its Ctrl-Z
+HANDED_OVER = (
+    ("the end", "", "", 0, "+CMGS: 0\nOK\n", ""),
+    ("its first line", "", "expect +CMGS:", 0, "+CMGS: 0\nOK\n", ""),
+    ("all of it", "", "expect +CMGS:\nexpect OK\nat AT", 0, "+CMGS: 0\nOK\nOK\n", ""),
+    ("a command", "", "at AT+CSQ", 0, "+CMGS: 0\nOK\n" + CSQ + OK, ""),
+    ("a line", "", "send AT+CSQ\nexpect +CMGS\nexpect +CSQ\nexpect OK", 0, "+CMGS: 0\nOK\n" + CSQ + OK, ""),
+    ("leaving", "", ".quit", 0, "+CMGS: 0\nOK\n", ""),
+    ("exit", "", "exit 7", 7, "+CMGS: 0\nOK\n", ""),
+    ("data once more", "", "data x", 65, "+CMGS: 0\nOK\n", "script:5: "),
+    ("refused", "fault=cms=500", "", 1, "ERROR\n", "script:4: the modem refused it: ERROR"),
+    ("refused in a wait", "fault=cms=500", "wait 0.2\nlog x", 1, "ERROR\n", "script:4: "),
+    ("refused, a command", "fault=cms=500", "at AT", 1, "ERROR\n", "script:4: "),
+    ("refused as expected", "fault=cms=500", "expect /^ERROR/", 0, "ERROR\n", ""),
+    ("refused, exit", "fault=cms=500", "exit", 0, "ERROR\n", ""),
+    ("no answer", "fault=silent-submit", "", 2, "", "script:5: no answer came in time; what was sent"),
+    ("no answer, waited for", "fault=silent-submit", "wait 0.5", 2, "", "script:5: no answer came in time"),
+    ("no answer, expected", "fault=silent-submit", "expect +CMGS:", 2, "", "script:6: \"+CMGS:\" was expected"),
+    ("no answer, not long", "fault=silent-submit", "timeout 0.1\nexpect +CMGS:", 2, "", "script:7: "),
 )
 
 # statement, in stderr
@@ -79,6 +101,8 @@ BAD = (
     ("timeout x", "seconds"), ("timeout 1 2", "seconds"), ("timeout -1", "seconds"), ("wait nan", "seconds"),
     ("wait 86401", "seconds"), ("exit 256", "255"), ("exit x", "255"), ("break 1", "nothing"), ("data", "data"),
     (r"data a\x1a", "Ctrl-Z"), (r"data a\x00", "NUL"), (r"log \a", "backslash"), ("at AT\0", "NUL"),
+    (".smss +49 x", "did you mean .sms"), (".nosuch", "there is no .nosuch"), (".", "there is no"),
+    ('.push si "+49', "quote"), ("..x", "at or send"),
     ("send " + "x" * 1100000, "too long"),
 )
 
@@ -96,6 +120,69 @@ class Script(support.Case):
                 if out is not None:
                     self.assertEqual(result.out, out)
                 self.assertIn(err, result.err)
+
+    def test_handed_over(self):
+        """Octets end data as well: its result is waited for, and its exit status is the truth."""
+        for name, options, text, code, out, err in HANDED_OVER:
+            with self.subTest(name):
+                limit = "timeout 0.3\n" if "silent" in options else ""
+                result = self.script(limit + BY_OCTETS + text, "sim:?" + options, code=code)
+                self.assertEqual(result.out, OK + out)
+                self.assertIn(err, result.err)
+
+    def test_a_prompt_that_is_left(self):
+        """ESC among octets is an end, too; and Ctrl-Z before the prompt came."""
+        result = self.script(BY_OCTETS.replace("x1A", "x1B") + "expect OK\nat AT+CSQ")
+        self.assertEqual(result.out, OK + OK + CSQ + OK)
+        result = self.script(BY_OCTETS.replace('expect ">"\n', "") + "at AT+CSQ")
+        self.assertEqual(result.out, OK + "+CMGS: 0\nOK\n" + CSQ + OK)
+
+    def test_nothing_follows_the_data(self):
+        """Neither ESC nor a command, and a signal says that nobody knows."""
+        wire = support.Wire(self, lambda octets: b"\r\n> " if b"+CMGS" in octets else b"")
+        text = 'send AT+CMGS=18\nexpect ">"\nsend -n "00\\x1A"\n'
+        self.write("script", text + "log ready\nwait 1000\n")
+        process = self.start("-d", wire.path, "console", "--script", self.path("script"))
+        self.assertEqual(process.stderr.readline(), b"ready\n")
+        process.send_signal(signal.SIGTERM)
+        result = self.finish(process)
+        self.assertEqual(result.code, 2, result)
+        self.assertIn("unknown", result.err)
+        self.assertEqual(wire.seen, b"AT+CMGS=18\r00\x1a")
+
+    def test_secrets(self):
+        """What came instead may be what was sent."""
+        for sent in ("AT+CPIN=1234", "at+cpin=1234", "AT+X\\x00AT+CPIN=1234"):
+            with self.subTest(sent):
+                wire = support.Wire(self, lambda octets: octets)
+                result = self.script(f'timeout 0.3\nsend -n "{sent}"\nexpect NO', wire.path, code=75)
+                self.assertNotIn("1234", result.err)
+                self.assertIn(f'what came was "{sent.replace("1234", "****")}"', result.err)
+
+        for wanted, shown in (('"x\\rAT+CPIN=1234"', '"x\\rAT+CPIN=****"'), ("/AT\\+CPIN=1234/", "/AT\\+CPIN=****")):
+            err = self.script("timeout 0.1\nexpect " + wanted, code=75).err
+            self.assertIn(shown + " was expected", err)
+
+    def test_before_the_device(self):
+        """What is wrong with a script is told where no device is, too."""
+        none = self.path("none")
+        self.assertIn("script:1: ", self.script("nonsense", none, code=65).err)
+        self.smsmodem("-d", none, "console", "--script", self.path("nowhere"), code=66)
+        self.script("at AT", none, code=69)
+
+    def test_interrupted_before_it_is_whole(self):
+        os.mkfifo(self.path("fifo"))
+        process = self.start("-d", self.path("none"), "console", "--script", self.path("fifo"))
+        writer = None
+        while writer is None:
+            try:
+                writer = os.open(self.path("fifo"), os.O_WRONLY | os.O_NONBLOCK)
+            except OSError:  # nobody reads yet
+                self.assertRaises(subprocess.TimeoutExpired, process.wait, 0.01)
+        process.send_signal(signal.SIGTERM)
+        self.assertEqual(process.wait(support.PATIENCE), 75)
+        os.close(writer)
+        self.assertIn("interrupted", self.finish(process).err)
 
     def test_bad_statements(self):
         """All of a file is checked before anything is sent."""

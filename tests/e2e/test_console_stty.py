@@ -1,21 +1,31 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The terminal is left as it was found: `stty -a` before and after, however the console ends."""
 import os
-import re
+import resource
+import shutil
 import signal
 import subprocess
+import unittest
 
 import support
 from pty_support import Terminal
 
 A = "\x01"  # the escape key
 READY = {"line": "at> ", "raw": r"raw mode[^\n]*\n"}
+PASTE_OFF = "\x1b[?2004l"
+ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGALRM,
+          signal.SIGUSR1, signal.SIGUSR2, signal.SIGXCPU, signal.SIGXFSZ,
+          signal.SIGVTALRM, signal.SIGPROF, signal.SIGPWR)
+CRASHES = {signal.SIGSEGV: "SEGV", signal.SIGBUS: "BUS", signal.SIGFPE: "FPE",
+           signal.SIGILL: "ILL", signal.SIGABRT: "ABRT"}  # as AddressSanitizer names them
 ODD = ("-echo", "-icrnl", "ixoff", "erase", "^H", "susp", "^Y")  # a terminal that somebody changed
 
 
 class Case(support.Case):
     def setUp(self):
         super().setUp()
+        most = resource.getrlimit(resource.RLIMIT_CORE)[1]
+        resource.setrlimit(resource.RLIMIT_CORE, (0, most))  # what a sanitizer maps is large
         self.phone = self.sim()
 
     def console(self, mode, *args, **how):
@@ -51,11 +61,25 @@ class Leaving(Case):
 
     def test_by_a_signal(self):
         for mode in READY:
-            for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+            for number in ENDING:
                 with self.subTest(mode, signal=number.name):
                     terminal = self.console(mode)
                     terminal.process.send_signal(number)
-                    terminal.finish(code=75)
+                    text = terminal.finish(code=75)
+                    if number != signal.SIGHUP:  # nobody would read it
+                        self.assertIn(f"ended by {number.name}", text)
+
+    def test_by_a_crash(self):
+        """It ends as without us: by the signal, or with the report of a sanitizer."""
+        for mode in READY:
+            for number, name in CRASHES.items():
+                with self.subTest(mode, signal=number.name):
+                    terminal = self.console(mode)
+                    terminal.process.send_signal(number)
+                    text = terminal.crashed()
+                    self.assertEqual(PASTE_OFF in text, mode == "line")
+                    if terminal.process.returncode != -number:
+                        self.assertIn(f"AddressSanitizer: {name} on unknown address", text)
 
     def test_with_a_question_open(self):
         terminal = self.console("raw")
@@ -126,15 +150,16 @@ class Gone(Case):
             self.end(mode, lambda phone: phone.tell("unplug"))
 
 
+@unittest.skipUnless(shutil.which("dash"), "dash is not installed")
 class Suspended(Case):
-    """A shell with job control on the terminal; it leaves the settings alone itself."""
+    """A shell with job control on the terminal, of the kind that leaves the settings alone."""
 
-    def shell(self, mode, *args):
+    def shell(self, mode):
         self.env["PS1"] = "shell% "
-        terminal = Terminal(self, "--norc", "--noprofile", "--noediting", "-i", program="bash")
+        terminal = Terminal(self, "-i", program="dash")
         terminal.expect("shell% ")
         words = [os.path.abspath(support.PROGRAM), "-d", self.phone.device, "console",
-                 *(("--raw",) if mode == "raw" else ()), *args]
+                 *(("--raw",) if mode == "raw" else ())]
         self.assertEqual(terminal.settings(), terminal.before)
         terminal.type(" ".join(words) + "\n")
         terminal.expect(READY[mode])
@@ -147,13 +172,7 @@ class Suspended(Case):
                                check=True, capture_output=True, text=True)
         return int(found.stdout)
 
-    def stopped_and_resumed(self, terminal):
-        terminal.expect("Stopped.*shell% ")
-        self.assertEqual(terminal.settings(), terminal.before)
-        terminal.type("fg\n")
-        terminal.wait_changed()
-        terminal.type("AT+CGMI\r")
-        terminal.expect("OK\r\n")
+    def leaves(self, terminal):
         terminal.type(A + "x")
         terminal.expect("shell% ")
         self.assertEqual(terminal.settings(), terminal.before)
@@ -163,28 +182,32 @@ class Suspended(Case):
     def test_by_key(self):
         terminal = self.shell("line")
         terminal.type("half\x1a")
-        self.stopped_and_resumed_with(terminal)
-
-    def stopped_and_resumed_with(self, terminal):
         terminal.expect("Stopped.*shell% ")
         self.assertEqual(terminal.settings(), terminal.before)
         terminal.type("fg\n")
         terminal.expect("at> half$")  # what was typed is still there
         terminal.type("\x15AT\r")
         terminal.expect("OK\r\n")
-        terminal.type(A + "x")
-        terminal.expect("shell% ")
-        self.assertEqual(terminal.settings(), terminal.before)
-        terminal.type("exit 0\n")
-        terminal.finish()
+        self.leaves(terminal)
 
     def test_by_a_signal(self):
+        """Of SIGSTOP nobody is told, and nothing can be restored before."""
         for mode in READY:
             for number in (signal.SIGTSTP, signal.SIGSTOP):
                 with self.subTest(mode, signal=number.name):
                     terminal = self.shell(mode)
+                    ours = terminal.settings()
                     os.kill(self.pid(terminal), number)
-                    self.stopped_and_resumed(terminal)
+                    terminal.expect("Stopped.*shell% ")
+                    self.assertEqual(terminal.settings(),
+                                     terminal.before if number == signal.SIGTSTP else ours)
+                    terminal.restore()  # as who sits there would, or another shell
+                    terminal.type("fg\n")
+                    terminal.wait_changed()
+                    self.assertEqual(terminal.settings(), ours)
+                    terminal.type("AT+CGMI\r")
+                    terminal.expect("OK\r\n")
+                    self.leaves(terminal)
 
     def test_resized(self):
         for mode in READY:

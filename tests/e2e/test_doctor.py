@@ -1,27 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """`doctor`: each seeded fault is named, and nothing else; what is well is said to be ready."""
 import os
-import pty
-import re
-import select
 import shutil
 import signal
+import subprocess
+import sys
 import time
 
 import support
-from bluetooth_support import ADDRESS, BUILD, DUN_RECORD, MAP_RECORD, PUPPET, SPP_RECORD
+from bluetooth_support import BUILD
+from doctor_support import Doctor
 
 PORTS = os.path.join(BUILD, "tests/smsmodem_ports_puppet")
-STEPS = ["device", "permission", "owner", "lines", "speed", "at", "echo", "identity", "pin", "network", "operator",
-         "signal", "smsc", "storage", "service", "pdu", "delivery"]
-BLUETOOTH = ["controller", "pairing", "services"]
-FROM = {step: set(STEPS[STEPS.index(step):]) for step in STEPS}
-# what cannot be looked at where a step has failed
-BLOCKED = {
-    "device": FROM["permission"], "permission": FROM["owner"], "owner": FROM["lines"], "speed": set(),
-    "at": FROM["echo"] | {"speed"}, "pin": FROM["network"], "network": {"operator", "signal"}, "smsc": set(),
-    "storage": set(), "service": set(), "pdu": {"delivery"},
-}
 
 # name, arguments of the simulated phone, step, exit code, what the text has, what the fix has
 FAULTS = (
@@ -39,60 +29,6 @@ FAULTS = (
     ("dead phone that echoes", ["--fault", "echo=only"], "at", 69, "sends back what it gets", "off and on"),
     ("text mode only", ["--fault", "text-only"], "pdu", 1, "text mode only", "another phone"),
 )
-
-
-class Doctor(support.Case):
-    def doctor(self, device, *args, code=0, steps=None, **more):
-        """Both forms, which agree. @return checks by their step, and the verdict"""
-        lines = self.smsmodem("-d", device, *args, "doctor", "--json", code=code, **more).json
-        human = self.smsmodem("-d", device, *args, "doctor", code=code, **more)
-        checks = {line["step"]: line for line in lines[:-1]}
-        self.assertEqual([line["step"] for line in lines[:-1]], steps or STEPS)
-        for line in lines[:-1]:
-            self.assertEqual(set(line), {"event", "step", "result", "text", "fix"})
-            self.assertEqual(line["event"], "check")
-            self.assertIn(line["result"], ("ok", "warn", "fail", "skip"))
-            self.assertTrue(line["text"], line)
-            self.assertFalse(line["result"] == "fail" and not line["fix"], line)
-        self.check_human(human, lines)
-        return checks, lines[-1]
-
-    def check_human(self, human, lines):
-        rows = [row for row in human.out.splitlines() if not row.startswith(" ")]
-        words = {"ok": "ok", "warn": "warn", "skip": "skip", "fail": "FAIL"}
-        self.assertEqual([row.split()[:2] for row in rows[:-1]],
-                         [[words[line["result"]], line["step"]] for line in lines[:-1]])
-        for row, line in zip(rows, lines[:-1]):
-            if line["step"] not in ("at", "owner"):  # a time, a process
-                self.assertTrue(row.endswith(line["text"]), (row, line))
-        verdict = lines[-1]
-        self.assertEqual(verdict["event"], "doctor")
-        if verdict["ready"]:
-            self.assertIsNone(verdict["first"])
-            self.assertEqual((rows[-1], verdict["text"]), ("ready to send", "ready to send"))
-        else:
-            self.assertTrue(rows[-1].startswith(f"first, {verdict['first']}: "), rows[-1])
-        self.assertNotIn("\x1b", human.out)
-
-    def assert_only(self, checks, verdict, step, text, fix):
-        """This step has failed, what needs it was not looked at, and all else is well."""
-        self.assertEqual(checks[step]["result"], "fail", checks)
-        self.assertRegex(checks[step]["text"], text)
-        self.assertRegex(checks[step]["fix"], fix)
-        self.assertEqual((verdict["ready"], verdict["first"], verdict["text"]), (False, step, checks[step]["fix"]))
-        for other, line in checks.items():
-            if other in BLOCKED[step]:
-                self.assertIn(line["result"], ("skip", "ok"), line)
-            elif other != step:
-                self.assertEqual(line["result"], "skip" if other == "lines" else "ok", line)
-
-    def assert_ready(self, device, *args, warned=(), skipped=("lines",), **more):
-        checks, verdict = self.doctor(device, *args, **more)
-        self.assertTrue(verdict["ready"])
-        for step, line in checks.items():
-            wanted = "warn" if step in warned else "skip" if step in skipped else "ok"
-            self.assertEqual(line["result"], wanted, line)
-        return checks
 
 
 class Faults(Doctor):
@@ -120,17 +56,18 @@ class Faults(Doctor):
         self.assert_ready(phone.device)
 
     def test_no_permission(self):
-        if os.getuid() != 0:
-            self.skipTest("only root can give the port to another user")
-        phone = self.sim()
-        os.chmod(self.dir, 0o777)
-        # the build may stand where only root may go
-        nobody = {"program": shutil.copy(support.PROGRAM, self.path("smsmodem")), "user": 65534, "group": 65534,
-                  "extra_groups": []}
+        phone, nobody = self.sim(), {}
+        if os.getuid() == 0:
+            os.chmod(self.dir, 0o777)
+            # the build may stand where only root may go
+            nobody = {"program": shutil.copy(support.PROGRAM, self.path("smsmodem")), "user": 65534, "group": 65534,
+                      "extra_groups": []}
         path = os.path.realpath(phone.device)
         os.chmod(path, 0o000)
         checks, verdict = self.doctor(phone.device, code=77, **nobody)
         self.assert_only(checks, verdict, "permission", "only its owner may", "only its owner may")
+        if os.getuid() != 0:
+            return  # only root can give the port to another group
         os.chown(path, 0, 20)  # dialout
         os.chmod(path, 0o660)
         checks, verdict = self.doctor(phone.device, code=77, **nobody)
@@ -244,12 +181,63 @@ class Healthy(Doctor):
     def test_left_prompt(self):
         """A phone that waits for a message, which somebody left it with, is brought back."""
         phone = self.sim()
-        with open(phone.device, "r+b", buffering=0) as port:
+        with open(phone.device, "r+b", buffering=0,
+                  opener=lambda path, flags: os.open(path, flags | os.O_NOCTTY)) as port:
             support.tty.setraw(port)
             port.write(b"AT+CMGS=20\r")
             while b">" not in port.read(64):
                 pass
-            self.assert_ready(phone.device)
+            checks = self.assert_ready(phone.device, warned=("owner",))
+        self.assertIn(f"(pid {os.getpid()}", checks["owner"]["text"])
+
+
+class Shared(Doctor):
+    """A port that somebody has open who took no lock: ours to open, and read along."""
+
+    HOLDER = """if True:
+        import os, sys
+        ports = [os.open(path, os.O_RDWR | os.O_NOCTTY) for path in sys.argv[2:]]
+        with open("/proc/self/comm", "w") as name:
+            name.write(sys.argv[1])
+        print(flush=True)
+        sys.stdin.read()
+    """
+
+    def holder(self, name, *paths):
+        process = subprocess.Popen([sys.executable, "-c", self.HOLDER, name, *paths], stdin=subprocess.PIPE,
+                                   stdout=subprocess.PIPE)
+        self.addCleanup(self.let_go, process)
+        self.assertEqual(process.stdout.readline(), b"\n")
+        return process.pid
+
+    @staticmethod
+    def let_go(process):
+        process.communicate()
+
+    def test_named(self):
+        phone, other = self.sim(), self.sim("--pty", self.path("other"))
+        self.holder("elsewhere", other.device)
+        self.assertEqual(self.assert_ready(phone.device)["owner"]["text"], "nobody else is seen to have it")
+        pid = self.holder("min\x1bi com", phone.device)
+        for device in (phone.device, f"tty:{phone.device}?baud=9600", os.path.realpath(phone.device)):
+            with self.subTest(device):
+                owner = self.assert_ready(device, warned=("owner",))["owner"]
+                self.assertRegex(owner["text"], rf"^min\?i com \(pid {pid}[,)].* has it open, too")
+                self.assertRegex(owner["fix"], rf"`kill {pid}`|`systemctl stop [^`]+\.service`")
+
+    def test_by_what_it_is(self):
+        phone = self.sim()
+        self.env["PUPPET_PORTS"] = self.write("ports", f"{os.path.realpath(phone.device)} 12d1:1001 00 - 1-1.4 -\n")
+        pid = self.holder("reader", phone.device)
+        checks = self.assert_ready("usb:12d1:1001#00", program=PORTS, warned=("owner",))
+        self.assertIn(f"reader (pid {pid}", checks["owner"]["text"])
+
+    def test_keeps_the_link(self):
+        """rfcomm(1) opens a port for its connection's sake alone."""
+        phone = self.sim()
+        pid = self.holder("rfcomm", phone.device)
+        self.assertEqual(self.assert_ready(phone.device)["owner"]["text"],
+                         f"nobody but rfcomm (pid {pid}), which keeps the link")
 
 
 class Usb(Doctor):
@@ -282,6 +270,20 @@ class Profile(Doctor):
         self.assertIn("`smsmodem -p e65 at AT+COPS=0`", self.smsmodem("-p", "e65", "doctor", code=75).out)
         self.smsmodem("-p", "other", "doctor", code=78)
 
+    def test_advice_is_about_the_device(self):
+        """Whatever the profile is that happens to be chosen, and whatever their names have in them."""
+        phone = self.sim("--network", "off", "--pty", self.path("Ann's phone"))
+        self.write("config/smsmodem/config", f"[e65]\ndevice=/dev/ttyUSB77\n[Ann's own]\ndevice={phone.device}\n")
+        word = "'" + phone.device.replace("'", "'\\''") + "'"
+        for args, env, said in ((["-d", phone.device], {"SMSMODEM_PROFILE": "e65"}, f"-d {word}"),
+                                (["-p", "e65", "-d", phone.device], {}, f"-d {word}"),
+                                (["-p", "Ann's own"], {}, "-p 'Ann'\\''s own'")):
+            with self.subTest(said):
+                self.env.update(env)
+                result = self.smsmodem(*args, "doctor", code=75)
+                self.assertIn(f"`smsmodem {said} at AT+COPS=0`", result.out)
+                self.env.pop("SMSMODEM_PROFILE", None)
+
     def test_pin_file(self):
         """It is not tried, and the advice names it."""
         phone = self.sim("--pin-file", self.write("pin", "1234\n"), "-v")
@@ -311,252 +313,6 @@ class Profile(Doctor):
         self.assertEqual(self.smsmodem("doctor", "--json", code=64).json[0]["code"], "usage")
         self.smsmodem("doctor", "x", code=64)
         self.smsmodem("-d", "nonsense", "doctor", code=64)
-
-
-class Hostile(Doctor):
-    """Of what a device says nothing reaches the terminal as it is, and nothing keeps us for long."""
-
-    def script(self, answers, rest=b"\r\nOK\r\n"):
-        """A phone of a few answers."""
-        def answer(octets):
-            for line in octets.split(b"\r"):
-                line = line.strip(b"\x1b\n")
-                if line:
-                    yield answers.get(line, b"\r\n+CMEE: 0\r\nOK\r\n" if line == b"AT+CMEE?" else rest)
-        return support.Wire(self, lambda octets: b"".join(answer(octets)))
-
-    def run_json(self, device, code=None):
-        result = self.smsmodem("-d", device, "doctor", "--json", code=code)
-        self.assertFalse(re.search(rb"[\x00-\x09\x0b-\x1f\x7f]|\xc2[\x80-\x9f]", result.raw), result.raw)
-        human = self.smsmodem("-d", device, "doctor", code=code)
-        self.assertFalse(re.search(rb"[\x00-\x09\x0b-\x1f\x7f]|\xc2[\x80-\x9f]", human.raw), human.raw)
-        return {line["step"]: line for line in result.json if line["event"] == "check"}
-
-    def test_control_characters(self):
-        evil = b"\x1b]0;title\x07\xc2\x9b2J\x08"
-        wire = self.script({
-            b"AT+CGMI": b"\r\n" + evil + b"\r\nOK\r\n",
-            b"AT+CSCA?": b'\r\n+CSCA: "' + evil + b'",145\r\nOK\r\n',
-            b"AT+COPS?": b'\r\n+COPS: 0,0,"' + evil + b'"\r\nOK\r\n',
-            b"AT+CREG?": b"\r\n+CREG: 0,1\r\nOK\r\n",
-            b"AT+CPMS?": b'\r\n+CPMS: "' + evil + b'",1,5\r\nOK\r\n',
-            b"AT+CPIN?": b"\r\n+CPIN: READY\r\nOK\r\n"})
-        checks = self.run_json(wire.path)
-        for step in ("identity", "smsc", "operator", "storage"):
-            self.assertIn("title", checks[step]["text"])
-
-    def test_numbers(self):
-        """What no phone would say is not believed."""
-        huge = b"9223372036854775807"
-        wire = self.script({
-            b"AT+CREG?": b"\r\n+CREG: 0," + huge + b"\r\nOK\r\n",
-            b"AT+CEREG?": b"\r\n+CEREG: 0,-1\r\nOK\r\n",
-            b"AT+CSQ": b"\r\n+CSQ: " + huge + b"," + huge + b"\r\nOK\r\n",
-            b"AT+CESQ": b"\r\n+CESQ: ,,,,,98\r\nOK\r\n",
-            b"AT+CPMS?": b'\r\n+CPMS: "ME",' + huge + b"," + huge + b',"SM",-1,' + huge + b"\r\nOK\r\n",
-            b"AT+CSMS?": b"\r\n+CSMS: \r\nOK\r\n",
-            b"AT+CPINR": b"\r\n+CPINR: SIM PIN,-7\r\nOK\r\n",
-            b"AT+CPIN?": b"\r\n+CPIN: \r\nOK\r\n"})
-        checks = self.run_json(wire.path)
-        for step in ("network", "signal", "pin"):
-            self.assertEqual(checks[step]["result"], "skip", checks[step])
-
-    def test_other_text(self):
-        wire = support.Wire(self, lambda octets: b"\r\nlogin: \x1b[31m\r\n")
-        checks = self.run_json(wire.path, code=69)
-        self.assertRegex(checks["at"]["text"], "talks, but not AT: .*login")
-
-    def test_garbage(self):
-        wire = support.Wire(self, lambda octets: bytes(range(0x80, 0x100)))
-        checks = self.run_json(wire.path, code=69)
-        self.assertRegex(checks["at"]["text"], "only garbage comes back, at any of the common speeds")
-
-    def test_endless(self):
-        """An answer without an end ends it."""
-        phone = self.sim("--fault", "endless@3")
-        result = self.smsmodem("-d", phone.device, "--timeout", "0.5", "doctor", code=75)
-        self.assertRegex(result.out, "\nFAIL  identity +it answered once, and now does not\n")
-        self.assertRegex(result.out, "\nskip  pdu +not looked at: the phone is gone\n")
-
-    def test_falls_silent(self):
-        """In the middle: the step says so, and the others are left alone."""
-        for count in (4, 9, 14):
-            with self.subTest(count):
-                phone = self.sim("--fault", f"silent@{count}")
-                result = self.smsmodem("-d", phone.device, "--timeout", "0.3", "doctor", "--json", code=75)
-                failed, = (line for line in result.json if line.get("result") == "fail")
-                self.assertRegex(failed["text"], "^no answer to AT|does not answer any more|now does not")
-                self.assertEqual(result.json[-1]["first"], failed["step"])
-                phone.stop()
-
-    def test_goes(self):
-        """Away in the middle of it."""
-        script = self.write("script", "".join(f'0.000 {way} "{text}"\n' for way, text in (
-            (">", r"AT\r"), ("<", r"\r\nOK\r\n"), (">", r"\x1B\rAT+CMEE?\r"),
-            ("<", r"\r\n+CMEE: 0\r\n\r\nOK\r\n"), (">", r"AT\r"), ("<", r"\r\nOK\r\n"))))
-        phone = self.sim("--script", script, "--strict")
-        result = self.smsmodem("-d", phone.device, "doctor", code=74)
-        self.assertRegex(result.out, "\nFAIL  identity .*\n")
-        self.assertRegex(result.out, "\nskip  pdu +not looked at: the phone is gone\n")
-
-    def test_digits(self):
-        """Results as digits are understood, and so again afterwards."""
-        phone = self.sim("-v")
-        self.smsmodem("-d", phone.device, "at", "ATV0", code=None)
-        checks = self.run_json(phone.device, code=0)
-        self.assertIn("in digits (ATV0, which is put back at the end)", checks["at"]["text"])
-        self.assertIn("in digits", self.run_json(phone.device, code=0)["at"]["text"])
-
-    def test_no_card(self):
-        """Why the SIM does not answer is asked with numbers, which are off again afterwards."""
-        numbers = [False]
-
-        def answer(octets):
-            reply = b""
-            for line in octets.split(b"\r"):
-                line = line.strip(b"\x1b\n")
-                if line.startswith(b"AT+CMEE="):
-                    numbers[0] = line.endswith(b"1")
-                if line == b"AT+CMEE?":
-                    reply += b"\r\n+CMEE: %d\r\n" % numbers[0]
-                if line in (b"AT+CPIN?", b"AT+CPINR"):
-                    reply += b"\r\n+CME ERROR: 10\r\n" if numbers[0] else b"\r\nERROR\r\n"
-                elif line:
-                    reply += b"\r\nOK\r\n"
-            return reply
-        wire = support.Wire(self, answer)
-        checks = self.run_json(wire.path, code=1)
-        self.assertRegex(checks["pin"]["text"], "SIM not inserted")
-        self.assertIn("put a working SIM in", checks["pin"]["fix"])
-        self.assertEqual([step for step in STEPS if checks[step]["result"] == "fail"], ["pin"])
-        self.assertFalse(numbers[0])
-
-
-class Terminal(Doctor):
-    """Line by line at a terminal; the names are in colour there, unless NO_COLOR."""
-
-    def run_in_terminal(self, *args, until=None, **env):
-        pid, master = pty.fork()
-        if pid == 0:
-            os.execve(support.PROGRAM, [support.PROGRAM, *args], {**self.env, "TERM": "xterm", **env})
-        text, deadline = b"", time.monotonic() + support.PATIENCE
-        while select.select([master], [], [], max(0, deadline - time.monotonic()))[0]:
-            try:
-                octets = os.read(master, 4096)
-            except OSError:
-                break
-            text += octets
-            if until and until in text:
-                os.write(master, b"\x03")
-                until = None
-        os.close(master)
-        return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), text.decode()
-
-    def test_colour(self):
-        phone = self.sim()
-        code, text = self.run_in_terminal("-d", phone.device, "doctor")
-        self.assertEqual(code, 0, text)
-        self.assertIn("\x1b[32mok\x1b[0m    device", text)
-        self.assertIn("\x1b[32mready to send\x1b[0m", text)
-        code, text = self.run_in_terminal("-d", phone.device, "doctor", NO_COLOR="1")
-        self.assertNotIn("\x1b[32m", text)
-        code, text = self.run_in_terminal("-d", phone.device, "doctor", TERM="dumb")
-        self.assertNotIn("\x1b", text)
-        self.assertIn("ready to send", text)
-
-    def test_interrupted(self):
-        phone = self.sim("--fault", "silent")
-        code, text = self.run_in_terminal("-d", phone.device, "doctor", until=b"trying 9600")
-        self.assertEqual(code, 75, text)
-        self.assertIn("interrupted", text)
-        self.assertNotIn("first, ", text)
-        self.smsmodem("-d", phone.device, "doctor", code=69)  # and the port is free again
-
-    def test_broken_output(self):
-        with open("/dev/full", "wb") as full:
-            for args in ((), ("--json",)):
-                result = self.smsmodem("-d", "sim:", "doctor", *args, stdout=full, code=74)
-                self.assertIn("cannot write the output", result.err)
-
-
-class Bluetooth(Doctor):
-    """What comes before a connection, and what was connected to is a phone like any other."""
-
-    def puppet(self, device, records=None, refusal=None, phone=None, code=0):
-        self.env = {k: v for k, v in self.env.items() if not k.startswith("PUPPET")}
-        for name, value in (("RECORDS", records and records.hex()), ("REFUSAL", refusal),
-                            ("DEVICE", phone and phone.device)):
-            if value:
-                self.env[f"PUPPET_{name}"] = value
-        return self.doctor(device, code=code, steps=BLUETOOTH + STEPS, program=PUPPET)
-
-    def test_ready(self):
-        phone = self.sim()
-        for device in ("bt:00:00:00:00:00:01", "bt:00:00:00:00:00:01/2", "bt:Ann's phone", "bt:far away",
-                       "bt:00:00:00:00:00:01?adapter=hci0&channel=7"):
-            with self.subTest(device):
-                checks, verdict = self.puppet(device, records=DUN_RECORD + SPP_RECORD, phone=phone)
-                self.assertTrue(verdict["ready"])
-                self.assertEqual([step for step, line in checks.items() if line["result"] != "ok"],
-                                 ["permission", "owner", "lines"])
-                self.assertRegex(checks["pairing"]["text"], "^paired with 00:00:00:00:00:01, ")
-                self.assertEqual(checks["services"]["text"], "DUN, SPP")
-
-    def test_faults(self):
-        """Each is named, and nothing else."""
-        away = "not in range"
-        for device, records, step, code, text, fix in (
-                ("bt:00:00:00:00:00:01", None, "services", 69, away, "bring it near"),
-                ("bt:00:00:00:00:00:01", MAP_RECORD, "services", 69, r"neither .*\(MAP\) is not AT", "feature phone"),
-                ("bt:nobody's", None, "pairing", 69, "no device is called nobody's", "bt scan"),
-                ("bt:00:00:00:00:00:01", DUN_RECORD, "device", 69, away, away)):
-            with self.subTest((device, step)):
-                checks, verdict = self.puppet(device, records=records, code=code)
-                self.assertEqual((verdict["ready"], verdict["first"]), (False, step))
-                self.assertRegex(checks[step]["text"], text)
-                self.assertRegex(checks[step]["fix"], fix)
-                everything = BLUETOOTH + STEPS
-                for other in everything[:everything.index(step)]:
-                    self.assertEqual(checks[other]["result"], "ok", checks[other])
-                for other in everything[everything.index(step) + 1:]:
-                    self.assertEqual(checks[other]["result"], "skip", checks[other])
-
-    def test_not_paired(self):
-        """Some phones connect all the same; with one that does not, that is the first thing to do."""
-        checks, verdict = self.puppet("bt:00:00:00:00:00:02", records=DUN_RECORD, phone=self.sim())
-        self.assertTrue(verdict["ready"])
-        self.assertEqual(checks["pairing"]["result"], "warn")
-        checks, verdict = self.puppet("bt:00:00:00:00:00:02", records=DUN_RECORD, code=69)
-        self.assertEqual((verdict["first"], verdict["text"]),
-                         ("device", "pair it first: `smsmodem bt pair 00:00:00:00:00:02`"))
-        # nobody knows it
-        checks, verdict = self.puppet(f"bt:{ADDRESS}", records=DUN_RECORD, phone=self.sim("--pty", self.path("two")))
-        self.assertEqual(checks["pairing"]["result"], "skip")
-        self.assertIn(f"smsmodem bt pair {ADDRESS}", checks["pairing"]["text"])
-
-    def test_channel(self):
-        checks, _ = self.puppet("bt:00:00:00:00:00:01/9", records=DUN_RECORD, phone=self.sim())
-        self.assertEqual(checks["services"]["result"], "warn")
-        self.assertIn("no service has channel 9", checks["services"]["text"])
-
-    def test_no_bluetoothd(self):
-        """It is wanted for names alone, and what it says comes to no terminal as it is."""
-        said = "the message bus says \x1b[31mno"
-        checks, verdict = self.puppet("bt:00:00:00:00:00:01", records=DUN_RECORD, refusal=said, phone=self.sim())
-        self.assertTrue(verdict["ready"])
-        self.assertEqual(checks["controller"]["result"], "warn")
-        checks, verdict = self.puppet("bt:Ann's phone", refusal=said, code=69)
-        self.assertEqual(verdict["first"], "pairing")
-
-    def test_without(self):
-        """Built without Bluetooth, or on a machine without: the controller is the one fault."""
-        program = os.path.join(BUILD, "tests/smsmodem_without_bluetooth")
-        for device in (f"bt:{ADDRESS}", "bt:name"):
-            result = self.smsmodem("-d", device, "doctor", "--json", program=program, code=69)
-            checks = {line["step"]: line for line in result.json[:-1]}
-            self.assertEqual(result.json[-1]["first"], "controller")
-            self.assertIn("built without Bluetooth", checks["controller"]["text"])
-            self.assertEqual({line["result"] for step, line in checks.items() if step != "controller"}, {"skip"})
 
 
 if __name__ == "__main__":

@@ -42,6 +42,12 @@ class Profiles(ports_support.Case):
             f"empty   no device  {path}:14"])
         self.assertEqual(self.smsmodem("profile", "list", "--names").out, "e65\noffice\nempty\n")
 
+    def test_columns(self):
+        """A character beyond ASCII is one of them."""
+        path = self.given("[Bj\u00f6rn]\n[Anna]\n[\u4e2d\u00df]\n")
+        self.assertEqual(self.smsmodem("profile").out.splitlines(), [
+            f"Bj\u00f6rn  no device  {path}:1", f"Anna   no device  {path}:2", f"\u4e2d\u00df     no device  {path}:3"])
+
     def test_none(self):
         result = self.smsmodem("profile", "list")
         self.assertEqual(result.out, "")
@@ -121,17 +127,25 @@ class Files(ports_support.Case):
                 ("[" + "a" * 50 + "]\n", 1, "at most 49"),
                 ("[a]\ntimeout=never\n", 2, "timeout= takes seconds"),
                 ("[a]\n\n\nimei=12\n", 4, "14 to 17 digits"),
+                ("report=perhaps\n[a]\n", 1, 'report= takes yes or no, not "perhaps"'),
+                ("[a]\ntransliterate=xx\n", 2, "transliterate= takes yes or no"),
+                ("[a]\nplain=YES\n", 2, "plain= takes yes or no"),
+                ("[a]\npin-blind=2\n", 2, "pin-blind= takes yes or no"),
+                ("[a]\nsmsc=foo\n", 2, "smsc= takes a number"),
+                ("[a]\nsmsc=+\n", 2, "smsc= takes a number"),
+                ("[a]\nlanguage=klingon\n", 2, "there is no language"),
                 (b"\x1b[2J\xff\xfe=1\n", 1, "")):
             with self.subTest(octets):
-                args = ("-p", "a", "-d", "sim:", "info") if "=never" in str(octets) or "=12" in str(octets) else ()
-                path, result = self.run_with(octets, 78, *args)
-                self.assertIn(f"{path}:{line}: ", result.err)
-                self.assertIn(words, result.err)
-                self.assertEqual(len(result.err.splitlines()), 1)
-                self.assertNotIn("\x1b", result.err)
+                for args in ((), ("-p", "a", "-d", "sim:", "info")):
+                    path, result = self.run_with(octets, 78, *args)
+                    self.assertIn(f"{path}:{line}: ", result.err)
+                    self.assertIn(words, result.err)
+                    self.assertEqual(len(result.err.splitlines()), 1)
+                    self.assertNotIn("\x1b", result.err)
 
     def test_right(self):
-        for octets in ("[a]", "\ufeff[a]\n", "[a]\r\nreport=yes\r\n", "#" + "x" * 5000 + "\n[a]\n", "  [a]  \n\treport: yes",
+        for octets in ("[a]\nreport=\nplain=off\ntransliterate=0\npin-blind=false\nsmsc=\n", "[a]\nsmsc=491710760000\n",
+                       "report=perhaps\n[a]\nreport=no\n[b]\nsmsc=foo\n", "[a]", "\ufeff[a]\n", "[a]\r\nreport=yes\r\n", "#" + "x" * 5000 + "\n[a]\n", "  [a]  \n\treport: yes",
                        "[a]\n\n   \nreport=yes ; a comment\n;[b]\n", "[a]\nescape=none\nplain=yes\n"):
             with self.subTest(octets):
                 self.run_with(octets, 0)
@@ -156,6 +170,20 @@ class Files(ports_support.Case):
             self.write("config/smsmodem/config", "[a]\n")
             os.chmod(path, 0)
             self.assertIn("cannot read the configuration", self.smsmodem("profile", code=78).err)
+
+    def test_no_device(self):
+        for octets, line in (("[a]\n", 1), ("\n[a]\ndevice=\n", 2), ("[b]\ndevice=sim:\n[a]\n", 3)):
+            with self.subTest(octets):
+                path, result = self.run_with(octets, 78, "-p", "a", "at", "AT")
+                self.assertIn(f'{path}:{line}: the profile "a" has no device: add device=', result.err)
+        self.assertIn("no device given", self.run_with("[a]\n", 64, "at", "AT")[1].err)
+        self.run_with("[a]\n", 0, "-p", "a", "-d", "sim:", "at", "AT")
+
+    def test_named_file_is_not_there(self):
+        for verb in ("list", "show", "remove"):
+            result = self.smsmodem("--config", "nowhere", "-p", "a", "profile", verb, code=78)
+            self.assertIn("nowhere", result.err)
+            self.assertNotIn("setup", result.err)
 
     def test_wrong_device(self):
         """A device that is none is the file's fault, and named with its line; one given by hand is not."""

@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import stat
+import subprocess
 import time
 
 import ports_support
@@ -26,6 +27,16 @@ class WithoutTerminal(ports_support.Case):
         self.assertIn("bound by its IMEI", result.err)
         self.assertEqual(self.smsmodem("-p", "e65", "at", "AT+CGSN").out.strip(), self.settings("e65")["imei"])
         self.assertEqual(self.settings("e65")["device"], phone.device)
+
+    def test_next(self):
+        """What is to be typed next is a line for a shell."""
+        for name, word in (("e65", "e65"), ("my phone", "'my phone'"), ("Ann's", "'Ann'\\''s'"), ("#1", "'#1'"),
+                           ("a#1", "a#1"), ("$x`", "'$x`'"), ("B\u00f6", "'B\u00f6'"), ("'" * 49, "'" + "'\\''" * 49 + "'")):
+            with self.subTest(name):
+                result = self.smsmodem("-d", "sim:", "setup", name)
+                self.assertIn(f"next: `smsmodem -p {word} console`\n", result.err)
+                shown = subprocess.run(["sh", "-c", f"printf %s {word}"], check=True, capture_output=True, text=True)
+                self.assertEqual(shown.stdout, name)
 
     def test_file_is_private(self):
         path = self.device(imei=IMEI)
@@ -244,6 +255,15 @@ class AtTheTerminal(ports_support.Case):
         self.assertEqual(terminal.code(), 0)
         self.assertEqual(self.settings("e65"), {"device": third, "imei": "111111111111119"})
 
+    def test_named_by_usb(self):
+        """Its port is known, and it is written as it was named."""
+        terminal = Terminal(self, "setup", "e65")
+        terminal.until(r"\[1\]: ")
+        terminal.type("usb:0403:6001:PHONE2\n")
+        terminal.until("usb:0403:6001:PHONE2 +talks AT.*; now " + re.escape(self.two))
+        self.assertEqual(terminal.code(), 0)
+        self.assertEqual(self.settings("e65"), {"device": "usb:0403:6001:PHONE2"})
+
     def test_no_good(self):
         self.machine(f"{self.one} 0403:6001 0 PHONE1 1-1 -", f"{self.two} 0403:6001 0 PHONE2 1-2 4711")
         terminal = Terminal(self, "setup", "e65")
@@ -254,8 +274,9 @@ class AtTheTerminal(ports_support.Case):
         terminal.until(r"\[1\]: ")
         terminal.type("2\n")
         terminal.until(r"Take it all the same \[no\]: ")
-        terminal.type("perhaps\n")
-        terminal.until(r"yes or no")
+        for answer in ("perhaps\n", "/dev/serial/by-id/usb-another\n"):
+            terminal.type(answer)
+            terminal.until(r"yes or no")
         terminal.type("y\n")
         self.assertEqual(terminal.code(), 0)
         self.assertEqual(self.settings("e65"), {"device": "usb:0403:6001:PHONE2#0"})
@@ -299,6 +320,18 @@ class AtTheTerminal(ports_support.Case):
         terminal.type("\n")
         self.assertEqual(terminal.code(), 0)
         self.assertEqual(self.config(), "[e65]\ndevice = usb:0403:6001:PHONE1#0\n")
+
+    def test_named_and_there(self):
+        """Of a device that is none nobody is asked anything."""
+        self.write("config/smsmodem/config", "[e65]\ndevice=/dev/old\n")
+        terminal = Terminal(self, "-d", "phone", "setup", "e65")
+        self.assertEqual(terminal.code(), 64)
+        self.assertNotIn("replace", terminal.text)
+        terminal = Terminal(self, "-d", self.one, "setup", "e65")
+        terminal.until(r"replace it \[no\]: ")
+        terminal.type("yes\n")
+        self.assertEqual(terminal.code(), 0)
+        self.assertEqual(self.settings("e65"), {"device": "usb:0403:6001:PHONE1#0"})
 
     def test_pin(self):
         locked = self.device(imei=IMEI, pin="SIM PIN")

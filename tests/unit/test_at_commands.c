@@ -181,6 +181,33 @@ static void test_values(void **state)
 		assert_string_equal(meaning_of(&value_cases[i]), value_cases[i].meaning);
 }
 
+/* As it is typed, in any case, with its quotes or without. */
+static void test_meaning(void **state)
+{
+	static const struct smsmodem_at_value values[] = {
+		{"\"SM\"", "SIM"}, {"0", "off"}, {"10", "ten"}, {"\"\"", "none"}, {NULL, NULL}};
+	static const struct smsmodem_at_parameter listed = {"mem", values}, free_text = {"x", NULL};
+	static const struct {
+		const char *value, *meaning;
+	} rows[] = {
+		{"\"SM\"", "SIM"}, {"SM", "SIM"}, {"\"sm", "SIM"}, {"0", "off"}, {"\"0\"", "off"},
+		{"10", "ten"},     {"1", NULL},   {"100", NULL},   {"S", NULL},  {"SMS", NULL},
+		{"\"\"", "none"},  {"", "none"},  {"\"", "none"},  {"00", NULL},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		const char *meaning = smsmodem_at_meaning(&listed, rows[i].value);
+
+		if (rows[i].meaning)
+			assert_string_equal(meaning, rows[i].meaning);
+		else
+			assert_null(meaning);
+	}
+	assert_null(smsmodem_at_meaning(&free_text, "SM"));
+	assert_null(smsmodem_at_meaning(NULL, "SM"));
+}
+
 /* --- finding --- */
 
 struct find_case {
@@ -276,11 +303,12 @@ static void test_timeout(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_count),     cmocka_unit_test(test_sorted_and_unique),
-		cmocka_unit_test(test_texts),     cmocka_unit_test(test_forms),
-		cmocka_unit_test(test_there),     cmocka_unit_test(test_parameters),
-		cmocka_unit_test(test_values),    cmocka_unit_test(test_find),
-		cmocka_unit_test(test_find_each), cmocka_unit_test(test_timeout),
+		cmocka_unit_test(test_count),   cmocka_unit_test(test_sorted_and_unique),
+		cmocka_unit_test(test_texts),   cmocka_unit_test(test_forms),
+		cmocka_unit_test(test_there),   cmocka_unit_test(test_parameters),
+		cmocka_unit_test(test_values),  cmocka_unit_test(test_meaning),
+		cmocka_unit_test(test_find),    cmocka_unit_test(test_find_each),
+		cmocka_unit_test(test_timeout),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

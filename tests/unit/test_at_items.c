@@ -21,9 +21,11 @@ static const struct name_case name_cases[] = {
 	{"*PSUTTZ: 26/11/23", 7},
 	{"#QSS: 1", 4},
 	{"%CGREG: 1", 6},
+	{"_OSIGQ: 20,0", 6}, /* Option */
 	{"+CSQ", 0},
 	{"+CSQ 20: 1", 0},     /* a blank is followed by a letter */
 	{"+491701234567:", 0}, /* a number is no name */
+	{"_1: x", 0},
 	{"+:", 0},
 	{"+", 0},
 	{"", 0},

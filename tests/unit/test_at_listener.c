@@ -205,6 +205,11 @@ static void test_partial(void **state)
 	assert_non_null(listener);
 	check_partial(listener, "", "");
 	check_partial(listener, "\r\n", "");
+	check_partial(listener, "\x1B", "");
+	check_partial(listener, "E",
+		      "\x1B"
+		      "E");
+	check_partial(listener, "\r\n", "");
 	check_partial(listener, "BOOT", "BOOT");
 	check_partial(listener, "> ", "BOOT> ");
 	check_partial(listener, "\r\n", "");

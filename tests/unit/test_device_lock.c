@@ -87,7 +87,7 @@ static void test_names(void **state)
 
 	for (size_t i = 0; i < COUNT(name_rows); i++) {
 		struct device_lock lock;
-		struct device_owner owner;
+		struct smsmodem_owner owner;
 		char path[160];
 
 		print_message("row '%s'\n", name_rows[i].device);
@@ -132,7 +132,7 @@ static void test_stale(void **state)
 	snprintf(own, sizeof own, "%10d\n", (int)getpid());
 	for (size_t i = 0; i < COUNT(texts); i++) {
 		struct device_lock lock;
-		struct device_owner owner;
+		struct smsmodem_owner owner;
 
 		print_message("row '%s'\n", texts[i]);
 		file_write(place->lock, texts[i]);
@@ -149,7 +149,7 @@ static void test_zombie(void **state)
 {
 	const struct place *place = *state;
 	struct device_lock lock;
-	struct device_owner owner;
+	struct smsmodem_owner owner;
 	siginfo_t ended;
 	char text[16];
 	pid_t pid = fork();
@@ -184,7 +184,7 @@ static void test_alive(void **state)
 	assert_true(child_start(&child, hold_nothing, NULL));
 	for (size_t i = 0; i < COUNT(forms); i++) {
 		struct device_lock lock;
-		struct device_owner owner = {0};
+		struct smsmodem_owner owner = {0};
 
 		print_message("row %zu\n", i);
 		snprintf(text, sizeof text, "%*d%s", forms[i].width, (int)child.pid, forms[i].end);
@@ -203,7 +203,7 @@ static void test_alive(void **state)
 static int hold_lock(const char *directory)
 {
 	struct device_lock lock;
-	struct device_owner owner;
+	struct smsmodem_owner owner;
 
 	return device_lock_take(&lock, directory, DEVICE, &owner);
 }
@@ -213,7 +213,7 @@ static void test_two_processes(void **state)
 {
 	const struct place *place = *state;
 	struct device_lock lock;
-	struct device_owner owner = {0};
+	struct smsmodem_owner owner = {0};
 	struct child child;
 
 	assert_true(child_start(&child, hold_lock, place->directory));
@@ -231,7 +231,7 @@ static void test_release_of_what_was_taken_over(void **state)
 {
 	const struct place *place = *state;
 	struct device_lock lock;
-	struct device_owner owner;
+	struct smsmodem_owner owner;
 
 	assert_int_equal(device_lock_take(&lock, place->directory, DEVICE, &owner), SMSMODEM_OK);
 	file_write(place->lock, "         1\n");
@@ -245,7 +245,7 @@ static void test_planted(void **state)
 {
 	const struct place *place = *state;
 	struct device_lock lock;
-	struct device_owner owner;
+	struct smsmodem_owner owner;
 	char victim[96], text[16];
 
 	snprintf(victim, sizeof victim, "%s/victim", place->directory);
@@ -275,7 +275,7 @@ static void test_no_directory(void **state)
 	const struct place *place = *state;
 	char missing[96], deep[200] = "/dev/";
 	struct device_lock lock;
-	struct device_owner owner;
+	struct smsmodem_owner owner;
 
 	snprintf(missing, sizeof missing, "%s/none", place->directory);
 	assert_int_equal(device_lock_take(&lock, missing, DEVICE, &owner), SMSMODEM_OK);
@@ -295,7 +295,7 @@ static void test_all_lengths(void **state)
 
 	for (size_t length = 1; length < 160; length++) {
 		struct device_lock lock;
-		struct device_owner owner;
+		struct smsmodem_owner owner;
 		char device[200] = "/dev/";
 
 		memset(device + 5, 'a', length);

@@ -25,7 +25,7 @@ static void test_found(void **state)
 {
 	struct pty_pair pty;
 	struct child child;
-	struct device_owner owner = {0};
+	struct smsmodem_owner owner = {0};
 	char link[] = "/tmp/test_device_owner.XXXXXX";
 
 	(void)state;
@@ -40,7 +40,7 @@ static void test_found(void **state)
 	char alias[64];
 	snprintf(alias, sizeof alias, "%s/modem", link);
 	assert_int_equal(symlink(pty.path, alias), 0);
-	owner = (struct device_owner){0};
+	owner = (struct smsmodem_owner){0};
 	assert_true(device_owner_find(alias, &owner));
 	assert_int_equal(owner.pid, child.pid);
 	assert_int_equal(unlink(alias), 0);
@@ -70,7 +70,7 @@ static void test_socket_found(void **state)
 				   .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
 	socklen_t size = sizeof here;
 	int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	struct device_owner owner = {0};
+	struct smsmodem_owner owner = {0};
 	struct child child;
 	char port[8];
 
@@ -96,7 +96,7 @@ static void test_socket_found(void **state)
 static void test_another_node(void **state)
 {
 	char directory[] = "/tmp/test_device_owner.XXXXXX";
-	struct device_owner owner = {0};
+	struct smsmodem_owner owner = {0};
 	struct stat status;
 	struct child child;
 	char node[64];
@@ -121,7 +121,7 @@ static void test_another_node(void **state)
 static void test_not_ourselves(void **state)
 {
 	struct pty_pair pty;
-	struct device_owner owner;
+	struct smsmodem_owner owner;
 
 	(void)state;
 	assert_true(pty_open(&pty));
@@ -132,19 +132,64 @@ static void test_not_ourselves(void **state)
 	close(pty.master);
 }
 
+/* As a terminal program has it: without the other end, which a fork inherits. */
+static int hold_port(const char *path)
+{
+	for (int fd = 3; fd < 64; fd++)
+		if (isatty(fd))
+			close(fd);
+	return hold_open(path);
+}
+
+static int hold_nothing(const char *path)
+{
+	return (int)strlen(path);
+}
+
+/* Ours and another's at once, and between them whose it is: the one with the other end. */
+static void test_clients_only(void **state)
+{
+	static const struct {
+		int (*hold)(const char *path);
+		bool owner, client;
+	} rows[] = {
+		{hold_port, true, true}, {hold_open, true, false}, {hold_nothing, false, false}};
+	struct smsmodem_owner owner;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct pty_pair pty;
+		struct child child;
+
+		assert_true(pty_open(&pty));
+		assert_true(child_start(&child, rows[i].hold, pty.path));
+		int ours = open(pty.path, O_RDWR | O_NOCTTY | O_CLOEXEC);
+		assert_true(ours >= 0);
+		assert_int_equal(device_owner_find(pty.path, &owner), rows[i].owner);
+		assert_int_equal(smsmodem_port_owner(pty.path, &owner), rows[i].client);
+		if (rows[i].client)
+			assert_int_equal(owner.pid, child.pid);
+		child_end(&child);
+		assert_false(smsmodem_port_owner(pty.path, &owner));
+		close(ours);
+		close(pty.master);
+	}
+}
+
 static void test_no_device(void **state)
 {
 	static const char *const paths[] = {"/", "/proc/self/exe", "/none/such", ""};
-	struct device_owner owner;
+	struct smsmodem_owner owner;
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(paths); i++)
-		assert_false(device_owner_find(paths[i], &owner));
+		assert_false(device_owner_find(paths[i], &owner) ||
+			     smsmodem_port_owner(paths[i], &owner));
 }
 
 static void test_describe_nobody(void **state)
 {
-	struct device_owner owner;
+	struct smsmodem_owner owner;
 
 	(void)state;
 	device_owner_describe(0x7FFFFFFF, &owner);
@@ -198,7 +243,7 @@ static void test_units(void **state)
 
 struct sentence_row {
 	const char *name;
-	struct device_owner owner;
+	struct smsmodem_owner owner;
 	const char *parts[4];
 };
 
@@ -237,7 +282,7 @@ static void test_sentences(void **state)
 /* The remedy must not fall off the end, however long path and unit are. */
 static void test_longest_sentence(void **state)
 {
-	struct device_owner owner = {.pid = 0x7FFFFFFF, .name = "ModemManager"};
+	struct smsmodem_owner owner = {.pid = 0x7FFFFFFF, .name = "ModemManager"};
 	struct smsmodem_error error = {0};
 	char path[600];
 
@@ -252,15 +297,11 @@ static void test_longest_sentence(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_found),
-		cmocka_unit_test(test_socket_found),
-		cmocka_unit_test(test_another_node),
-		cmocka_unit_test(test_not_ourselves),
-		cmocka_unit_test(test_no_device),
-		cmocka_unit_test(test_describe_nobody),
-		cmocka_unit_test(test_units),
-		cmocka_unit_test(test_sentences),
-		cmocka_unit_test(test_longest_sentence),
+		cmocka_unit_test(test_found),           cmocka_unit_test(test_socket_found),
+		cmocka_unit_test(test_another_node),    cmocka_unit_test(test_not_ourselves),
+		cmocka_unit_test(test_clients_only),    cmocka_unit_test(test_no_device),
+		cmocka_unit_test(test_describe_nobody), cmocka_unit_test(test_units),
+		cmocka_unit_test(test_sentences),       cmocka_unit_test(test_longest_sentence),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -9,7 +9,8 @@ NAME is test_usb, test_usb.Idle or test_usb.Idle.test_unplugged; without one eve
 runs. The root of the machine is the root of the host with memory laid over it, so that whatever
 is installed or built here is there under the same path, and nothing that is written there is left.
 It has two linked Bluetooth controllers (btvirt), two USB serial adapters that can be plugged and
-unplugged, and a second serial port /dev/ttyS1; what these are connected to is on this side, and the
+unplugged, one more ("dark") at whose end nobody is and no control line is on, and a second serial
+port /dev/ttyS1; what these are connected to is on this side, and the
 tests command it over a port of its own (vm_support.py). Each test is one line of TAP. The
 console, the kernel's words included, is in BUILD_DIR/vm/transcript*.txt.
 
@@ -80,6 +81,7 @@ class Machine:
         self.options, self.transcript = options, transcript
         self.started = time.monotonic()
         self.process = self.qmp = self.guest = None
+        self.dark = os.openpty()  # has no control lines, and nobody is at its end
         self.lines, self.phones, self.numbers = {}, {}, itertools.count(1)
         self.results, self.status = before.results if before else [], None
         self.failed, self.is_last = [], before is not None or options.shell is not None
@@ -97,6 +99,7 @@ class Machine:
                      "-kernel", str(kernel), "-initrd", initramfs, "-append", CONSOLE]
         for name, (_, theirs) in sockets.items():
             arguments += ["-chardev", f"socket,id={name},fd={theirs.fileno()}"]
+        arguments += ["-chardev", f"serial,id=dark,path={os.ttyname(self.dark[1])}"]
         return arguments + ["-mon", "chardev=qmp,mode=control", "-serial", "chardev:com",
                             "-device", "virtserialport,chardev=guest,name=guest"]
 
@@ -238,6 +241,8 @@ class Machine:
                 await self.process.wait()
             for phone in self.phones.values():
                 await phone.stop()
+            for end in self.dark:
+                os.close(end)
         await console
         # what it said last is still to be read
         await asyncio.wait((serving,), timeout=10)

@@ -31,19 +31,26 @@ class Setup(vm_support.Case):
     def section(self):
         return self.read("config/smsmodem/config")
 
+    def renumber(self, terminal, port, back):
+        self.without_adapter("usb1")
+        terminal.until("waiting for .* to come back")
+        self.assertEqual(self.adapter("usb2", "PHONE2"), port)  # another one takes its number
+        self.assertNotEqual(self.adapter("usb1", "PHONE1"), port)
+        terminal.until(back)
+        self.ask(terminal)
+        self.leave(terminal)
+
     def test_usb_port_is_renumbered(self):
         self.phone(line="usb1")
         port = self.adapter("usb1", "PHONE1")
         self.smsmodem("-d", port, "setup", "e65")
         self.assertEqual(self.section(), "[e65]\ndevice = usb:0403:6001:PHONE1#0\n")
-        terminal = self.console("-p", "e65")
-        self.without_adapter("usb1")
-        terminal.until("waiting for .* to come back")
-        self.assertEqual(self.adapter("usb2", "PHONE2"), port)  # another one takes its number
-        self.assertNotEqual(self.adapter("usb1", "PHONE1"), port)
-        terminal.until("is back")
-        self.ask(terminal)
-        self.leave(terminal)
+        self.renumber(self.console("-p", "e65"), port, "is back")
+
+    def test_port_that_was_named_by_its_number(self):
+        self.phone(line="usb1")
+        port = self.adapter("usb1", "PHONE1")
+        self.renumber(self.console("-d", port), port, f"{port} is back as /dev/ttyUSB")
 
     def test_bluetooth_link_is_cut(self):
         self.sim("--rfcomm", str(CHANNEL))

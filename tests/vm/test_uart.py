@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A 16550, which honours flow control: the line's settings, and a writer that is held."""
+import os
 import re
 
 import vm_support
@@ -137,6 +138,46 @@ class Raw(vm_support.Case):
         terminal.type("\x01x")
         terminal.finish()
         self.assertEqual(self.stty(), found)
+
+
+class Doctor(vm_support.Case):
+    """The control lines, which a pseudo-terminal has not."""
+
+    def doctor(self, device, code=0):
+        lines = self.smsmodem("-d", device, "doctor", "--json", code=code).json
+        *checks, verdict = (line for line in lines if line["event"] != "error")
+        self.assertEqual(verdict["ready"], code == 0)
+        return {line["step"]: line for line in checks}
+
+    def test_lines_are_on(self):
+        self.phone(line="com")
+        for device, flow in ((PORT, "none"), (f"tty:{PORT}?flow=rtscts", "rtscts")):
+            with self.subTest(device):
+                checks = self.doctor(device)
+                self.assertEqual({line["result"] for line in checks.values()}, {"ok"}, checks)
+                self.assertEqual(checks["lines"]["text"], "DTR on, RTS on, CTS on, DSR on, DCD on")
+                self.assertEqual(checks["speed"]["text"],
+                                 f"115200 bits per second, 8N1, flow control {flow}")
+                self.assertRegex(checks["device"]["text"], ", driver ")
+
+    def test_lines_are_off(self):
+        """At an adapter that leads nowhere: worth a warning where CTS has a say."""
+        port = self.adapter("dark", "DARK1")
+        for device, result in ((port, "ok"), (f"tty:{port}?flow=rtscts", "warn")):
+            with self.subTest(device):
+                checks = self.doctor(device, code=69)
+                self.assertEqual((checks["lines"]["result"], checks["lines"]["text"]),
+                                 (result, "DTR on, RTS on, CTS off, DSR off, DCD off"))
+                self.assertEqual("flow=rtscts" in (checks["lines"]["fix"] or ""), result == "warn")
+                self.assertEqual(checks["at"]["result"], "fail")
+
+    def test_shared(self):
+        """With a reader on the same port, who took no lock."""
+        self.phone(line="com")
+        with open(PORT, "rb", buffering=0):
+            checks = self.doctor(PORT)
+        self.assertEqual(checks["owner"]["result"], "warn")
+        self.assertIn(f"(pid {os.getpid()}", checks["owner"]["text"])
 
 
 if __name__ == "__main__":

@@ -60,6 +60,13 @@ const struct smsmodem_at_command *smsmodem_at_commands(size_t *count);
  */
 const struct smsmodem_at_command *smsmodem_at_find(const char *text, size_t *length);
 
+/**
+ * What a value of a parameter means; its case and quotes do not matter.
+ * @param parameter NULL: nothing is known
+ * @return NULL: it is in no list
+ */
+const char *smsmodem_at_meaning(const struct smsmodem_at_parameter *parameter, const char *value);
+
 /** Milliseconds that a modem may take for a command line; the few slow ones are in a table. */
 int64_t smsmodem_at_timeout_ms(const char *line);
 
@@ -145,6 +152,8 @@ struct smsmodem_at_listener;
 
 /** @return NULL when out of memory */
 struct smsmodem_at_listener *smsmodem_at_listener_new(void);
+
+/** @param listener may be NULL */
 void smsmodem_at_listener_free(struct smsmodem_at_listener *listener);
 
 /** A command line has been sent, without its CR here; its echo and its result are expected now. */

@@ -33,6 +33,7 @@ struct smsmodem_port {
  * their names.
  *
  * @param[out] ports freed by the caller with free(3); NULL when there is none
+ * @param error may be NULL
  * @return SMSMODEM_OK, SMSMODEM_E_CONFIG (built without libserialport, or it is not installed),
  * _E_MEMORY
  */
@@ -72,6 +73,22 @@ bool smsmodem_port_lasting_uri(const struct smsmodem_port *port, const struct sm
  * @return false: it is not on USB, it is not there, or nothing tells it apart
  */
 bool smsmodem_path_uri(const char *path, char uri[SMSMODEM_USB_URI_SIZE]);
+
+/** A process that has a port. */
+struct smsmodem_owner {
+	pid_t pid;
+	char name[32];  /**< its command; '?' for what is not printable ASCII */
+	char unit[128]; /**< the systemd service that it belongs to, or empty */
+};
+
+/**
+ * Find a process other than this one that has a port open, whether or not this one has it, too: who
+ * reads along takes answers away. The program that is the modem of a pseudo-terminal, as it has the
+ * other end, does not count. Processes of others are seen by root alone.
+ * @param path of the port, or of a link to it
+ * @return false: there is none that we may see
+ */
+bool smsmodem_port_owner(const char *path, struct smsmodem_owner *owner);
 
 #ifdef __cplusplus
 }

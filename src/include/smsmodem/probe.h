@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Finding out in a moment whether a device is a modem, and which. Nothing in it is changed. */
+/*
+ * Finding out in a moment whether a device is a modem, and which. Nothing in it is changed. error
+ * may be NULL everywhere; then the code alone is told.
+ */
 #ifndef SMSMODEM_PROBE_H
 #define SMSMODEM_PROBE_H
 

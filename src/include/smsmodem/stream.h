@@ -3,6 +3,7 @@
  * A modem as a stream of octets, for terminals: what is typed goes out and what comes is shown,
  * whatever it is. The line of a serial port can be looked at and changed. What else is done with
  * the modem afterwards, such as smsmodem_command, finds the end of what was under way first.
+ * error may be NULL everywhere; then the code alone is told.
  */
 #ifndef SMSMODEM_STREAM_H
 #define SMSMODEM_STREAM_H
@@ -40,7 +41,10 @@ ssize_t smsmodem_stream_write(struct smsmodem *modem, const void *octets, size_t
 int smsmodem_stream_wait(struct smsmodem *modem, bool want_write, int wake_fd, int64_t deadline_ms,
 			 struct smsmodem_error *error);
 
-/** Why octets do not go out: a clause that lives for ever, or NULL. @param refused as by write */
+/**
+ * Why octets do not go out: a clause that lives for ever, or NULL.
+ * @param refused smsmodem_stream_write has just taken none
+ */
 const char *smsmodem_stream_stalled(struct smsmodem *modem, bool refused);
 
 /* --- the line of a serial port --- */

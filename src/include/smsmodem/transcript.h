@@ -85,6 +85,9 @@ int smsmodem_trace_open(const char *path, const char *device, int64_t now_ms,
 void smsmodem_trace_write(struct smsmodem_trace *trace, char direction, const void *octets,
 			  size_t count, int64_t now_ms);
 
+/** Have all that was added in the file. @return SMSMODEM_OK, or SMSMODEM_E_OUTPUT, then always */
+int smsmodem_trace_flush(struct smsmodem_trace *trace, struct smsmodem_error *error);
+
 /** Close it. NULL is allowed. @return SMSMODEM_OK, or SMSMODEM_E_OUTPUT: not all of it was written
  */
 int smsmodem_trace_close(struct smsmodem_trace *trace);

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The ports of one machine, for the tests of usb: URIs. */
+#ifndef USB_URI_TABLE_H
+#define USB_URI_TABLE_H
+
+#include "ports.h"
+
+/* An ordinary machine: two adapters with serial numbers, a stick of three ports, two equal phones.
+ */
+static const struct smsmodem_port ports[] = {
+	{.path = "/dev/ttyS0", .interface = -1},
+	{.path = "/dev/ttyUSB0",
+	 .is_usb = true,
+	 .vid = 0x0403,
+	 .pid = 0x6001,
+	 .interface = 0,
+	 .topology = "1-1",
+	 .serial = "PHONE1"},
+	{.path = "/dev/ttyUSB1",
+	 .is_usb = true,
+	 .vid = 0x0403,
+	 .pid = 0x6001,
+	 .interface = 0,
+	 .topology = "1-2",
+	 .serial = "PHONE2"},
+	{.path = "/dev/ttyUSB2",
+	 .is_usb = true,
+	 .vid = 0x12D1,
+	 .pid = 0x1506,
+	 .interface = 0,
+	 .topology = "1-3"},
+	{.path = "/dev/ttyUSB3",
+	 .is_usb = true,
+	 .vid = 0x12D1,
+	 .pid = 0x1506,
+	 .interface = 1,
+	 .topology = "1-3"},
+	{.path = "/dev/ttyUSB4",
+	 .is_usb = true,
+	 .vid = 0x12D1,
+	 .pid = 0x1506,
+	 .interface = 0x0A,
+	 .topology = "1-3"},
+	{.path = "/dev/ttyACM0",
+	 .is_usb = true,
+	 .vid = 0x0421,
+	 .pid = 0x0001,
+	 .interface = 1,
+	 .topology = "1-4.1"},
+	{.path = "/dev/ttyACM1",
+	 .is_usb = true,
+	 .vid = 0x0421,
+	 .pid = 0x0001,
+	 .interface = 1,
+	 .topology = "1-4.2"},
+	{.path = "/dev/ttyACM2",
+	 .is_usb = true,
+	 .vid = 0x0421,
+	 .pid = 0x0002,
+	 .interface = -1,
+	 .topology = "1-5",
+	 .serial = "a #?%\xC3\xA9"},
+	/* two ports of one interface, as some adapters have */
+	{.path = "/dev/ttyUSB5",
+	 .is_usb = true,
+	 .vid = 0x9710,
+	 .pid = 0x7840,
+	 .interface = 0,
+	 .topology = "2-1"},
+	{.path = "/dev/ttyUSB6",
+	 .is_usb = true,
+	 .vid = 0x9710,
+	 .pid = 0x7840,
+	 .interface = 0,
+	 .topology = "2-1"},
+};
+
+#endif
