@@ -114,4 +114,5 @@ const struct cli_command cmd_console = {
 		    "  printf 'ATI\\nAT+CSQ\\n' | smsmodem -d sim: console\n"
 		    "  smsmodem -d /dev/ttyUSB0 console --script unlock.chat\n",
 	.run = run,
+	.elsewhere = console_elsewhere,
 };

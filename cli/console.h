@@ -41,9 +41,9 @@ struct console_buffer {
 
 /** A command that waits for its turn. */
 struct talk_step {
-	char *line; /**< owned */
-	char *data; /**< for its prompt, ended with Ctrl-Z; NULL: whoever sits here gives it */
-	char *what; /**< "part 2 of 3", for who is told that it was not sent; or NULL */
+	char *line;  /**< owned */
+	char *data;  /**< for its prompt, ended with Ctrl-Z; NULL: whoever sits here gives it */
+	char *what;  /**< "part 2 of 3", for who is told that it was not sent; or NULL */
 	bool typed;  /**< as a line of its own, while we asked something: it is shown already */
 	bool pasted; /**< behind another line, which may want it as its data */
 	struct talk_step *next;
@@ -102,6 +102,8 @@ struct console {
 	char *device;           /**< owned: as it is opened, at first what the user said */
 	char identity[SMSMODEM_USB_URI_SIZE]; /**< "usb:..." of the port, or empty */
 	struct smsmodem_trace *log;
+	char *log_path;            /**< of it; owned */
+	bool log_broken;           /**< one could not be written: exit status 74 */
 	struct console_buffer out; /**< to the modem */
 	int wake_fd;               /**< epoll: stdin, and signals */
 	int64_t retry_ms;          /**< when to look whether it is back */
@@ -134,9 +136,6 @@ int console_open(struct console *console);
 
 /** Give everything of it back. @return status, or 74: the log is not whole (reported) */
 int console_close(struct console *console, int status);
-
-/** Write a log from now on, or no more (NULL). @return 0, or an exit code (reported) */
-int console_log(struct console *console, const char *path);
 
 /** Queue octets for the modem; lost while it is away. @return false: out of memory */
 bool console_send(struct console *console, const void *octets, size_t count);
@@ -190,6 +189,20 @@ unsigned terminal_suspend(struct console *console);
 
 /** Whether stdin has something to read (or its end), now. */
 bool terminal_has_key(void);
+
+/* --- the log (console_log.c) --- */
+
+/**
+ * Write a log from now on, or no more (NULL). What is in the file is replaced, and that is told.
+ * @return 0, or an exit code (reported)
+ */
+int console_log(struct console *console, const char *path);
+
+/** Have all of it in the file; one that cannot be written ends, and that is told. */
+void console_log_check(struct console *console);
+
+/** End it. @return 0, or 74: one was not whole (told when that was seen) */
+int console_log_end(struct console *console);
 
 /* --- the talk (console_talk.c) --- */
 
@@ -342,7 +355,7 @@ bool console_line_new(struct console *console);
 void console_line_free(struct console *console);
 enum console_mode console_line_mode(struct console *console); /* console_line.c */
 enum console_mode console_raw_mode(struct console *console);  /* console_raw.c */
-int console_piped(struct console *console);    /**< console_piped.c. @return an exit code */
+int console_piped(struct console *console); /**< console_piped.c. @return an exit code */
 
 /** Read and check a whole script (console_script.c). @return 0, or an exit code (reported) */
 int console_script_load(struct console *console);

@@ -21,6 +21,11 @@ static int queue_line(struct console *console, const char *before, const char *a
 	return 0;
 }
 
+static int alone(struct console *console, const struct dot_words *words)
+{
+	return words->count == 1 ? 0 : cli_usage(console->cli, "%s takes nothing", words->word[0]);
+}
+
 static bool only(const char *text, const char *characters)
 {
 	return *text && strlen(text) < 100 && text[strspn(text, characters)] == '\0';
@@ -47,8 +52,8 @@ static int dot_read(struct console *console, const char *line, struct dot_words 
 static int dot_list(struct console *console, const char *line, struct dot_words *words)
 {
 	(void)line;
-	if (words->count != 1)
-		return cli_usage(console->cli, ".list takes nothing");
+	if (alone(console, words) != 0)
+		return 64;
 	int status = queue_line(console, "AT+CMGF=0", "", "");
 	return status != 0 ? status : queue_line(console, "AT+CMGL=4", "", "");
 }
@@ -58,7 +63,8 @@ static int dot_list(struct console *console, const char *line, struct dot_words 
 static int dot_quit(struct console *console, const char *line, struct dot_words *words)
 {
 	(void)line;
-	(void)words;
+	if (alone(console, words) != 0)
+		return 64;
 	console->leaving = true;
 	return 0;
 }
@@ -66,7 +72,8 @@ static int dot_quit(struct console *console, const char *line, struct dot_words 
 static int dot_raw(struct console *console, const char *line, struct dot_words *words)
 {
 	(void)line;
-	(void)words;
+	if (alone(console, words) != 0)
+		return 64;
 	if (!console->line)
 		return cli_usage(console->cli, "there is no terminal to be raw on");
 	console->to_raw = true;
@@ -115,7 +122,8 @@ static int dot_status(struct console *console, const char *line, struct dot_word
 	char command[80];
 
 	(void)line;
-	(void)words;
+	if (alone(console, words) != 0)
+		return 64;
 	view_say(&console->view, VIEW_STATUS, "device: %s%s", console->device,
 		 console->modem ? "" : ", which is away");
 	if (*console->identity)
@@ -124,7 +132,7 @@ static int dot_status(struct console *console, const char *line, struct dot_word
 		(void)menu_run(console, 'I', false);
 	if (talk_masked(talk, command, sizeof command))
 		view_say(&console->view, VIEW_STATUS, "waiting for the answer to: %s", command);
-	view_say(&console->view, VIEW_STATUS, "log: %s", console->log ? "on" : "none");
+	view_say(&console->view, VIEW_STATUS, "log: %s", console->log ? console->log_path : "none");
 	return 0;
 }
 

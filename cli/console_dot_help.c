@@ -53,8 +53,15 @@ static void print_forms(const struct smsmodem_at_command *command)
 static int help_at(struct console *console, const char *text)
 {
 	size_t prefix = strncasecmp(text, "AT", 2) == 0 ? 2 : 0;
-	const struct smsmodem_at_command *command = smsmodem_at_find(text + prefix, NULL);
+	const struct smsmodem_at_command *command = NULL;
+	char extended[48] = "+";
 
+	/* "csq" is what people say */
+	(void)stpncpy(extended + 1, text, sizeof extended - 2);
+	if (prefix == 0 && strlen(text) > 2)
+		command = smsmodem_at_find(extended, NULL);
+	if (!command)
+		command = smsmodem_at_find(text + prefix, NULL);
 	if (!command)
 		return cli_usage(console->cli, "nothing is known of %.40s", text);
 	(void)printf("AT%s: %s (%s)\n", command->name, command->summary, command->clause);

@@ -50,30 +50,6 @@ static void note_identity(struct console *console)
 
 /* --- opening and closing --- */
 
-static int close_log(struct console *console)
-{
-	struct smsmodem_trace *log = console->log;
-	struct smsmodem_error error;
-
-	console->log = NULL;
-	if (smsmodem_trace_close(log) == SMSMODEM_OK)
-		return 0;
-	smsmodem_error_set(&error, SMSMODEM_E_OUTPUT, "the log could not be written whole");
-	return cli_fail(console->cli, &error);
-}
-
-int console_log(struct console *console, const char *path)
-{
-	struct smsmodem_error error;
-	int status = close_log(console);
-
-	if (status != 0 || !path)
-		return status;
-	if (smsmodem_trace_open(path, console->device, console_now_ms(), &console->log, &error) < 0)
-		return cli_fail(console->cli, &error);
-	return 0;
-}
-
 /* The transcript is the console's: a modem that comes back goes on in it. */
 static void take_log(struct console *console)
 {
@@ -104,7 +80,7 @@ int console_open(struct console *console)
 
 int console_close(struct console *console, int status)
 {
-	int log_status = close_log(console);
+	int log_status = console_log_end(console);
 
 	if (status == 0)
 		status = log_status;
@@ -287,6 +263,7 @@ int console_wait(struct console *console, int64_t deadline_ms)
 {
 	struct smsmodem_error error;
 
+	console_log_check(console);
 	if (!console->modem)
 		return wait_away(console, deadline_ms);
 	int ready = smsmodem_stream_wait(console->modem, console->out.length > 0, console->wake_fd,

@@ -147,6 +147,33 @@ static int take(struct console *console, enum console_option option)
 	return 0;
 }
 
+/* What stands behind the name in minicom, picocom and tio is a device or a profile. */
+static int no_operands(struct cli *cli, const char *operand)
+{
+	if (strncasecmp(operand, "AT", 2) == 0)
+		return cli_usage(cli, "a single command is `smsmodem at %.60s`", operand);
+	return cli_usage(cli,
+			 "console takes options only: a device is `-d %.60s`, and a profile `-p "
+			 "%.60s`",
+			 operand, operand);
+}
+
+const char *console_elsewhere(const char *option, char *text, size_t size)
+{
+	static const char *const names[] = {"baud", "baudrate", "parity", "databits",
+					    "bits", "stopbits", "stop",   "flow"};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		if (strcmp(option, names[i]) != 0)
+			continue;
+		(void)snprintf(text, size,
+			       "is said with the device, as in -d '/dev/ttyUSB0?baud=9600&parity="
+			       "none&bits=8&stop=1&flow=rtscts'");
+		return text;
+	}
+	return NULL;
+}
+
 int options_parse(struct console *console, int argc, char **argv)
 {
 	struct cli *cli = console->cli;
@@ -161,8 +188,7 @@ int options_parse(struct console *console, int argc, char **argv)
 	if (status != 0)
 		return status;
 	if (cli->optind < argc)
-		return cli_usage(cli, "console takes no arguments (a command: `smsmodem at %.40s`)",
-				 argv[cli->optind]);
+		return no_operands(cli, argv[cli->optind]);
 	if (cli->json)
 		return cli_usage(cli, "a console is for people; `smsmodem at --json` has the same "
 				      "answers as JSON");

@@ -13,4 +13,7 @@ int options_parse(struct console *console, int argc, char **argv);
 /** Take from the profile what the command line does not say. @return 0, or 78 (reported) */
 int options_from_profile(struct console *console);
 
+/** Where the options of other terminals belong: as struct cli_command's elsewhere. */
+const char *console_elsewhere(const char *option, char *text, size_t size);
+
 #endif

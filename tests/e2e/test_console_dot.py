@@ -86,6 +86,7 @@ class Refused(Case):
         (".ussd", "code"), (".ussd *100#\"", "quote"), (".ussd 1,2", "code"),
         (".plain maybe", "on or off"), (".log", "takes a file"), (".log /nonexistent/x", "/nonexistent/x"),
         (".raw", "no terminal"), (".help .nothing", "no .nothing"), (".help +NOSUCH", "nothing is known"),
+        (".quit now", ".quit takes nothing"), (".status all", ".status takes nothing"),
         (".smss", "did you mean .sms"), (".statsu", "did you mean .status"), (".qiut", "did you mean .quit"),
         (".pu", "did you mean .push"), (".zzzzzzzz", ".help lists"), (".", ".help lists"), ("." + "x" * 5000, "no .xx"), (".decode" + " 00" * 100, "too many words"),
     )
@@ -139,11 +140,31 @@ class Others(Case):
         played = self.smsmodem("-d", f"sim:?script={log}", "console", stdin="AT+CSQ\n")
         self.assertIn("+CSQ:", played.out)
 
+    def test_log_that_cannot_be_written(self):
+        for how in (("--log", "/dev/full"), ()):
+            lines = ("AT", "AT+CSQ") if how else (".log /dev/full", "AT", "AT+CSQ")
+            result = self.console(*lines, code=74, options=how)
+            self.assertIn("the log /dev/full is not whole: it could not be written: No space left", result.err)
+            self.assertEqual(result.err.count("/dev/full is not whole"), 1)
+            self.assertIn("+CSQ:", result.out)
+
+    def test_log_is_not_lost(self):
+        log = self.path("log")
+        result = self.console("AT+CSQ", f".log {log}", "AT", options=("--log", log), code=0)
+        self.assertIn(f"{log} is the log already", result.err)
+        self.assertIn("AT+CSQ", self.read("log"))
+        self.assertIn(f"what was in {log} is replaced", self.console("AT", options=("--log", log)).err)
+
+    def test_other_terminals(self):
+        for operand, said in (("/dev/ttyUSB0", "-d /dev/ttyUSB0"), ("e65", "-p e65"), ("AT+CSQ", "smsmodem at AT+CSQ"),
+                              ("--baud=9600", "?baud=9600")):
+            self.assertIn(said, self.console(options=(operand,), code=64).err)
+
     def test_help(self):
         result = self.console(".help")
         for name in (".sms", ".push", ".decode", ".encode", ".quit", ".raw"):
             self.assertIn(name, result.out)
-        for topic in (".sms", "sms", "AT+CNMI", "+cnmi", "E"):
+        for topic in (".sms", "sms", "AT+CNMI", "+cnmi", "cnmi", "E", "ATE", "S0"):
             self.assertTrue(self.console(f".help {topic}").out)
 
     def test_status_and_quit(self):

@@ -81,6 +81,7 @@ class Recipes(Talk):
         self.open()
         self.terminal.type("AT+CMGS=18\r.list\r")
         self.device.expect(b"AT+CMGS=18\r")
+        self.terminal.expect(r"\.list.*at> ")
         self.device.say(b"\r\n> ")
         self.terminal.expect(r"(?<!at)> ")
         self.terminal.type("00\x1a")
