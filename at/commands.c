@@ -56,6 +56,8 @@ const char *smsmodem_at_meaning(const struct smsmodem_at_parameter *parameter, c
 {
 	size_t length = skip_quote(&value);
 
+	if (value[length] != '\0' && value[length + 1] != '\0')
+		return NULL; /* something is behind the quote */
 	for (const struct smsmodem_at_value *row = parameter ? parameter->values : NULL;
 	     row && row->value; row++) {
 		const char *text = row->value;

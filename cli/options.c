@@ -128,8 +128,7 @@ int cli_usage(struct cli *cli, const char *format, ...)
 		smsmodem_error_set(&error, SMSMODEM_E_USAGE, "%s; see .help", text);
 	else
 		smsmodem_error_set(&error, SMSMODEM_E_USAGE, "%s; see `smsmodem %s%s--help`", text,
-				   cli->command ? cli->command->name : "",
-				   cli->command ? " " : "");
+				   cli->command ? cli->command->name : "", cli->command ? " " : "");
 	return cli_fail(cli, &error);
 }
 

@@ -106,8 +106,8 @@ sim_run sim_run_hook, sim_run_answer, sim_run_chup, sim_run_chld, sim_run_clcc, 
 sim_run sim_run_provisioned, sim_run_ccfc, sim_run_ccwa;        /* services.c */
 sim_run sim_run_cpbs, sim_run_cpbr, sim_run_cpbf, sim_run_cpbw; /* phonebook_commands.c */
 sim_run sim_run_cusd;                                           /* ussd.c */
-sim_run sim_run_csca, sim_run_cnmi, sim_run_csmp, sim_run_csas, sim_run_cres,
-	sim_run_cmms, sim_run_cmgf;                             /* sms.c */
+sim_run sim_run_csca, sim_run_cnmi, sim_run_csmp, sim_run_csas, sim_run_cres, sim_run_cmms,
+	sim_run_cmgf;                                           /* sms.c */
 sim_run sim_run_csms, sim_run_cnma;                             /* acknowledge.c */
 sim_run sim_run_cscs;                                           /* charset.c */
 sim_run sim_run_cscb;                                           /* broadcast.c */

@@ -70,6 +70,9 @@ static json_t *result_of(json_t *expected)
 }
 
 static bool expects(const struct said *said, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+static bool expects(const struct said *said, const char *format, ...)
 {
 	char text[128];
 	va_list arguments;
