@@ -179,9 +179,10 @@ bool smsmodem_path_uri(const char *path, char uri[SMSMODEM_USB_URI_SIZE])
 	char device[PATH_MAX];
 
 	uri[0] = '\0';
-	if (!realpath(path, device) || strlen(device) >= sizeof port.path)
+	size_t length = realpath(path, device) ? strlen(device) : 0;
+	if (length == 0 || length >= sizeof port.path)
 		return false;
-	(void)snprintf(port.path, sizeof port.path, "%s", device);
+	memcpy(port.path, device, length + 1);
 	port_read_class(PORT_CLASS_DIRECTORY, &port);
 	return port.topology[0] && find_uri(port.path, uri);
 }

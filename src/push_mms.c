@@ -49,10 +49,13 @@ static char *key_of(struct smsmodem_push *push, const char *name)
 	size_t prefix = ascii_ncasecmp(name, "X-Mms-", 6) == 0 ? 6 : 0, i = 0;
 	char *key = push_room(push, KEY_SIZE);
 
-	for (name += prefix; key && name[i] && i < KEY_SIZE - 1; i++)
-		key[i] = ascii_isalnum((unsigned char)name[i])
-				 ? (char)ascii_tolower((unsigned char)name[i])
-				 : '_';
+	for (name += prefix; key && name[i] && i < KEY_SIZE - 1; i++) {
+		unsigned char c = (unsigned char)name[i];
+
+		key[i] = '_';
+		if (ascii_isalnum(c))
+			key[i] = (char)ascii_tolower(c);
+	}
 	if (key)
 		key[i] = '\0';
 	return key;
