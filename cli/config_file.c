@@ -10,7 +10,16 @@
 #include <ini.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
+
+/* Below a directory that is not ours to look into, such as root's after `sudo -u`: none of ours. */
+static bool is_hidden(const char *path)
+{
+	struct stat status;
+
+	return stat(path, &status) != 0 && errno == EACCES;
+}
 
 int config_slurp(const char *path, char **text, size_t *length, struct smsmodem_error *error)
 {
@@ -20,7 +29,7 @@ int config_slurp(const char *path, char **text, size_t *length, struct smsmodem_
 
 	*text = NULL;
 	*length = 0;
-	if (fd < 0 && reason == ENOENT)
+	if (fd < 0 && (reason == ENOENT || is_hidden(path)))
 		return SMSMODEM_OK;
 	char *octets = fd >= 0 ? malloc(CONFIG_FILE_MAX + 2) : NULL;
 	while (octets && count > 0 && *length <= CONFIG_FILE_MAX) {

@@ -48,7 +48,7 @@ class KernelLog:
 
 
 class Outcome(unittest.TestResult):
-    """Each test is one message to the host; so is each complaint of the kernel."""
+    """Each test is one message to the host; it has failed if the kernel complained meanwhile."""
 
     def __init__(self, host, kernel):
         super().__init__()
@@ -64,10 +64,10 @@ class Outcome(unittest.TestResult):
     def stopTest(self, test):
         signal.alarm(0)
         super().stopTest(test)
-        self.say(test.id(), "\n".join(self.problems), self.reason)
         complaints = self.kernel.complaints()
         if complaints:
-            self.say(f"kernel.{test.id()}", "\n".join(complaints))
+            self.problems.append("the kernel complained:\n" + "\n".join(complaints))
+        self.say(test.id(), "\n".join(self.problems), self.reason)
 
     def say(self, name, details="", skip=None):
         self.failed += bool(details)
