@@ -150,3 +150,26 @@ def descendants(process):
 def console(case, device, *args, program=PROGRAM, **how):
     """The console on a device, in a terminal of its own."""
     return Screen(case, [os.path.abspath(program), "-d", device, "console", *args], **how)
+
+
+def at_a_half_typed_line(case, device, **how):
+    """A console that a shell has started, with a command begun in it."""
+    screen = Screen(case, [], shell=True, columns=150, **how)
+    screen.shows("$")
+    screen.line(f"{os.path.abspath(PROGRAM)} -d {device} console")
+    screen.shows("at>")
+    screen.text("AT+C")
+    screen.shows("at> AT+C")
+    return screen
+
+
+def stops_and_goes_on(screen, note):
+    """Ctrl-Z, and what was typed is there again."""
+    screen.type("C-z")
+    screen.wait(lambda rows: rows[-1] == "$" and any("Stopped" in row for row in rows), "$")
+    screen.line("fg")
+    screen.shows("at> AT+C")
+    screen.line("SQ")
+    screen.shows("at> AT+CSQ", "+CSQ: 20,99", note, "OK", "at>")
+    screen.type("C-d")
+    screen.shows("OK", "$")

@@ -4,7 +4,7 @@ import os
 import re
 
 import support
-from console_support import Screen, console
+from console_support import Screen, at_a_half_typed_line, console, stops_and_goes_on
 
 NOTE = re.compile(r"  .*")
 WIDE = 'AT+X="äöü漢字' + "0123456789" * 8 + '漢字漢字ü"'
@@ -89,20 +89,7 @@ class Edit(support.Case):
         screen.shows("> no", "OK", "at>")
 
     def test_stopped_and_continued(self):
-        phone = self.sim()
-        screen = Screen(self, [], shell=True, columns=150, env=self.none)
-        screen.shows("$")
-        screen.line(f"{os.path.abspath(support.PROGRAM)} -d {phone.device} console")
-        screen.shows("at>")
-        screen.text("AT+C")
-        screen.type("C-z")
-        screen.wait(lambda rows: rows[-1] == "$" and any("Stopped" in row for row in rows), "$")
-        screen.line("fg")
-        screen.shows("at> AT+C")
-        screen.line("SQ")
-        screen.shows("at> AT+CSQ", "+CSQ: 20,99", NOTE, "OK", "at>")
-        screen.type("C-d")
-        screen.shows("OK", "$")
+        stops_and_goes_on(at_a_half_typed_line(self, self.sim().device, env=self.none), NOTE)
 
     def test_a_terminal_that_can_nothing(self):
         phone = self.sim()

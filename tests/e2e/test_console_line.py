@@ -8,7 +8,7 @@ import subprocess
 import threading
 
 import support
-from console_support import Screen, children_of, console
+from console_support import Screen, at_a_half_typed_line, children_of, console, stops_and_goes_on
 
 NUMBER = "+491701234567"
 NOTE = re.compile(r"  .*")
@@ -332,30 +332,10 @@ class Showing(Line):
 
 class Stopped(Line):
     def test_what_was_typed_is_there_again(self):
-        phone = self.sim()
-        screen = Screen(self, [], shell=True, columns=150)
-        screen.shows("$")
-        screen.line(f"{os.path.abspath(support.PROGRAM)} -d {phone.device} console")
-        screen.shows("at>")
-        screen.text("AT+C")
-        screen.type("C-z")
-        screen.wait(lambda rows: rows[-1] == "$" and any("Stopped" in row for row in rows), "$")
-        screen.line("fg")
-        screen.shows("at> AT+C")
-        screen.line("SQ")
-        screen.shows("at> AT+CSQ", "+CSQ: 20,99", NOTE, "OK", "at>")
-        screen.type("C-d")
-        screen.shows("OK", "$")
-
+        stops_and_goes_on(at_a_half_typed_line(self, self.sim().device), NOTE)
 
     def test_others_may_stop_and_end_it(self):
-        phone = self.sim()
-        screen = Screen(self, [], shell=True, columns=150)
-        screen.shows("$")
-        screen.line(f"{os.path.abspath(support.PROGRAM)} -d {phone.device} console")
-        screen.shows("at>")
-        screen.text("AT+C")
-        screen.shows("at> AT+C")
+        screen = at_a_half_typed_line(self, self.sim().device)
         shell = int(screen.variable("pane_pid"))
         for number in (signal.SIGTSTP, signal.SIGSTOP):
             os.kill(children_of(shell)[0], number)
