@@ -142,11 +142,10 @@ class Others(Case):
 
     def test_log_that_cannot_be_written(self):
         for how in (("--log", "/dev/full"), ()):
-            lines = ("AT", "AT+CSQ", ".status") if how else (".log /dev/full", "AT", "AT+CSQ", ".status")
+            lines = ("AT", "AT+CSQ") if how else (".log /dev/full", "AT", "AT+CSQ")
             result = self.console(*lines, code=74, options=how)
             self.assertIn("the log /dev/full is not whole: it could not be written: No space left", result.err)
             self.assertEqual(result.err.count("/dev/full is not whole"), 1)
-            self.assertIn("log: none", result.err)  # told at once, not at the end
             self.assertIn("+CSQ:", result.out)
 
     def test_log_is_not_lost(self):
