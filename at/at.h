@@ -30,6 +30,8 @@ struct at_lexer {
 	bool dropping;   /**< inside the rest of an overlong line */
 	bool skip_blank; /**< a prompt was seen: its blank is no part of the next line */
 	bool given;      /**< text is a line that was given out; the next octet begins another */
+	unsigned crs, lfs; /**< since the line before the one that is gathered, or was given out */
+	unsigned next_crs, next_lfs; /**< likewise behind the one that was given out */
 	char text[AT_LINE_MAX + 1];
 };
 
@@ -82,6 +84,9 @@ bool at_urc_restarts(const char *line);
 /** Lines that belong to a header line of a response (+CMGR, +CMGL) or URC. */
 int at_lines_following(const char *line);
 
+/** Characters of the text that a header of text mode announces, or 0: it does not tell. */
+int at_text_following(const char *line);
+
 /** A character of an extended command's name (V.250 5.4.1), but ':', which ends it in replies. */
 bool at_is_name(char c);
 
@@ -120,6 +125,8 @@ struct at_event {
 	enum at_event_kind kind;
 	const char *line; /**< LINE, URC, FINAL, OVERLONG */
 	const char *data; /**< the line that belongs to it, or NULL */
+	unsigned ends;    /**< LINE: line ends before it: over 1 of a text, blank lines */
+	bool text;        /**< LINE: it is of the text of the record before, whatever it says */
 	struct at_final final;
 };
 
@@ -148,6 +155,7 @@ struct at_engine {
 	bool may_prompt;  /**< a '>' that starts a line is a prompt */
 	bool following;   /**< the next line belongs to header */
 	bool header_ours; /**< header is of the response */
+	int text_left;    /**< characters, and CRs and LFs, still to come of a text */
 	int64_t deadline_ms;
 	int64_t data_timeout_ms;
 	struct at_lexer lexer;
@@ -155,6 +163,7 @@ struct at_engine {
 	char data[AT_OUTPUT_MAX];
 	size_t data_length;
 	char header[AT_HEADER_MAX + 1];
+	char glued[AT_HEADER_MAX + 1]; /* a header behind the data of the one before, or "" */
 	char output[AT_OUTPUT_MAX];
 	size_t output_length, output_done;
 };
@@ -189,6 +198,9 @@ bool at_engine_handed_over(const struct at_engine *engine);
 /** Take octets up to the first event. @return octets consumed */
 size_t at_engine_feed(struct at_engine *engine, const uint8_t *octets, size_t count,
 		      struct at_event *event);
+
+/** Give what is running time anew: its answer is long, and comes. */
+void at_engine_extend(struct at_engine *engine, int64_t now_ms, int64_t timeout_ms);
 
 /** When at_engine_tick is due, or -1. Read what has come before ticking: it wins. */
 int64_t at_engine_deadline(const struct at_engine *engine);
@@ -258,9 +270,10 @@ int at_reply_cmgs(const char *line, int *reference);
 int at_reply_cmgw(const char *line, int *index);
 int at_reply_cpin(const char *line, enum at_pin *pin);
 int at_reply_cpinr(const char *line, int *attempts); /**< of the SIM PIN's line */
-int at_reply_creg(const char *line, int *stat); /**< +CREG, +CGREG or +CEREG, of the read form */
+int at_reply_creg(const char *line, int *stat);      /**< +CREG, +CGREG, ... of the read form */
 int at_reply_cops(const char *line, char *name, size_t size);
-int at_reply_csq(const char *line, int *dbm); /**< 0: unknown */
+int at_reply_csq(const char *line, int *dbm);  /**< 0: unknown */
+int at_reply_cesq(const char *line, int *dbm); /**< of the network that it is in; 0: unknown */
 int at_reply_cbc(const char *line, int *percent);
 int at_reply_csca(const char *line, char *number, size_t size);
 int at_reply_cnum(const char *line, char *number, size_t size);
@@ -270,5 +283,114 @@ int at_reply_cpms(const char *line, int i, char *name, size_t size, int *used, i
 
 /** A free text such as +CGMM's, with its own prefix and quotes removed if it has them. */
 int at_reply_text(const char *line, const char *prefix, char *text, size_t size);
+
+/* --- replies of messages: reply_message.c (27.005) --- */
+
+/**
+ * +CMTI, +CDSI or +CBMI: <mem>,<index>. The memory is upper-case letters and '_' only.
+ * @return SMSMODEM_E_DATA: it names no place, as SIM7600's "+CMTI: ,-1"; then it can be anywhere
+ */
+int at_reply_place(const char *line, char *memory, size_t size, int *index);
+
+/** Header of a stored message in PDU mode; -1: it is not told. */
+struct at_record {
+	int index;  /**< +CMGL; -1 of +CMGR */
+	int stat;   /**< 0..3 (27.005 3.1); above, up to 255, the phone's own */
+	int length; /**< octets of the TPDU */
+};
+
+/**
+ * +CMGR: or +CMGL:, in the forms of the field (alpha missing, stat missing, ...).
+ * @return SMSMODEM_E_DATA for those of text mode, too
+ */
+int at_reply_record(const char *line, struct at_record *record);
+
+/** Whether the line below a header is an empty place: "00", 00 FF FF..., nothing. */
+bool at_record_is_empty(const char *pdu);
+
+/** +CMT:, +CDS: or +CBM: in PDU mode. @param[out] length octets of the TPDU; -1: not told */
+int at_reply_direct(const char *line, int *length);
+
+/** Values that a parameter may have: bit n for n, 0..31. */
+#define AT_VALUES_MAX 32
+
+/**
+ * +CNMI: (..),(..),... or +CSMS: (..), +CMGF: (..): lists of a test form; of what is missing 0.
+ * @return SMSMODEM_E_DATA: there is no value at all
+ */
+int at_reply_test(const char *line, const char *prefix, uint32_t *values, size_t count);
+
+/** The present +CNMI, five numbers. */
+int at_reply_cnmi(const char *line, int values[5]);
+
+#define AT_MEMORY_SIZE 8 /**< of a memory's name, with its NUL */
+
+/**
+ * +CPMS: ("SM","ME"),...: the names of list i, 0..2, each once.
+ * @return how many; 0: it is empty; SMSMODEM_E_DATA: there is no such list
+ */
+int at_reply_cpms_test(const char *line, int i, char names[][AT_MEMORY_SIZE], size_t max);
+
+/* --- messages of text mode: reply_text.c (27.005 3.4) --- */
+
+/** What a header of text mode is about. */
+enum at_text_kind {
+	AT_TEXT_MESSAGE, /**< one that was received, or was or is to be sent, by <stat> */
+	AT_TEXT_REPORT,
+	AT_TEXT_COMMAND,
+	AT_TEXT_PAGE /**< of cell broadcast */
+};
+
+#define AT_TEXT_SIZE 192 /**< of a string in it: 20 digits and a plus, or a name, as UCS2 */
+
+/**
+ * Header of a message in text mode, with and without what +CSDH=1 adds. Strings are in the
+ * character set of +CSCS, and empty if they are missing; numbers are -1 then.
+ */
+struct at_text_header {
+	enum at_text_kind kind;
+	int index; /**< +CMGL */
+	int stat;  /**< 0..3 */
+	char address[AT_TEXT_SIZE], time[AT_TEXT_SIZE];
+	char discharged[AT_TEXT_SIZE], smsc[AT_TEXT_SIZE];
+	int toa, fo, pid, dcs, smsc_toa;
+	int mr, status; /**< reports; of a command mr is <ct> */
+	int length;     /**< characters of a text, else octets; TP-UDL */
+};
+
+/** Whether a +CMGR: or +CMGL: is a header of text mode: its <stat> is a string. */
+bool at_is_text_header(const char *line);
+
+/** +CMGR: or +CMGL: of text mode. */
+int at_reply_text_header(const char *line, struct at_text_header *header);
+
+/* --- replies of the phone: reply_phone.c (27.007) --- */
+
+/** +CUSD: <m>[,<str>[,<dcs>]]; text is as the modem gave it, dcs -1 if it is missing or none. */
+int at_reply_cusd(const char *line, int *m, char *text, size_t size, int *dcs);
+
+/** +CLIP: or +CCWA: of a call; number, of printable ASCII, empty: withheld or not available. */
+int at_reply_clip(const char *line, char *number, size_t size);
+
+/** +CPBR: or +CPBF:; number and text as the modem gave them; type -1: not told. */
+struct at_entry {
+	int index, type;
+	char number[64], text[512];
+};
+int at_reply_cpbr(const char *line, struct at_entry *entry);
+
+/** +CPBR: (1-250),40,16 of the test form; of the lengths -1: not told. */
+int at_reply_cpbr_test(const char *line, int *first, int *last, int *number_length,
+		       int *text_length);
+
+/** +CCLK: "yy/MM/dd,hh:mm:ss[+zz]": quarters of an hour, INT_MIN if they are missing. */
+struct at_clock {
+	int year, /**< in full, 1970..2069 */
+		month, day, hour, minute, second, quarters;
+};
+int at_reply_cclk(const char *line, struct at_clock *time);
+
+/** The time in it, as +CMGR of text mode has it, too; year is the whole one, 1990..2089. */
+int at_text_time(const char *text, struct at_clock *time);
 
 #endif

@@ -20,11 +20,13 @@ void at_engine_init(struct at_engine *engine)
 	engine->data_gone = false;
 	engine->following = false;
 	engine->header_ours = false;
+	engine->text_left = 0;
 	engine->deadline_ms = NO_DEADLINE;
 	engine->data_timeout_ms = 0;
 	engine->command[0] = '\0';
 	engine->data_length = 0;
 	engine->header[0] = '\0';
+	engine->glued[0] = '\0';
 	engine->output_length = 0;
 	engine->output_done = 0;
 	at_lexer_init(&engine->lexer);
@@ -79,6 +81,7 @@ int at_engine_submit(struct at_engine *engine, const struct at_command *command,
 		engine->numeric = true;
 	engine->may_prompt = command->data || at_command_prompts(command->line);
 	engine->marker = command->marker;
+	engine->text_left = 0;
 	engine->state = AT_STATE_RUNNING;
 	engine->deadline_ms = now_ms + command->timeout_ms;
 	engine->data_timeout_ms = command->data_timeout_ms;
@@ -94,6 +97,7 @@ int at_engine_resync(struct at_engine *engine, const char *line, bool marker, in
 
 	engine->state = AT_STATE_IDLE;
 	engine->following = false;
+	engine->glued[0] = '\0';
 	engine->output_done = engine->output_length = 0;
 	if (engine_queue(engine, escape, sizeof escape) < 0)
 		return SMSMODEM_E_BUG;
@@ -203,6 +207,42 @@ static bool calls(const struct at_engine *engine)
 	return starts_with_at(line) && line[2] != '\0' && strchr("DdAaOo", line[2]) != NULL;
 }
 
+/* --- texts of text mode, which may have several lines (27.005 3.4.3) --- */
+
+/* Characters of a line as <length> counts them: those of the extension table are two (23.038). */
+static int text_length(const char *line)
+{
+	int length = 0;
+
+	for (; *line; line++) {
+		bool euro = strncmp(line, "\xE2\x82\xAC", 3) == 0;
+		length += euro || strchr("^{}\\[~]|", *line) ? 2 : (*line & 0xC0) != 0x80;
+	}
+	return length;
+}
+
+static void engine_begin_text(struct at_engine *engine)
+{
+	int left = engine->header_ours ? at_text_following(engine->header) : 0;
+
+	left -= text_length(engine->lexer.text);
+	engine->text_left = left > 0 ? left : 0;
+}
+
+/*
+ * Whether this line is still of the text, whatever it looks like: with the line ends before it it
+ * is no longer than what is to come. An OK behind the text is.
+ */
+static bool engine_text_goes_on(struct at_engine *engine)
+{
+	const struct at_lexer *lexer = &engine->lexer;
+	int length = (int)(lexer->crs + lexer->lfs) + text_length(lexer->text);
+	bool goes_on = length <= engine->text_left;
+
+	engine->text_left = goes_on ? engine->text_left - length : 0;
+	return goes_on;
+}
+
 /* --- events --- */
 
 /* Keep a line that announces another one. false: it is too long to be such a line. */
@@ -218,22 +258,60 @@ static bool engine_keep_header(struct at_engine *engine, bool ours)
 	return true;
 }
 
+/* A line as it is. */
+static void engine_give_plain(const struct at_engine *engine, struct at_event *event)
+{
+	const struct at_lexer *lexer = &engine->lexer;
+
+	event->kind = AT_EVENT_LINE;
+	event->line = lexer->text;
+	event->ends = lexer->crs > lexer->lfs ? lexer->crs : lexer->lfs;
+}
+
 static void engine_give_line(struct at_engine *engine, struct at_event *event, bool ours)
 {
-	const char *line = engine->lexer.text;
-
-	if (at_lines_following(line) > 0 && engine_keep_header(engine, ours))
+	if (at_lines_following(engine->lexer.text) > 0 && engine_keep_header(engine, ours))
 		return;
-	event->kind = ours ? AT_EVENT_LINE : AT_EVENT_URC;
-	event->line = line;
+	engine_give_plain(engine, event);
+	if (!ours)
+		event->kind = AT_EVENT_URC;
+}
+
+/*
+ * Some phones send no line end between a PDU and the next header (gammu at-sms.c). The header is
+ * kept as soon as this record, whose strings are in its place, has been seen.
+ */
+static void engine_find_glued(struct at_engine *engine)
+{
+	char *text = engine->lexer.text;
+	size_t digits = strspn(text, "0123456789ABCDEFabcdef");
+	bool glued = digits > 0 && strncmp(text + digits, "+CMGL:", 6) == 0;
+
+	if (!glued || !engine->header_ours || at_is_text_header(engine->header) ||
+	    engine->lexer.length - digits > AT_HEADER_MAX)
+		return;
+	memcpy(engine->glued, text + digits, engine->lexer.length - digits + 1);
+	text[digits] = '\0';
+}
+
+static void engine_take_glued(struct at_engine *engine)
+{
+	if (!engine->glued[0])
+		return;
+	memcpy(engine->header, engine->glued, sizeof engine->header);
+	engine->glued[0] = '\0';
+	engine->following = true;
+	engine->header_ours = true;
 }
 
 static void engine_give_record(struct at_engine *engine, struct at_event *event)
 {
 	engine->following = false;
+	engine_find_glued(engine);
 	event->kind = engine->header_ours ? AT_EVENT_LINE : AT_EVENT_URC;
 	event->line = engine->header;
 	event->data = engine->lexer.text;
+	engine_begin_text(engine);
 }
 
 static void engine_give_final(struct at_engine *engine, struct at_final final,
@@ -261,6 +339,11 @@ static void engine_take_line(struct at_engine *engine, struct at_event *event)
 {
 	const char *line = engine->lexer.text;
 
+	if (engine->text_left > 0 && engine_text_goes_on(engine)) {
+		engine_give_plain(engine, event);
+		event->text = true;
+		return;
+	}
 	if (is_echo(engine, line))
 		return;
 	bool ours = is_expected(engine, line);
@@ -317,6 +400,7 @@ size_t at_engine_feed(struct at_engine *engine, const uint8_t *octets, size_t co
 	size_t used = 0;
 
 	*event = (struct at_event){.kind = AT_EVENT_NONE};
+	engine_take_glued(engine);
 	while (used < count && event->kind == AT_EVENT_NONE) {
 		enum at_token token;
 		bool prompt = engine->state == AT_STATE_RUNNING && engine->may_prompt &&
@@ -332,6 +416,12 @@ size_t at_engine_feed(struct at_engine *engine, const uint8_t *octets, size_t co
 int64_t at_engine_deadline(const struct at_engine *engine)
 {
 	return running(engine) ? engine->deadline_ms : NO_DEADLINE;
+}
+
+void at_engine_extend(struct at_engine *engine, int64_t now_ms, int64_t timeout_ms)
+{
+	if (running(engine) && engine->deadline_ms < now_ms + timeout_ms)
+		engine->deadline_ms = now_ms + timeout_ms;
 }
 
 bool at_engine_tick(struct at_engine *engine, int64_t now_ms, struct at_event *event)

@@ -35,6 +35,8 @@ static const struct error_meaning cms_meanings[] = {
 	{98, SMSMODEM_E_TEMPORARY, SEE_LATER},
 	{192, SMSMODEM_E_TEMPORARY, SEE_LATER},
 	{194, SMSMODEM_E_TEMPORARY, SEE_LATER},
+	{195, SMSMODEM_E_REFUSED, "check the number"},
+	{197, SMSMODEM_E_REFUSED, "the message centre has it already"},
 	{198, SMSMODEM_E_REFUSED,
 	 "the message centre takes no such validity; leave --validity out"},
 	{199, SMSMODEM_E_REFUSED,
@@ -65,6 +67,15 @@ static const struct error_meaning cms_meanings[] = {
 	{513, SMSMODEM_E_TEMPORARY, SEE_LATER},
 	{514, SMSMODEM_E_TEMPORARY, SEE_LATER},
 	{515, SMSMODEM_E_TEMPORARY, SEE_LATER},
+	/* manufacturers' own, where the text leaves no doubt */
+	{522, SMSMODEM_E_TEMPORARY, SEE_LATER},
+	{532, SMSMODEM_E_TEMPORARY, SEE_SIM_BUSY},
+	{535, SMSMODEM_E_TEMPORARY, SEE_LATER},
+	{615, SMSMODEM_E_TEMPORARY, SEE_NETWORK},
+	{616, SMSMODEM_E_TEMPORARY, SEE_NETWORK},
+	{639, SMSMODEM_E_TEMPORARY, SEE_LATER},
+	{640, SMSMODEM_E_TEMPORARY, SEE_LATER},
+	{771, SMSMODEM_E_TEMPORARY, SEE_LATER},
 };
 
 static const struct error_meaning cme_meanings[] = {
@@ -88,7 +99,10 @@ static const struct error_meaning cme_meanings[] = {
 	{40, SMSMODEM_E_PIN, "the phone is locked to a network; enter its code"},
 	{41, SMSMODEM_E_PIN, "the phone is locked to a network; enter its code"},
 	{57, SMSMODEM_E_TEMPORARY, SEE_LATER},
+	{116, SMSMODEM_E_TEMPORARY, SEE_LATER},
+	{117, SMSMODEM_E_TEMPORARY, SEE_NETWORK},
 	{122, SMSMODEM_E_TEMPORARY, SEE_LATER},
+	{126, SMSMODEM_E_TEMPORARY, SEE_LATER},
 };
 
 static const char *text_of(const struct at_error_row *rows, size_t count, int code)

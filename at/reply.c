@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Typed replies, in the order of 27.005 and 27.007. */
+#include "reply.h"
 #include "ascii.h"
-#include "at.h"
 #include <ctype.h>
 #include <string.h>
 
@@ -50,15 +50,15 @@ int at_reply_cpms(const char *line, int i, char *name, size_t size, int *used, i
 
 static int hex_value(const char *digits, size_t count)
 {
-	int value = 0;
+	unsigned value = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		if (!isxdigit((unsigned char)digits[i]))
+		unsigned char digit = (unsigned char)digits[i];
+		if (!isxdigit(digit))
 			return -1;
-		int digit = digits[i] <= '9' ? digits[i] - '0' : (digits[i] & 0x0F) + 9;
-		value = value << 4 | digit;
+		value = value << 4 | (ascii_isdigit(digit) ? digit & 0x0FU : (digit & 0x0FU) + 9);
 	}
-	return value;
+	return (int)value;
 }
 
 /*
@@ -82,17 +82,23 @@ static void undo_ucs2(char *number)
 	number[length / 4] = '\0';
 }
 
-/* +CSCA: <sca>[,<tosca>]: TOA 145 may come without its plus (27.005 3.3.1). */
-int at_reply_csca(const char *line, char *number, size_t size)
+static bool is_printable(const char *text)
 {
-	struct at_cursor cursor;
+	for (; *text; text++)
+		if (*text < ' ' || *text > '~')
+			return false;
+	return true;
+}
+
+/* A number of type 145 may come without its plus. */
+int reply_number(struct at_cursor *cursor, char *number, size_t size)
+{
 	char digits[96];
 	int toa = -1;
 
-	at_cursor_begin(&cursor, line, "+CSCA");
-	at_cursor_string(&cursor, digits, sizeof digits);
-	at_cursor_number(&cursor, &toa, -1);
-	if (cursor.failed)
+	at_cursor_string(cursor, digits, sizeof digits);
+	at_cursor_number(cursor, &toa, -1);
+	if (cursor->failed || !is_printable(digits))
 		return SMSMODEM_E_DATA;
 	undo_ucs2(digits);
 	bool plus = toa == 145 && digits[0] != '+' && digits[0] != '\0';
@@ -102,6 +108,15 @@ int at_reply_csca(const char *line, char *number, size_t size)
 	number[0] = '+';
 	memcpy(number + plus, digits, length + 1);
 	return SMSMODEM_OK;
+}
+
+/* +CSCA: <sca>[,<tosca>] (27.005 3.3.1). */
+int at_reply_csca(const char *line, char *number, size_t size)
+{
+	struct at_cursor cursor;
+
+	at_cursor_begin(&cursor, line, "+CSCA");
+	return reply_number(&cursor, number, size);
 }
 
 /* +CPIN: <code> (27.007 8.3). */
@@ -142,23 +157,27 @@ int at_reply_cpinr(const char *line, int *attempts)
 	return SMSMODEM_OK;
 }
 
-/* +CREG: <n>,<stat>[,...] of the read form (27.007 7.2); some phones leave <n> out. */
+/*
+ * +CREG: <n>,<stat>[,...] of the read form (27.007 7.2); some phones leave <n> out. A second field
+ * of four digits is an area: the line was not asked for, and begins with <stat>.
+ */
 int at_reply_creg(const char *line, int *stat)
 {
-	static const char *const prefixes[] = {"+CREG", "+CGREG", "+CEREG"};
-	struct at_cursor cursor;
+	static const char *const prefixes[] = {"+CREG", "+CGREG", "+CEREG", "+C5GREG"};
+	struct at_cursor cursor = {.failed = true};
+	int first;
 
-	for (size_t i = 0; i < sizeof prefixes / sizeof prefixes[0]; i++) {
-		if (!at_cursor_begin(&cursor, line, prefixes[i]))
-			continue;
-		int first = -1;
+	for (size_t i = 0; i < sizeof prefixes / sizeof prefixes[0] && cursor.failed; i++)
+		at_cursor_begin(&cursor, line, prefixes[i]);
+	at_cursor_number(&cursor, &first, -1);
+	if (cursor.next) {
+		const char *field = cursor.next + strspn(cursor.next, " \t");
+		if (strcspn(field, ", \t") > 2)
+			return SMSMODEM_E_DATA;
 		at_cursor_number(&cursor, &first, -1);
-		if (cursor.next)
-			at_cursor_number(&cursor, &first, -1);
-		*stat = first;
-		return cursor.failed || first < 0 ? SMSMODEM_E_DATA : SMSMODEM_OK;
 	}
-	return SMSMODEM_E_DATA;
+	*stat = first;
+	return cursor.failed || first < 0 ? SMSMODEM_E_DATA : SMSMODEM_OK;
 }
 
 /* +COPS: <mode>[,<format>,<oper>[,<AcT>]] (27.007 7.3); no operator gives an empty name. */
@@ -184,6 +203,33 @@ int at_reply_csq(const char *line, int *dbm)
 		return SMSMODEM_E_DATA;
 	*dbm = rssi == 99 ? 0 : 2 * rssi - 113;
 	return SMSMODEM_OK;
+}
+
+/*
+ * +CESQ: <rxlev>,<ber>,<rscp>,<ecno>,<rsrq>,<rsrp>: of the network that it is in, the others are
+ * 99 or 255 (27.007 8.69).
+ */
+int at_reply_cesq(const char *line, int *dbm)
+{
+	static const struct {
+		int max, offset; /* dBm of 0 */
+	} levels[] = {{63, -111}, {96, -121}, {97, -141}};
+	struct at_cursor cursor;
+
+	*dbm = 0;
+	at_cursor_begin(&cursor, line, "+CESQ");
+	if (at_cursor_left(&cursor) < 6)
+		return SMSMODEM_E_DATA;
+	for (size_t i = 0; i < sizeof levels / sizeof levels[0]; i++) {
+		int level;
+		/* RSRP has its quality in front of it, the others behind */
+		at_cursor_skip(&cursor, i == 2);
+		at_cursor_number(&cursor, &level, -1);
+		at_cursor_skip(&cursor, i < 2);
+		if (level >= 0 && level <= levels[i].max)
+			*dbm = level + levels[i].offset;
+	}
+	return cursor.failed ? SMSMODEM_E_DATA : SMSMODEM_OK;
 }
 
 /* +CBC: <bcs>,<bcl> (27.007 8.4). */

@@ -105,7 +105,10 @@ static const struct urc_row urc_rows[] = {
 /* Responses, not URCs, whose lines announce another one. */
 static const struct urc_row response_rows[] = {
 	{"+CMGR:", false, LINES_ONE_IF_LENGTH},
-	{"+CMGL:", false, LINES_ONE},
+	{"+CMGL:", false, LINES_ONE_IF_LENGTH},
+	/* Siemens, Cinterion: as +CMGR and +CMGL */
+	{"^SMGR:", false, LINES_ONE_IF_LENGTH},
+	{"^SMGL:", false, LINES_ONE_IF_LENGTH},
 };
 
 static const struct urc_row *rows_find(const struct urc_row *rows, size_t count, const char *line)
@@ -134,13 +137,44 @@ static bool has_zero_length(const char *line)
 	return comma && strcmp(comma + 1 + strspn(comma + 1, " "), "0") == 0;
 }
 
+/* A report is all in its header, and so is most of a command; an empty text has no line. */
+static int text_lines(const char *line)
+{
+	struct at_text_header header;
+
+	if (at_reply_text_header(line, &header) < 0)
+		return 1;
+	if (header.kind == AT_TEXT_REPORT)
+		return 0;
+	return header.kind == AT_TEXT_COMMAND ? header.length > 0 : header.length != 0;
+}
+
+/* Of UTF-16 (23.038 4) many phones give the octets, as TP-UDL does. */
+static bool is_ucs2(int dcs)
+{
+	return dcs >= 0 && ((dcs & 0xCC) == 0x08 || (dcs & 0xF0) == 0xE0);
+}
+
+int at_text_following(const char *line)
+{
+	struct at_text_header header;
+
+	if (!at_is_text_header(line) || at_reply_text_header(line, &header) < 0 ||
+	    header.kind != AT_TEXT_MESSAGE || header.length < 0)
+		return 0;
+	return is_ucs2(header.dcs) ? header.length / 2 : header.length;
+}
+
 static int row_lines(const struct urc_row *row, const char *line)
 {
 	switch (row->lines) {
 	case LINES_NONE: return 0;
 	case LINES_ONE: return 1;
 	case LINES_ONE_IN_PDU_MODE: return is_pdu_header(line) ? 1 : 0;
-	case LINES_ONE_IF_LENGTH: return has_zero_length(line) ? 0 : 1;
+	case LINES_ONE_IF_LENGTH:
+		if (at_is_text_header(line))
+			return text_lines(line);
+		return has_zero_length(line) ? 0 : 1;
 	}
 	return 0;
 }
