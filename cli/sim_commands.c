@@ -36,19 +36,24 @@ static int command_do(struct sim_run *run, char *line, size_t length, struct sms
 	return result;
 }
 
-static void command(struct sim_run *run, char *line, size_t length)
+/* @return false: for now the phone's network takes no more; the line is as it was */
+static bool command(struct sim_run *run, char *line, size_t length)
 {
 	struct smsmodem_error error = {0};
+	int result = SMSMODEM_OK;
 
 	if (length > 0 && line[length - 1] == '\r')
 		length--;
+	char end = line[length];
 	line[length] = '\0';
-	if (length == 0)
-		return;
 	if (strcmp(line, "quit") == 0)
 		run->done = true;
-	else if (command_do(run, line, length, &error) < 0)
+	else if (length > 0)
+		result = command_do(run, line, length, &error);
+	if (result < 0 && result != SMSMODEM_E_TEMPORARY)
 		sim_shown_error(run, &error);
+	line[length] = end;
+	return result != SMSMODEM_E_TEMPORARY;
 }
 
 static void command_overlong(struct sim_run *run)
@@ -60,51 +65,58 @@ static void command_overlong(struct sim_run *run)
 	sim_shown_error(run, &error);
 }
 
-/* Run the lines that are whole; what follows the last stays. */
-static void commands(struct sim_run *run)
+/* What is not a whole line yet, to the front; of a line that is too long nothing is kept. */
+static void commands_rest(struct sim_run *run)
 {
-	size_t start = 0;
-	char *end;
-
-	while (!run->done &&
-	       (end = memchr(run->input + start, '\n', run->input_length - start)) != NULL) {
-		size_t length = (size_t)(end - (run->input + start));
-		if (run->input_overlong)
-			command_overlong(run);
-		else
-			command(run, run->input + start, length);
-		run->input_overlong = false;
-		start += length + 1;
-	}
-	run->input_length -= start;
-	memmove(run->input, run->input + start, run->input_length);
-	if (run->input_length == sizeof run->input) {
+	run->input_end -= run->input_start;
+	memmove(run->input, run->input + run->input_start, run->input_end);
+	run->input_start = 0;
+	if (run->input_end == sizeof run->input) {
 		run->input_overlong = true;
-		run->input_length = 0;
+		run->input_end = 0;
 	}
 }
 
-/* What stands behind the last line feed is a line too. */
-static void commands_end(struct sim_run *run)
+static bool commands_next(struct sim_run *run, char **line, size_t *length)
 {
-	run->input_ended = true;
-	if (run->input_overlong)
-		command_overlong(run);
-	else
-		command(run, run->input, run->input_length);
+	*line = run->input + run->input_start;
+	char *end = memchr(*line, '\n', run->input_end - run->input_start);
+	if (end)
+		*length = (size_t)(end - *line);
+	return end != NULL;
+}
+
+void sim_commands_again(struct sim_run *run)
+{
+	size_t length;
+	char *line;
+
+	run->input_waits = false;
+	while (!run->done && commands_next(run, &line, &length)) {
+		if (run->input_overlong)
+			command_overlong(run);
+		else
+			run->input_waits = !command(run, line, length);
+		if (run->input_waits)
+			return;
+		run->input_overlong = false;
+		run->input_start += length + 1;
+	}
+	commands_rest(run);
 }
 
 void sim_commands_read(struct sim_run *run)
 {
-	ssize_t count = read(STDIN_FILENO, run->input + run->input_length,
-			     sizeof run->input - run->input_length);
+	ssize_t count =
+		read(STDIN_FILENO, run->input + run->input_end, sizeof run->input - run->input_end);
 
 	if (count < 0 && (errno == EAGAIN || errno == EINTR))
 		return;
-	if (count <= 0) {
-		commands_end(run);
-		return;
+	if (count > 0) {
+		run->input_end += (size_t)count;
+	} else {
+		run->input_ended = true;
+		run->input[run->input_end++] = '\n';
 	}
-	run->input_length += (size_t)count;
-	commands(run);
+	sim_commands_again(run);
 }

@@ -35,9 +35,10 @@ static size_t slot_of(size_t station, size_t slot)
 
 static nfds_t fill(const struct sim_run *run, struct pollfd fds[SLOTS])
 {
+	bool closed = run->input_ended || run->input_waits;
+
 	fds[SLOT_SIGNAL] = (struct pollfd){.fd = run->cli->signal_fd, .events = POLLIN};
-	fds[SLOT_INPUT] =
-		(struct pollfd){.fd = run->input_ended ? -1 : STDIN_FILENO, .events = POLLIN};
+	fds[SLOT_INPUT] = (struct pollfd){.fd = closed ? -1 : STDIN_FILENO, .events = POLLIN};
 	for (size_t i = 0; i < run->station_count; i++) {
 		for (size_t j = 0; j < SIM_SLOTS; j++) {
 			struct pollfd *slot = &fds[slot_of(i, j)];
@@ -124,6 +125,8 @@ int sim_run(struct sim_run *run)
 			sim_station_pump(&run->stations[i], sim_run_now_ms(run));
 			sim_run_tell(run, &run->stations[i]);
 		}
+		if (run->input_waits && !run->done)
+			sim_commands_again(run);
 		run->done = run->done || all_gone_for_good(run);
 	}
 	return run->status;

@@ -18,7 +18,8 @@ struct sim_run {
 	int status;       /**< exit code */
 	bool done;
 	bool input_ended, input_overlong;
-	size_t input_length;
+	bool input_waits; /**< the next line is for a phone whose network takes no more for now */
+	size_t input_start, input_end;
 	char input[SIM_COMMAND_SIZE];
 };
 
@@ -37,6 +38,8 @@ void sim_shown_error(struct sim_run *run, const struct smsmodem_error *error);
 
 /** Read what there is, and run the lines that are whole. */
 void sim_commands_read(struct sim_run *run);
+/** Go on with the line that waits. */
+void sim_commands_again(struct sim_run *run);
 
 /** Tell what has happened in a phone, its going or coming last. */
 void sim_run_tell(struct sim_run *run, struct sim_station *station);

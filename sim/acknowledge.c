@@ -39,7 +39,7 @@ void sim_acknowledge_seen(struct smsmodem_sim *sim)
 	if (seen_ms < sim->now_ms)
 		seen_ms = sim->now_ms;
 	indications->timed = true;
-	(void)sim_later(sim, seen_ms + SIM_ACKNOWLEDGE_MS, acknowledge_late, 0);
+	(void)sim_later(sim, seen_ms + sim->acknowledge_ms, acknowledge_late, 0);
 }
 
 /* RP-ACK, or RP-ERROR after which the network keeps the message. */

@@ -210,7 +210,7 @@ void sim_urc(struct smsmodem_sim *sim, const char *line, const void *data, size_
 {
 	const char *end = line_end(sim);
 
-	if (sim->gone || sim->endless || sim_fault_dead(sim))
+	if (sim->gone || sim->endless || sim_fault_dead(sim) || sim_fault_unsaid(sim))
 		return;
 	urc_put(sim, end, strlen(end));
 	urc_put(sim, line, strlen(line));
@@ -232,7 +232,7 @@ void sim_urc_result(struct smsmodem_sim *sim, const char *word, const char *digi
 		sim_urc(sim, word, NULL, 0);
 		return;
 	}
-	if (sim->gone || sim->endless || sim_fault_dead(sim))
+	if (sim->gone || sim->endless || sim_fault_dead(sim) || sim_fault_unsaid(sim))
 		return;
 	urc_put(sim, digit, strlen(digit));
 	urc_put(sim, "\r", 1);

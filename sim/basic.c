@@ -83,6 +83,7 @@ struct sim_result sim_run_clac(struct smsmodem_sim *sim, const struct sim_comman
 		return SIM_RESULT_CME(50);
 	for (size_t i = 0; i < SIM_TABLES; i++)
 		for (size_t j = 0; j < sim_tables[i]->count; j++)
-			sim_info(sim, "AT%s", sim_tables[i]->rows[j].name);
+			if (sim_tables[i]->rows[j].name[0] != '^')
+				sim_info(sim, "AT%s", sim_tables[i]->rows[j].name);
 	return SIM_RESULT_OK;
 }

@@ -89,7 +89,7 @@ sim_run sim_run_nothing, sim_run_basic, sim_run_number, sim_run_fixed, sim_run_s
 	sim_run_clac;                                                    /* basic.c */
 sim_run sim_run_parameters;                                              /* parameters.c */
 sim_run sim_run_sregister, sim_run_reset, sim_run_factory, sim_run_save; /* registers.c */
-sim_run sim_run_identify, sim_run_cgsn, sim_run_ccid, sim_run_cnum, sim_run_crsm,
+sim_run sim_run_identify, sim_run_cimi, sim_run_cgsn, sim_run_ccid, sim_run_cnum, sim_run_crsm,
 	sim_run_csim;                           /* identity.c */
 sim_run sim_run_creg, sim_run_cgatt;            /* network.c */
 sim_run sim_run_cops, sim_run_copn;             /* operators.c */

@@ -74,9 +74,13 @@ int sim_deliver_text(struct smsmodem_sim *sim, const char *from, const char *tex
 	submit.to = "1";
 	submit.text = text;
 	submit.text_len = strlen(text);
-	submit.ref = sim->deliver_ref++;
+	submit.ref = sim->deliver_ref;
 	if (result >= 0)
 		result = smsmodem_encode_begin(&encoder, &submit, error);
+	if (result >= 0)
+		result = sim_inbox_room(sim, encoder.parts, error);
+	if (result >= 0)
+		sim->deliver_ref++;
 	while (result >= 0 && (result = smsmodem_encode_next(&encoder, &part, error)) > 0) {
 		result = smsmodem_decode(part.hex, part.hex_len, &options, &tpdu, error);
 		if (result >= 0)
@@ -95,6 +99,9 @@ int sim_deliver_pdu(struct smsmodem_sim *sim, const char *hex, struct smsmodem_e
 		return smsmodem_error_set(
 			error, SMSMODEM_E_USAGE,
 			"deliver-pdu wants the hex of an SMSC address and a TPDU");
+	int room = sim_inbox_room(sim, 1, error);
+	if (room < 0)
+		return room;
 	pdu.length = (size_t)length;
 	pdu.smsc_length = (size_t)pdu.octets[0] + 1;
 	/* 23.040 9.2.3.1 */

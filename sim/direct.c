@@ -150,7 +150,8 @@ static struct direct_route route_by_dcs(const struct smsmodem_sim *sim, struct s
 	bool waiting_stored = dcs.mwi && !dcs.mwi_discard;
 
 	if ((mt == 2 && dcs.message_class != 2 && !waiting_stored) ||
-	    (mt == 3 && dcs.message_class == 3))
+	    (mt == 3 && dcs.message_class == 3) ||
+	    (mt == 1 && dcs.message_class == 0 && sim_fault(sim, SIM_FAULT_FLASH_DIRECT)))
 		route.way = WAY_COMPUTER;
 	else if (dcs.mwi && dcs.mwi_discard)
 		route.way = WAY_NOWHERE;
@@ -159,20 +160,13 @@ static struct direct_route route_by_dcs(const struct smsmodem_sim *sim, struct s
 	return route;
 }
 
-static struct direct_route route_message(const struct smsmodem_sim *sim, const struct sim_pdu *pdu)
+static struct direct_route route_message(const struct smsmodem_sim *sim,
+					 const struct sim_arrival *arrival)
 {
-	static const struct smsmodem_decode_options options = {
-		.kind = SMSMODEM_KIND_DELIVER,
-		.tpdu_length = -1,
-	};
-	struct smsmodem_tpdu tpdu;
-
-	if (pdu_decode(pdu->octets, pdu->length, &options, &tpdu, NULL) < 0)
-		return route_by_dcs(sim, (struct smsmodem_dcs){.message_class = -1});
 	/* 23.040 9.2.3.9: a message of type 0 is acknowledged and shown to nobody */
-	if (tpdu.pid == 0x40)
+	if (arrival->read && arrival->pid == 0x40)
 		return (struct direct_route){.way = WAY_NOWHERE};
-	return route_by_dcs(sim, smsmodem_dcs_decode(tpdu.dcs));
+	return route_by_dcs(sim, arrival->dcs);
 }
 
 static struct direct_route route_report(const struct smsmodem_sim *sim)
@@ -204,18 +198,17 @@ static struct direct_route route_of(const struct smsmodem_sim *sim,
 	case SIM_ARRIVAL_PAGE: return route_page(sim, &arrival->pdu);
 	case SIM_ARRIVAL_MESSAGE: break;
 	}
-	return route_message(sim, &arrival->pdu);
+	return route_message(sim, arrival);
 }
 
 static bool take_direct(struct smsmodem_sim *sim, const struct sim_arrival *arrival)
 {
-	const struct sim_indication indication = {.arrival = *arrival, .direct = true};
 	bool acknowledged = sim->settings.csms == 1 && arrival->kind != SIM_ARRIVAL_PAGE;
 
 	/* one at a time, and none that the computer cannot see */
 	if (acknowledged && (sim->indications.awaited || sim->settings.cnmi[CNMI_MODE] == 0))
 		return false;
-	if (!indicate(sim, &indication))
+	if (!indicate(sim, &(struct sim_indication){.arrival = *arrival, .direct = true}))
 		return false;
 	if (acknowledged)
 		sim_acknowledge_await(sim, arrival);
@@ -224,21 +217,37 @@ static bool take_direct(struct smsmodem_sim *sim, const struct sim_arrival *arri
 	return true;
 }
 
+/* A place in a memory; one that was found full is not searched again for each that waits. */
+static struct sim_stored store(struct smsmodem_sim *sim, const struct sim_arrival *arrival,
+			       enum sim_memory_id memory)
+{
+	unsigned bit = 1u << memory;
+	struct sim_stored stored = {memory, -1, -1};
+
+	if (arrival->read && arrival->pid >= 0x41 && arrival->pid <= 0x47)
+		stored = sim_replace(sim, memory, &arrival->pdu);
+	if (stored.index < 0 && !(sim->inbox.full & bit))
+		stored = sim_memory_store(sim, memory, &arrival->pdu, SIM_STAT_UNREAD);
+	if (stored.index < 0 && sim->inbox.trying)
+		sim->inbox.full |= bit;
+	return stored;
+}
+
+static void indicate_stored(struct smsmodem_sim *sim, enum sim_arrival_kind kind,
+			    const struct sim_stored *stored)
+{
+	(void)indicate(sim, &(struct sim_indication){.arrival.kind = kind, .stored = *stored});
+}
+
 static bool take_to_memory(struct smsmodem_sim *sim, const struct sim_arrival *arrival,
 			   const struct direct_route *route)
 {
-	struct sim_indication indication = {.arrival.kind = arrival->kind};
+	const struct sim_stored stored = store(sim, arrival, route->memory);
 
-	indication.stored.index = -1;
-	if (arrival->kind == SIM_ARRIVAL_MESSAGE)
-		indication.stored = sim_replace(sim, route->memory, &arrival->pdu);
-	if (indication.stored.index < 0)
-		indication.stored =
-			sim_memory_store(sim, route->memory, &arrival->pdu, SIM_STAT_UNREAD);
-	if (indication.stored.index < 0)
+	if (stored.index < 0)
 		return false;
 	if (route->indicated)
-		(void)indicate(sim, &indication);
+		indicate_stored(sim, arrival->kind, &stored);
 	sim_carried(sim, &arrival->origin);
 	return true;
 }

@@ -51,14 +51,42 @@ void sim_fault_unplugged(struct smsmodem_sim *sim)
 	sim->replug_ms = replug ? sim->now_ms + replug->number : SIM_NEVER;
 }
 
-bool sim_fault_silent(const struct smsmodem_sim *sim)
+/* From a command line on. */
+static bool fault_has_begun(const struct smsmodem_sim *sim, enum sim_fault_kind kind)
 {
 	for (size_t i = 0; i < sim->fault_count; i++) {
 		const struct sim_fault *fault = &sim->faults[i];
-		if (fault->kind == SIM_FAULT_SILENT && sim->commands - fault->since >= fault->at)
+		if (fault->kind == kind && sim->commands - fault->since >= fault->at)
 			return true;
 	}
 	return false;
+}
+
+bool sim_fault_hangs(const struct smsmodem_sim *sim)
+{
+	return fault_has_begun(sim, SIM_FAULT_HANG);
+}
+
+bool sim_fault_silent(const struct smsmodem_sim *sim)
+{
+	return fault_has_begun(sim, SIM_FAULT_SILENT) || sim_fault_hangs(sim);
+}
+
+void sim_fault_restarted(struct smsmodem_sim *sim)
+{
+	size_t left = 0;
+
+	for (size_t i = 0; i < sim->fault_count; i++)
+		if (sim->faults[i].kind != SIM_FAULT_HANG)
+			sim->faults[left++] = sim->faults[i];
+	sim->fault_count = left;
+}
+
+bool sim_fault_unsaid(struct smsmodem_sim *sim)
+{
+	const struct sim_fault *lost = sim_fault_at(sim, SIM_FAULT_URC_LOST, 0);
+
+	return lost && lost->number > 0 && sim_random(sim) % (uint64_t)lost->number == 0;
 }
 
 bool sim_fault_dead(const struct smsmodem_sim *sim)

@@ -56,6 +56,7 @@ enum sim_fault_kind {
 	SIM_FAULT_NO_REPORT,
 	/* of every answer */
 	SIM_FAULT_SILENT,
+	SIM_FAULT_HANG,
 	SIM_FAULT_ENDLESS,
 	SIM_FAULT_GARBAGE,
 	SIM_FAULT_URC,
@@ -70,8 +71,12 @@ enum sim_fault_kind {
 	SIM_FAULT_TEXT_ERRORS,
 	SIM_FAULT_VENDOR_FINAL,
 	SIM_FAULT_TEXT_ONLY,
+	SIM_FAULT_USSD_PACKED,
+	SIM_FAULT_USSD_UCS2,
 	/* of the phone */
 	SIM_FAULT_FULL,
+	SIM_FAULT_FLASH_DIRECT,
+	SIM_FAULT_URC_LOST,
 	SIM_FAULT_REBOOT_LATER,
 	SIM_FAULT_UNPLUG_LATER,
 	SIM_FAULT_REPLUG,
@@ -133,6 +138,12 @@ bool sim_full(const struct smsmodem_sim *sim);
 void sim_fault_unplugged(struct smsmodem_sim *sim);
 /** Whether the phone says nothing any more. */
 bool sim_fault_silent(const struct smsmodem_sim *sim);
+/** Whether it does nothing, but start anew when AT+CFUN=1,1 tells it to. */
+bool sim_fault_hangs(const struct smsmodem_sim *sim);
+/** Whether a line that it would say by itself is lost. */
+bool sim_fault_unsaid(struct smsmodem_sim *sim);
+/** Started anew: it hangs no more. */
+void sim_fault_restarted(struct smsmodem_sim *sim);
 /** Whether it says nothing by itself: it is silent, or nothing but an echo. */
 bool sim_fault_dead(const struct smsmodem_sim *sim);
 

@@ -50,6 +50,23 @@ struct sim_result sim_run_cgsn(struct smsmodem_sim *sim, const struct sim_comman
 	return SIM_RESULT_OK;
 }
 
+/* 27.007 5.6. Cards differ where numbers do: by the last ten digits. */
+struct sim_result sim_run_cimi(struct smsmodem_sim *sim, const struct sim_command *command,
+			       struct sim_call *call)
+{
+	const char *number = sim->number.text + (sim->number.text[0] == '+');
+	size_t length = strlen(number);
+
+	if (call->form != SIM_FORM_EXECUTE)
+		return SIM_RESULT_CME(50);
+	if (strcmp(sim->number.text, SIM_OWN_NUMBER) == 0)
+		sim_info(sim, "%s", command->fixed);
+	else
+		sim_info(sim, "%.5s%.*s%s", command->fixed, length < 10 ? (int)(10 - length) : 0,
+			 "0000000000", number + (length > 10 ? length - 10 : 0));
+	return SIM_RESULT_OK;
+}
+
 /* +CCID and +ICCID are makers' own, asked with and without '?'. */
 struct sim_result sim_run_ccid(struct smsmodem_sim *sim, const struct sim_command *command,
 			       struct sim_call *call)

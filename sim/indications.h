@@ -5,9 +5,10 @@
 
 #include "messages.h"
 
-#define SIM_INBOX_MAX      256   /**< that the network keeps for a phone */
+#define SIM_INBOX_MAX      256   /**< that the network takes from outside for a phone */
+#define SIM_INBOX_SLOTS    512   /**< with what its phones send, and what comes back to it */
 #define SIM_BUFFER_MAX     16    /**< indications that the phone keeps for the computer */
-#define SIM_ACKNOWLEDGE_MS 15000 /**< until the network gives up waiting for +CNMA */
+#define SIM_ACKNOWLEDGE_MS 15000 /**< until the network gives up waiting for +CNMA, by default */
 #define SIM_LIST_SIZE      128   /**< <mids> or <dcss> of +CSCB, NUL included */
 
 struct smsmodem_sim;
@@ -28,6 +29,9 @@ struct sim_origin {
 /** Something that came, or that the network keeps because it could not come. */
 struct sim_arrival {
 	enum sim_arrival_kind kind;
+	bool read; /**< pid and dcs are of the DELIVER that it is */
+	uint8_t pid;
+	struct smsmodem_dcs dcs;
 	bool refused;   /**< the computer did not want it: not tried again before it asks anew */
 	int64_t due_ms; /**< the network has it from then on */
 	struct sim_origin origin;
@@ -35,9 +39,11 @@ struct sim_arrival {
 };
 
 struct sim_inbox {
-	struct sim_arrival waiting[SIM_INBOX_MAX]; /**< the oldest first */
+	struct sim_arrival slots[SIM_INBOX_SLOTS];
+	uint16_t order[SIM_INBOX_SLOTS]; /**< all slots: `count` that wait, the oldest first */
 	size_t count;
 	bool trying; /**< what arrives may make more arrive: it waits behind what is being tried */
+	unsigned full; /**< bits of the memories that were found full while trying */
 };
 
 /** A result code that the computer is told: of a place in a memory, or with what came itself. */
@@ -63,7 +69,10 @@ struct sim_filter {
 
 /* --- inbox.c: the network's side --- */
 
-/** Something comes for the phone; it is dropped when the network keeps too much already. */
+void sim_inbox_start(struct smsmodem_sim *sim);
+/** Whether the network takes as many from outside. @return SMSMODEM_OK or SMSMODEM_E_TEMPORARY */
+int sim_inbox_room(const struct smsmodem_sim *sim, int count, struct smsmodem_error *error);
+/** Something comes for the phone; it is dropped when there is no slot for it. */
 void sim_inbox_add(struct smsmodem_sim *sim, enum sim_arrival_kind kind, const struct sim_pdu *pdu);
 void sim_inbox_add_arrival(struct smsmodem_sim *sim, const struct sim_arrival *arrival);
 /** The phone may have room now, or want something now: try again what the network keeps. */

@@ -48,6 +48,10 @@ static void line_count(struct smsmodem_sim *sim, const char *line)
 static void line_run(struct smsmodem_sim *sim)
 {
 	line_count(sim, sim->last);
+	if (sim_fault_hangs(sim)) {
+		sim_power_hangs(sim, line_prefix(sim->last) + 2);
+		return;
+	}
 	sim_profile_noise(sim);
 	sim_profile_overtake(sim);
 	sim_answer_begin(sim);
@@ -118,8 +122,12 @@ static void payload_done(struct smsmodem_sim *sim)
 	if (sim_quirk(sim, SIM_QUIRK_ECHO_DOUBLE))
 		sim_echo(sim, sim->line, sim->line_length);
 	sim->line[sim->line_length] = '\0';
-	sim_answer_begin(sim);
-	sim_payload(sim);
+	if (sim_fault_hangs(sim)) {
+		sim->prompt = SIM_PROMPT_NONE;
+	} else {
+		sim_answer_begin(sim);
+		sim_payload(sim);
+	}
 	line_clear(sim);
 }
 

@@ -88,6 +88,12 @@ static int option_network_latency(struct smsmodem_sim *sim, const char *value,
 	return option_ms("network-latency", value, &sim->network_latency_ms, error);
 }
 
+static int option_acknowledge(struct smsmodem_sim *sim, const char *value,
+			      struct smsmodem_error *error)
+{
+	return option_ms("acknowledge", value, &sim->acknowledge_ms, error);
+}
+
 static int option_echo(struct smsmodem_sim *sim, const char *value, struct smsmodem_error *error)
 {
 	return option_switch("echo", value, &sim->echo_at_start, error);
@@ -161,6 +167,7 @@ static const struct option options_known[] = {
 	{"baud", option_baud},
 	{"network-latency", option_network_latency},
 	{"network_latency", option_network_latency},
+	{"acknowledge", option_acknowledge},
 	{"echo", option_echo},
 	{"loopback", option_loopback},
 	{"pin", option_pin},
@@ -187,8 +194,9 @@ static int option_set(struct smsmodem_sim *sim, const char *name, const char *va
 	return smsmodem_error_set(
 		error, SMSMODEM_E_USAGE,
 		"simulated phone: no option '%s'; there are number, smsc, latency, jitter, baud, "
-		"network-latency, echo, loopback, pin, puk, pin-attempts, seed, fault, network, "
-		"signal, battery, ussd, ussd-menu, profile, storage",
+		"network-latency, acknowledge, echo, loopback, pin, puk, pin-attempts, seed, "
+		"fault, "
+		"network, signal, battery, ussd, ussd-menu, profile, storage",
 		name);
 }
 
@@ -244,12 +252,13 @@ static int option_parse(struct smsmodem_sim *sim, const char *text, size_t lengt
 
 static void option_defaults(struct smsmodem_sim *sim)
 {
-	static const struct smsmodem_address number = {0x91, "+491700000000"};
+	static const struct smsmodem_address number = {0x91, SIM_OWN_NUMBER};
 	static const struct smsmodem_address smsc = {0x91, "+491710760000"};
 
 	sim->number = number;
 	sim->smsc = smsc;
 	sim->echo_at_start = true;
+	sim->acknowledge_ms = SIM_ACKNOWLEDGE_MS;
 	memcpy(sim->puk, "12345678", sizeof "12345678");
 	sim->pin_attempts = 3;
 	sim->puk_attempts = 10;

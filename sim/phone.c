@@ -57,6 +57,7 @@ void sim_plug(struct smsmodem_sim *sim)
 {
 	sim->gone = false;
 	sim->replug_ms = SIM_NEVER;
+	sim_fault_restarted(sim);
 	sim_power_on(sim);
 }
 
@@ -74,6 +75,7 @@ struct smsmodem_sim *smsmodem_sim_new(const char *options, struct smsmodem_error
 		return NULL;
 	}
 	sim->deliver_ref = 1;
+	sim_inbox_start(sim);
 	sim_phonebook_start(sim);
 	sim_power_on(sim);
 	sim_fault_start(sim);

@@ -23,10 +23,11 @@
 
 #define SIM_SHOWN_SIZE       (4 * SIM_LINE_MAX) /**< octets of a masked line */
 #define SIM_EVENTS_MAX       256                /**< waiting; the oldest is lost */
-#define SIM_SECRET_SIZE      9        /**< a PIN or PUK of 8 digits with NUL (27.007 8.3) */
-#define SIM_MESSAGE_PROFILES 4        /**< of +CSAS */
-#define SIM_NUMBER_LIMIT     86400000 /**< largest number in an option or a fault */
-#define SIM_NEVER            (-1)     /**< a time that does not come */
+#define SIM_SECRET_SIZE      9               /**< a PIN or PUK of 8 digits with NUL (27.007 8.3) */
+#define SIM_MESSAGE_PROFILES 4               /**< of +CSAS */
+#define SIM_NUMBER_LIMIT     86400000        /**< largest number in an option or a fault */
+#define SIM_OWN_NUMBER       "+491700000000" /* where no option gives one */
+#define SIM_NEVER            (-1)            /**< a time that does not come */
 
 /** Set by +CSMP (27.005 3.3.3). */
 struct sim_csmp {
@@ -81,7 +82,8 @@ struct smsmodem_sim {
 	/* options */
 	struct smsmodem_address number, smsc;
 	int64_t latency_ms, jitter_ms, network_latency_ms;
-	int baud; /**< 0: infinitely fast */
+	int64_t acknowledge_ms; /**< that the network waits for +CNMA */
+	int baud;               /**< 0: infinitely fast */
 	bool echo_at_start, loopback;
 	struct sim_fault faults[SIM_FAULTS_MAX];
 	size_t fault_count;
@@ -152,6 +154,8 @@ void sim_settings_restore(struct smsmodem_sim *sim);
 void sim_power_on(struct smsmodem_sim *sim);
 /** Off and on again: an action of the schedule, its number is nothing. */
 void sim_reboot(struct smsmodem_sim *sim, int number);
+/** A command line to a phone that hangs: it starts anew if that says so. */
+void sim_power_hangs(struct smsmodem_sim *sim, const char *line);
 /** The computer goes: its unfinished line or payload and what it has not read are forgotten. */
 void sim_hang_up(struct smsmodem_sim *sim);
 /** The phone goes: nothing more is read or answered. */

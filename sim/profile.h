@@ -49,6 +49,10 @@ enum sim_quirk {
 	SIM_QUIRK_CPMS_LATE,        /**< what came in the last 500 ms is not counted */
 	SIM_QUIRK_CSMS_EXTRA,       /**< a field more at the start of +CSMS? */
 	SIM_QUIRK_CDS_EMPTY,        /**< "+CDS: ,<length>" */
+	SIM_QUIRK_SHOW_MODE,        /**< +CMGL and +CMGR have <mode>: 1 leaves it unread */
+	SIM_QUIRK_SHOW_SIEMENS,     /**< so do ^SMGL and ^SMGR, which the others have not */
+	SIM_QUIRK_USSD_PACKED,      /**< texts of USSD are the hex of packed septets */
+	SIM_QUIRK_USSD_UCS2,        /**< or of UCS2, whatever is in them */
 	SIM_QUIRKS
 };
 

@@ -379,6 +379,7 @@ const struct sim_profile sim_profiles[] = {
 	},
 	{
 		.name = "siemens",
+		.quirks = Q(SHOW_SIEMENS),
 		.unknown = {SIM_ERROR, 0},
 		.memory = "SM",
 		.memories = siemens_memories,
@@ -399,7 +400,7 @@ const struct sim_profile sim_profiles[] = {
 		 * an empty line more: 996 (E1752); +CSMS?: ofono drivers/atmodem/sms.c.
 		 */
 		.quirks = Q(VENDOR_FINAL) | Q(INDEX_ZERO) | Q(CPMS_LATE) | Q(LINE_BLANK) |
-			  Q(CSMS_EXTRA),
+			  Q(CSMS_EXTRA) | Q(USSD_PACKED),
 		.unknown = {SIM_UNKNOWN_COMMAND, 0},
 		.memory = "SM",
 		.memories = huawei_memories,
@@ -413,6 +414,8 @@ const struct sim_profile sim_profiles[] = {
 	},
 	{
 		.name = "simcom",
+		/* SIM800 Series AT Command Manual 4.2.3, 4.2.4 */
+		.quirks = Q(SHOW_MODE),
 		.unknown = {SIM_ERROR, 0},
 		.memory = "SM",
 		.memories = simcom_memories,

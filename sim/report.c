@@ -79,6 +79,9 @@ int sim_report_control(struct smsmodem_sim *sim, const char *rest, struct smsmod
 	if (!sim->recipients[mr].text[0])
 		return smsmodem_error_set(error, SMSMODEM_E_USAGE,
 					  "no message has been sent with reference %ld", mr);
+	int room = sim_inbox_room(sim, 1, error);
+	if (room < 0)
+		return room;
 	report_send(sim, (uint8_t)mr, state->status, sim->now_ms);
 	return SMSMODEM_OK;
 }

@@ -32,9 +32,17 @@ static void place_show_pdu(struct smsmodem_sim *sim, const char *start, enum sim
 		sim_record(sim, header, hex, length);
 }
 
-static void place_show(struct smsmodem_sim *sim, const char *start, enum sim_text_form form,
+/** How messages are shown. */
+struct show {
+	const char *name; /**< of the command, in the answer */
+	enum sim_text_form form;
+	bool unread; /**< what has not been read stays so */
+};
+
+static void place_show(struct smsmodem_sim *sim, const char *start, const struct show *show,
 		       struct sim_place *place)
 {
+	enum sim_text_form form = show->form;
 	enum sim_stat stat = (enum sim_stat)place->stat;
 	struct sim_text_record record;
 	char header[sizeof record.header + 32];
@@ -48,24 +56,45 @@ static void place_show(struct smsmodem_sim *sim, const char *start, enum sim_tex
 		else
 			sim_info(sim, "%s", header);
 	}
-	if (place->stat == SIM_STAT_UNREAD)
+	if (place->stat == SIM_STAT_UNREAD && !show->unread)
 		place->stat = SIM_STAT_READ;
 }
 
+/* Some phones show a message without taking it for read. @return false: wrong arguments */
+static bool show_unread(const struct smsmodem_sim *sim, const struct sim_arguments *arguments,
+			struct show *show)
+{
+	int mode = 0;
+
+	show->unread = show->name[0] == '^';
+	if (arguments->count == 1)
+		return true;
+	if (arguments->count != 2 || !sim_quirk(sim, SIM_QUIRK_SHOW_MODE) ||
+	    !sim_argument_number(arguments, 1, 1, &mode))
+		return false;
+	show->unread = mode == 1;
+	return true;
+}
+
+static bool show_is_known(const struct smsmodem_sim *sim, const struct show *show)
+{
+	return show->name[0] != '^' || sim_quirk(sim, SIM_QUIRK_SHOW_SIEMENS);
+}
+
 /* No argument: what was received and not read. */
-static int cmgl_stat(struct smsmodem_sim *sim, struct sim_call *call)
+static int cmgl_stat(struct smsmodem_sim *sim, struct sim_call *call, struct show *show)
 {
 	struct sim_arguments arguments;
 
 	if (call->form == SIM_FORM_EXECUTE)
 		return SIM_STAT_UNREAD;
 	if (call->form != SIM_FORM_SET || !sim_arguments(call->arguments, &arguments) ||
-	    arguments.count != 1)
+	    !show_unread(sim, &arguments, show))
 		return -1;
 	return sim_stat_parse(arguments.values[0], sim->settings.cmgf == 1);
 }
 
-static void cmgl_show(struct smsmodem_sim *sim, int stat)
+static void cmgl_show(struct smsmodem_sim *sim, int stat, const struct show *show)
 {
 	enum sim_memory_id id = memory_reading(sim);
 	struct sim_place *place;
@@ -74,8 +103,9 @@ static void cmgl_show(struct smsmodem_sim *sim, int stat)
 	for (int i = 0; (place = sim_memory_at(sim, id, i)) != NULL; i++) {
 		if (!place->used || (stat != SIM_STAT_ALL && place->stat != stat))
 			continue;
-		(void)snprintf(start, sizeof start, "+CMGL: %d,", sim_profile_first(sim) + i);
-		place_show(sim, start, SIM_TEXT_CMGL, place);
+		(void)snprintf(start, sizeof start, "%s: %d,", show->name,
+			       sim_profile_first(sim) + i);
+		place_show(sim, start, show, place);
 	}
 }
 
@@ -85,15 +115,19 @@ struct sim_result sim_run_cmgl(struct smsmodem_sim *sim, const struct sim_comman
 	static const char text_test[] =
 		"(\"REC UNREAD\",\"REC READ\",\"STO UNSENT\",\"STO SENT\",\"ALL\")";
 
+	struct show show = {.name = command->name, .form = SIM_TEXT_CMGL};
+
+	if (!show_is_known(sim, &show))
+		return sim_profile_unknown(sim);
 	if (call->form == SIM_FORM_TEST) {
 		sim_info(sim, "%s: %s", command->name,
 			 sim->settings.cmgf == 1 ? text_test : "(0-4)");
 		return SIM_RESULT_OK;
 	}
-	int stat = cmgl_stat(sim, call);
+	int stat = cmgl_stat(sim, call, &show);
 	if (stat < 0)
 		return SIM_RESULT_CMS(302);
-	cmgl_show(sim, stat);
+	cmgl_show(sim, stat, &show);
 	return SIM_RESULT_OK;
 }
 
@@ -120,17 +154,24 @@ static struct sim_result place_show_empty(struct smsmodem_sim *sim)
 struct sim_result sim_run_cmgr(struct smsmodem_sim *sim, const struct sim_command *command,
 			       struct sim_call *call)
 {
+	struct show show = {.name = command->name, .form = SIM_TEXT_CMGR};
 	struct sim_arguments arguments;
+	char start[32];
 
-	(void)command;
-	if (call->form != SIM_FORM_SET || !sim_arguments(call->arguments, &arguments))
+	if (!show_is_known(sim, &show))
+		return sim_profile_unknown(sim);
+	if (call->form == SIM_FORM_TEST)
+		return SIM_RESULT_OK;
+	if (call->form != SIM_FORM_SET || !sim_arguments(call->arguments, &arguments) ||
+	    !show_unread(sim, &arguments, &show))
 		return SIM_RESULT_CMS(302);
 	struct sim_place *place = place_argument(sim, &arguments);
 	if (!place)
 		return SIM_RESULT_CMS(321);
 	if (!place->used)
 		return place_show_empty(sim);
-	place_show(sim, "+CMGR: ", SIM_TEXT_CMGR, place);
+	(void)snprintf(start, sizeof start, "%s: ", command->name);
+	place_show(sim, start, &show, place);
 	return SIM_RESULT_OK;
 }
 

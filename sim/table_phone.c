@@ -51,7 +51,7 @@ static const struct sim_command rows[] = {
 	/* The test network of ITU-T E.212, country 001. */
 	{.name = "+CIMI",
 	 .need = SIM_NEEDS_CARD,
-	 .run = sim_run_fixed,
+	 .run = sim_run_cimi,
 	 .test = "",
 	 .fixed = "001010123456789"},
 	RUN("+CCID", sim_run_ccid, ""),

@@ -44,6 +44,8 @@ static const struct sim_command rows[] = {
 	{.name = "+CMSS", .need = SIM_NEEDS_SMS, .run = sim_run_cmss, .test = ""},
 	{.name = "+CMGL", .need = SIM_NEEDS_SMS, .run = sim_run_cmgl, .own_test = true},
 	{.name = "+CMGR", .need = SIM_NEEDS_SMS, .run = sim_run_cmgr, .test = ""},
+	{.name = "^SMGL", .need = SIM_NEEDS_SMS, .run = sim_run_cmgl, .own_test = true},
+	{.name = "^SMGR", .need = SIM_NEEDS_SMS, .run = sim_run_cmgr, .own_test = true},
 	{.name = "+CMGD", .need = SIM_NEEDS_SMS, .run = sim_run_cmgd, .own_test = true},
 };
 

@@ -4,9 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#define DCS_DEFAULT 15 /* 23.038 5: the default alphabet, language unspecified */
-#define DCS_UCS2    72
-
 static const struct sim_ussd_answer ussd_default = {"*100#", "Balance: 10.00", SIM_USSD_DONE};
 
 void sim_ussd_clear(struct smsmodem_sim *sim)
@@ -15,23 +12,16 @@ void sim_ussd_clear(struct smsmodem_sim *sim)
 	sim->ussd.waits = false;
 }
 
-/* Text of the default alphabet is in the character set of +CSCS, any other the hex of its UCS2. */
 static void ussd_say(struct smsmodem_sim *sim, enum sim_ussd_kind kind, const char *text)
 {
-	/* '@' is 0 in the GSM alphabet, and a line has no such octet */
-	bool gsm = sim_charset_is_gsm(text) &&
-		   (sim->settings.charset != SIM_CHARSET_GSM || !strchr(text, '@'));
-	char shown[4 * SIM_USSD_SIZE + 1], line[4 * SIM_USSD_SIZE + 32];
+	char shown[SIM_USSD_SHOWN_SIZE], line[SIM_USSD_SHOWN_SIZE + 32];
 
 	sim->ussd.session = kind == SIM_USSD_MENU;
 	sim->ussd.waits = false;
 	if (sim->settings.phone.cusd != 1)
 		return;
-	size_t length = sim_charset_encode(gsm ? sim->settings.charset : SIM_CHARSET_UCS2, text,
-					   shown, sizeof shown - 1);
-	shown[length] = '\0';
-	(void)snprintf(line, sizeof line, "+CUSD: %d,\"%s\",%d", (int)kind, shown,
-		       gsm ? DCS_DEFAULT : DCS_UCS2);
+	int dcs = sim_ussd_encode(sim, text, shown);
+	(void)snprintf(line, sizeof line, "+CUSD: %d,\"%s\",%d", (int)kind, shown, dcs);
 	sim_urc(sim, line, NULL, 0);
 }
 
@@ -140,15 +130,6 @@ int sim_ussd_menu_control(struct smsmodem_sim *sim, const char *text, struct sms
 	return ussd_control(sim, text, SIM_USSD_MENU, error);
 }
 
-/* The code in UTF-8: hex of UCS2 when the <dcs> says so, else in the character set of +CSCS. */
-static bool ussd_code(const struct smsmodem_sim *sim, const char *given, int dcs,
-		      char code[SIM_USSD_CODE_SIZE])
-{
-	enum sim_charset charset = dcs == DCS_UCS2 ? SIM_CHARSET_UCS2 : sim->settings.charset;
-
-	return sim_charset_decode(charset, given, strlen(given), code, SIM_USSD_CODE_SIZE) > 0;
-}
-
 /* Neither session nor what was asked goes on. */
 static void ussd_cancel(struct smsmodem_sim *sim)
 {
@@ -163,7 +144,7 @@ struct sim_result sim_run_cusd(struct smsmodem_sim *sim, const struct sim_comman
 {
 	struct sim_arguments arguments;
 	char code[SIM_USSD_CODE_SIZE];
-	int dcs = DCS_DEFAULT;
+	int dcs = SIM_USSD_DCS_DEFAULT;
 	int n = sim->settings.phone.cusd;
 
 	(void)command;
@@ -179,7 +160,7 @@ struct sim_result sim_run_cusd(struct smsmodem_sim *sim, const struct sim_comman
 		ussd_cancel(sim);
 		return SIM_RESULT_OK;
 	}
-	if (arguments.values[1][0] && !ussd_code(sim, arguments.values[1], dcs, code))
+	if (arguments.values[1][0] && !sim_ussd_decode(sim, arguments.values[1], dcs, code))
 		return SIM_RESULT_CME(25);
 	if (arguments.values[1][0] && !sim_registered(sim))
 		return SIM_RESULT_CME(30);

@@ -10,6 +10,9 @@
 #define SIM_USSD_ANSWERS     16
 #define SIM_USSD_SIZE        183 /**< of a text: 182 septets are 160 octets (23.038 6.1.2.3) */
 #define SIM_USSD_CODE_SIZE   40
+#define SIM_USSD_SHOWN_SIZE  (4 * SIM_USSD_SIZE + 1) /**< of a text as +CUSD has it */
+#define SIM_USSD_DCS_DEFAULT 15 /**< 23.038 5: the default alphabet, language unspecified */
+#define SIM_USSD_DCS_UCS2    72
 #define SIM_USSD_PATIENCE_MS 30000 /**< that a menu waits for its answer */
 
 struct smsmodem_sim;
@@ -46,5 +49,14 @@ int sim_ussd_menu_option(struct smsmodem_sim *sim, const char *value, struct sms
 /** What the network says, in words. */
 int sim_ussd_control(struct smsmodem_sim *sim, const char *text, struct smsmodem_error *error);
 int sim_ussd_menu_control(struct smsmodem_sim *sim, const char *text, struct smsmodem_error *error);
+
+/* --- ussd_text.c --- */
+
+/** A text as +CUSD says it. @return its <dcs> */
+int sim_ussd_encode(const struct smsmodem_sim *sim, const char *text,
+		    char shown[SIM_USSD_SHOWN_SIZE]);
+/** The reverse, of a code that the computer gave. @return false: it is none */
+bool sim_ussd_decode(const struct smsmodem_sim *sim, const char *given, int dcs,
+		     char code[SIM_USSD_CODE_SIZE]);
 
 #endif

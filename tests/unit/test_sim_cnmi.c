@@ -389,38 +389,12 @@ static void test_inbox(void **state)
 	sim_check_dialogues(inbox_rows, SIM_COUNT(inbox_rows));
 }
 
-/* What the network keeps is bounded, and in order. */
-static void test_inbox_bounded(void **state)
-{
-	struct smsmodem_sim *sim = sim_start("echo=off&storage=me=1");
-	struct sim_reply reply;
-	char line[64], expected[64];
-
-	(void)state;
-	sim_say(sim, &reply, "AT+CMGF=1\r", 0);
-	for (int i = 0; i < 300; i++) {
-		(void)snprintf(line, sizeof line, "deliver +1 %d", i);
-		sim_do(sim, line, 0);
-	}
-	for (int i = 0; i < 257; i++) {
-		(void)snprintf(expected, sizeof expected, "\r\n%d\r\n" OK, i);
-		assert_non_null(strstr(sim_say(sim, &reply, "AT+CMGR=1\r", 0), expected));
-		sim_say(sim, &reply, "AT+CMGD=1\r", 0);
-	}
-	assert_string_equal(sim_say(sim, &reply, "AT+CMGL=\"ALL\"\r", 0), OK);
-	smsmodem_sim_free(sim);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_mt),
-		cmocka_unit_test(test_mode),
-		cmocka_unit_test(test_ds),
-		cmocka_unit_test(test_mode_bounded),
-		cmocka_unit_test(test_cnma),
-		cmocka_unit_test(test_inbox),
-		cmocka_unit_test(test_inbox_bounded),
+		cmocka_unit_test(test_mt),   cmocka_unit_test(test_mode),
+		cmocka_unit_test(test_ds),   cmocka_unit_test(test_mode_bounded),
+		cmocka_unit_test(test_cnma), cmocka_unit_test(test_inbox),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,17 +5,18 @@
 struct client_row {
 	const char *profile, *manufacturer, *model, *revision;
 	int reports; /**< of smsmodem_enable_reports */
+	size_t storages;
 };
 
 static const struct client_row client_rows[] = {
-	{"nokia", "Nokia", "Nokia 2730c", "V 10.40", SMSMODEM_OK},
-	{"siemens", "SIEMENS", "MC35i", "REVISION 02.00", SMSMODEM_OK},
-	{"huawei", "huawei", "E1750", "11.126.03.01.55", SMSMODEM_OK},
-	{"simcom", "SIMCOM_Ltd", "SIMCOM_SIM800L", "Revision:1418B05SIM800L24", SMSMODEM_OK},
+	{"nokia", "Nokia", "Nokia 2730c", "V 10.40", SMSMODEM_OK, 1},
+	{"siemens", "SIEMENS", "MC35i", "REVISION 02.00", SMSMODEM_OK, 3},
+	{"huawei", "huawei", "E1750", "11.126.03.01.55", SMSMODEM_OK, 2},
+	{"simcom", "SIMCOM_Ltd", "SIMCOM_SIM800L", "Revision:1418B05SIM800L24", SMSMODEM_OK, 1},
 	{"qualcomm", "QUALCOMM INCORPORATED", "88",
-	 "D1020-SUUAASFA-4352  1  [Apr 14 2008 18:00:00]", SMSMODEM_OK},
-	{"minimal", "", "minimal", "", SMSMODEM_E_REFUSED},
-	{"quirky", "Odd & Sons, Ltd.", "OK", "ERROR 404 found", SMSMODEM_OK},
+	 "D1020-SUUAASFA-4352  1  [Apr 14 2008 18:00:00]", SMSMODEM_OK, 5},
+	{"minimal", "", "minimal", "", SMSMODEM_E_REFUSED, 1},
+	{"quirky", "Odd & Sons, Ltd.", "OK", "ERROR 404 found", SMSMODEM_OK, 2},
 };
 
 static void client_info(struct phone *phone, const struct client_row *row)
@@ -32,7 +33,7 @@ static void client_info(struct phone *phone, const struct client_row *row)
 	assert_string_equal(info.imei, minimal ? "" : "490154203237518");
 	assert_string_equal(info.smsc, minimal ? "" : "+491710760000");
 	assert_string_equal(info.registration, minimal ? "" : "home");
-	assert_int_equal(info.storages, 1);
+	assert_int_equal(info.storages, row->storages);
 }
 
 static void client_send(struct phone *phone, const struct smsmodem_submit *submit)

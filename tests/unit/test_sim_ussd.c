@@ -55,6 +55,21 @@ static const struct answer_row answer_rows[] = {
 	{"given up before it comes", O, ASK "AT+CUSD=2\r", OK OK},
 	{"a menu", O "&ussd-menu=*1%23:1%20or%202&ussd=2:two", "AT+CUSD=1,\"*1#\",15\r",
 	 OK LINE("+CUSD: 1,\"1 or 2\",15")},
+	{"packed (23.038 6.1.2.3)", O "&fault=ussd=packed", "AT+CUSD=1,\"AA180C3602\",15\r",
+	 OK LINE("+CUSD: 0,\"C2303BEC1E9775A018CC058301\",15")},
+	{"packed, of seven characters", O "&fault=ussd=packed&ussd=*12345%23:1%20or%202%2C",
+	 "AT+CUSD=1,\"AA986C46AB8D1A\",15\r", OK LINE("+CUSD: 0,\"31D05B0E92B11A\",15")},
+	{"packed, and the computer fills with 0", O "&fault=ussd=packed&ussd=*12345%23:a",
+	 "AT+CUSD=1,\"AA986C46AB8D00\",15\r", OK LINE("+CUSD: 0,\"61\",15")},
+	{"packed, plain is refused", O "&fault=ussd=packed", E "+CUSD=1,\"*100#\",15\r", CME(25)},
+	{"packed, and the default alphabet has it not", O "&fault=ussd=packed&ussd=*100%23:%C5%BD",
+	 "AT+CUSD=1,\"AA180C3602\",15\r", OK LINE("+CUSD: 0,\"017D\",72")},
+	{"all in UCS2", O "&fault=ussd=ucs2&ussd=*1%23:a", "AT+CUSD=1,\"002A00310023\",15\r",
+	 OK LINE("+CUSD: 0,\"0061\",72")},
+	{"all in UCS2, plain is refused", O "&fault=ussd=ucs2", E "+CUSD=1,\"*100#\",15\r",
+	 CME(25)},
+	{"an E-series stick", O "&profile=huawei", "AT+CUSD=1,\"AA180C3602\",15\r",
+	 "\r\n" OK "\r\n+CUSD: 0,\"C2303BEC1E9775A018CC058301\",15\r\n"},
 };
 
 static void test_answers(void **state)

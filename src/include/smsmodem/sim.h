@@ -23,11 +23,11 @@ struct smsmodem_sim;
  *
  * @param options "name=value" pairs separated by '&', values percent-encoded, or NULL: number,
  *        smsc (or "none"), latency (ms until an answer), jitter (ms more, by chance),
- *        network-latency (ms more until +CMGS), baud=N (bits per second), echo=on|off, pin=DIGITS,
- *        puk=DIGITS, pin-attempts=N, loopback=on|off, seed=N, signal=N, battery=N,
- *        network=home|roaming|searching|denied|sms-only|off, storage=me=N,sm=N,sr=N,bm=N (places),
- *        profile=NAME, ussd=CODE:TEXT and ussd-menu=CODE:TEXT (repeatable), fault=SPEC
- *        (repeatable); smsmodem-sim(1) has the personalities and the faults
+ *        network-latency (ms more until +CMGS), acknowledge (ms until +CNMA is late), baud=N (bits
+ * per second), echo=on|off, pin=DIGITS, puk=DIGITS, pin-attempts=N, loopback=on|off, seed=N,
+ * signal=N, battery=N, network=home|roaming|searching|denied|sms-only|off,
+ * storage=me=N,sm=N,sr=N,bm=N (places), profile=NAME, ussd=CODE:TEXT and ussd-menu=CODE:TEXT
+ * (repeatable), fault=SPEC (repeatable); smsmodem-sim(1) has the personalities and the faults
  * @return NULL after a failure: SMSMODEM_E_USAGE or _E_NUMBER names the option or value,
  *         SMSMODEM_E_MEMORY
  */
@@ -112,8 +112,11 @@ bool smsmodem_sim_next_event(struct smsmodem_sim *sim, struct smsmodem_sim_event
  * N", "battery N", "full on|off", "hangup" (the computer went: its unfinished line and what it has
  * not read are forgotten), "unplug", "plug", "replug MS", "reboot", "fault SPEC|none",
  * "clear-faults", "latency MS", "jitter MS", "network home|roaming|searching|denied|off"
- * @return SMSMODEM_OK, SMSMODEM_E_USAGE, what the codec says of a sender or text, or
- *         SMSMODEM_E_NODEVICE for what a phone that has gone can neither say nor keep
+ * @return SMSMODEM_OK, SMSMODEM_E_USAGE, what the codec says of a sender or text,
+ *         SMSMODEM_E_NODEVICE for what a phone that has gone can neither say nor keep, or
+ *         SMSMODEM_E_TEMPORARY: the network keeps 256 messages or parts for the phone, and has room
+ *         for these when that has taken some; nothing has happened, and the command can be given
+ *         again
  */
 int smsmodem_sim_control(struct smsmodem_sim *sim, const char *command, int64_t now_ms,
 			 struct smsmodem_error *error);
