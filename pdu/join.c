@@ -146,14 +146,42 @@ static void join_unhang(struct pdu_join *join, uint32_t index)
 
 /* --- messages --- */
 
-static int64_t join_expires(const struct pdu_join *join)
+static int64_t join_expires(const struct pdu_join *join, int64_t since_ms)
 {
-	if (join->expiry_ms <= 0 || join->now_ms > INT64_MAX - join->expiry_ms)
+	if (join->expiry_ms <= 0 || since_ms > INT64_MAX - join->expiry_ms)
 		return INT64_MAX;
-	return join->now_ms + join->expiry_ms;
+	return since_ms + join->expiry_ms;
 }
 
-static uint32_t join_open(struct pdu_join *join, uint32_t hash, const struct pdu_join_key *key)
+/* Among those that wait by its deadline; nearly always it is the last. */
+static void join_wait(struct pdu_join *join, uint32_t index)
+{
+	struct pdu_join_queue *queue = &join->waiting;
+	uint32_t before = queue->newest;
+
+	while (before && join->open[before].deadline_ms > join->open[index].deadline_ms)
+		before = join->open[before].older;
+	uint32_t behind = before ? join->open[before].newer : queue->oldest;
+	join->open[index].older = before;
+	join->open[index].newer = behind;
+	*(before ? &join->open[before].newer : &queue->oldest) = index;
+	*(behind ? &join->open[behind].older : &queue->newest) = index;
+}
+
+/* A part that has been waiting for longer than what is there. */
+static void join_since(struct pdu_join *join, uint32_t index, int64_t since_ms)
+{
+	int64_t deadline_ms = join_expires(join, since_ms);
+
+	if (deadline_ms >= join->open[index].deadline_ms)
+		return;
+	join_remove(join, &join->waiting, index);
+	join->open[index].deadline_ms = deadline_ms;
+	join_wait(join, index);
+}
+
+static uint32_t join_open(struct pdu_join *join, uint32_t hash, const struct pdu_join_key *key,
+			  int64_t since_ms)
 {
 	uint32_t index = join->open_free;
 
@@ -162,9 +190,9 @@ static uint32_t join_open(struct pdu_join *join, uint32_t hash, const struct pdu
 	else
 		index = ++join->open_fresh;
 	join->open[index] = (struct pdu_join_open){
-		.deadline_ms = join_expires(join), .hash = hash, .key = *key};
+		.deadline_ms = join_expires(join, since_ms), .hash = hash, .key = *key};
 	join_hang(join, index);
-	join_append(join, &join->waiting, index);
+	join_wait(join, index);
 	return index;
 }
 
@@ -229,7 +257,7 @@ static void join_bound(struct pdu_join *join, uint32_t own)
 	join_close(join, oldest);
 }
 
-static void join_accept(struct pdu_join *join, const struct smsmodem_tpdu *tpdu)
+static void join_accept(struct pdu_join *join, const struct smsmodem_tpdu *tpdu, int64_t since_ms)
 {
 	const struct pdu_join_key key = join_key(tpdu);
 	uint64_t hash = pdu_siphash(&join->key, &key, sizeof key);
@@ -244,8 +272,10 @@ static void join_accept(struct pdu_join *join, const struct smsmodem_tpdu *tpdu)
 	}
 	if (index && join_has_seq(&join->open[index], tpdu->concat.seq))
 		return;
-	if (!index)
-		index = join_open(join, (uint32_t)hash, &key);
+	if (index)
+		join_since(join, index, since_ms);
+	else
+		index = join_open(join, (uint32_t)hash, &key, since_ms);
 	join_store(join, &join->open[index], fingerprint, tpdu);
 	if (join->open[index].count == key.total)
 		join_complete(join, index);
@@ -255,7 +285,7 @@ static void join_accept(struct pdu_join *join, const struct smsmodem_tpdu *tpdu)
 
 static void join_single(struct pdu_join *join, const struct smsmodem_tpdu *tpdu)
 {
-	uint32_t index = join_open(join, 0, &(struct pdu_join_key){.total = 1});
+	uint32_t index = join_open(join, 0, &(struct pdu_join_key){.total = 1}, join->now_ms);
 
 	join_store(join, &join->open[index], 0, tpdu);
 	join_close(join, index);
@@ -330,8 +360,8 @@ void pdu_join_move(struct pdu_join *join, struct pdu_join_part *parts, struct pd
 		join_append(join, &join->ready, join_move_open(join, &old, index));
 }
 
-int pdu_join_add(struct pdu_join *join, const struct smsmodem_tpdu *tpdu, int64_t now_ms,
-		 struct smsmodem_message *message)
+int pdu_join_add_since(struct pdu_join *join, const struct smsmodem_tpdu *tpdu, int64_t since_ms,
+		       int64_t now_ms, struct smsmodem_message *message)
 {
 	if (tpdu && pdu_join_full(join))
 		return SMSMODEM_E_SPACE;
@@ -339,10 +369,16 @@ int pdu_join_add(struct pdu_join *join, const struct smsmodem_tpdu *tpdu, int64_
 		join->now_ms = now_ms;
 	join_expire(join);
 	if (tpdu && join_is_part(tpdu))
-		join_accept(join, tpdu);
+		join_accept(join, tpdu, since_ms < join->now_ms ? since_ms : join->now_ms);
 	else if (tpdu)
 		join_single(join, tpdu);
 	return join_give(join, message);
+}
+
+int pdu_join_add(struct pdu_join *join, const struct smsmodem_tpdu *tpdu, int64_t now_ms,
+		 struct smsmodem_message *message)
+{
+	return pdu_join_add_since(join, tpdu, INT64_MAX, now_ms, message);
 }
 
 int64_t pdu_join_deadline(const struct pdu_join *join)

@@ -92,6 +92,10 @@ void pdu_join_move(struct pdu_join *join, struct pdu_join_part *parts, struct pd
 int pdu_join_add(struct pdu_join *join, const struct smsmodem_tpdu *tpdu, int64_t now_ms,
 		 struct smsmodem_message *message);
 
+/** The same for a part that came earlier, at since_ms: its message waits from then on. */
+int pdu_join_add_since(struct pdu_join *join, const struct smsmodem_tpdu *tpdu, int64_t since_ms,
+		       int64_t now_ms, struct smsmodem_message *message);
+
 /** As smsmodem_join_deadline. */
 int64_t pdu_join_deadline(const struct pdu_join *join);
 

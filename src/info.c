@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a phone says of itself. Each question stands alone: many phones refuse some. */
-#include "modem_private.h"
+#include "storage.h"
+#include <smsmodem/probe.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -38,6 +39,16 @@ static const struct info_text info_texts[] = {
 	INFO_TEXT("AT+CIMI", "+CIMI", imsi),
 };
 
+/* "IMEI: 35-007752-323751-3" is what a phone calls its number; what is none, of CDMA say, stays. */
+static void info_imei(struct smsmodem_info *info)
+{
+	char imei[SMSMODEM_IMEI_SIZE];
+
+	modem_read_imei(info->imei, imei, sizeof imei);
+	if (*imei)
+		memcpy(info->imei, imei, sizeof imei);
+}
+
 static int info_identity(struct smsmodem *modem, struct smsmodem_info *info,
 			 struct smsmodem_error *error)
 {
@@ -52,6 +63,7 @@ static int info_identity(struct smsmodem *modem, struct smsmodem_info *info,
 		if (!line || at_reply_text(line, row->prefix, text, row->size) < 0)
 			text[0] = '\0';
 	}
+	info_imei(info);
 	return SMSMODEM_OK;
 }
 
@@ -63,27 +75,61 @@ static const char *registration_name(int stat)
 	return stat >= 0 && (size_t)stat < sizeof names / sizeof names[0] ? names[stat] : "unknown";
 }
 
+/*
+ * What says most of the phone's being on a network comes first: LTE phones say no to +CREG? where
+ * they register for packets only.
+ */
+static int registration_rank(int stat)
+{
+	static const int ranks[] = {1, 5, 3, 2, 0, 5, 4, 4};
+
+	return stat >= 0 && (size_t)stat < sizeof ranks / sizeof ranks[0] ? ranks[stat] : 0;
+}
+
+static int info_registration(struct smsmodem *modem, struct smsmodem_info *info,
+			     struct smsmodem_error *error)
+{
+	static const char *const questions[][2] = {
+		{"AT+CREG?", "+CREG:"}, {"AT+CEREG?", "+CEREG:"}, {"AT+C5GREG?", "+C5GREG:"}};
+	const char *line;
+	int result = SMSMODEM_OK, best = -1, stat;
+
+	for (size_t i = 0; i < 3 && result == SMSMODEM_OK && best < registration_rank(1); i++) {
+		result = info_ask(modem, questions[i][0], questions[i][1], &line, error);
+		if (!line || at_reply_creg(line, &stat) < 0 || registration_rank(stat) <= best)
+			continue;
+		best = registration_rank(stat);
+		(void)snprintf(info->registration, sizeof info->registration, "%s",
+			       registration_name(stat));
+	}
+	return result;
+}
+
+/* Of LTE many modems know no RSSI, and have the power of the cell's reference signal instead. */
+static int info_signal(struct smsmodem *modem, struct smsmodem_info *info,
+		       struct smsmodem_error *error)
+{
+	const char *line;
+	int result = info_ask(modem, "AT+CSQ", "+CSQ:", &line, error);
+
+	if (line && at_reply_csq(line, &info->signal_dbm) < 0)
+		info->signal_dbm = 0;
+	if (result < 0 || info->signal_dbm != 0)
+		return result;
+	result = info_ask(modem, "AT+CESQ", "+CESQ:", &line, error);
+	if (line && at_reply_cesq(line, &info->signal_dbm) < 0)
+		info->signal_dbm = 0;
+	return result;
+}
+
 static int info_network(struct smsmodem *modem, struct smsmodem_info *info,
 			struct smsmodem_error *error)
 {
-	const char *line;
-	int stat;
-	int result = info_ask(modem, "AT+CSQ", "+CSQ:", &line, error);
+	const char *line = NULL;
+	int result = info_signal(modem, info, error);
 
-	if (result == SMSMODEM_OK && line && at_reply_csq(line, &info->signal_dbm) < 0)
-		info->signal_dbm = 0;
-	/* LTE phones say no to +CREG? where they register for packets only */
-	static const char *const questions[][2] = {{"AT+CREG?", "+CREG:"},
-						   {"AT+CEREG?", "+CEREG:"}};
-	for (size_t i = 0; i < 2 && result == SMSMODEM_OK; i++) {
-		result = info_ask(modem, questions[i][0], questions[i][1], &line, error);
-		if (!line || at_reply_creg(line, &stat) < 0)
-			continue;
-		(void)snprintf(info->registration, sizeof info->registration, "%s",
-			       registration_name(stat));
-		if (stat == AT_REGISTRATION_HOME || stat == AT_REGISTRATION_ROAMING)
-			break;
-	}
+	if (result == SMSMODEM_OK)
+		result = info_registration(modem, info, error);
 	if (result == SMSMODEM_OK)
 		result = info_ask(modem, "AT+COPS?", "+COPS:", &line, error);
 	if (line && at_reply_cops(line, info->operator_name, sizeof info->operator_name) < 0)
@@ -91,19 +137,16 @@ static int info_network(struct smsmodem *modem, struct smsmodem_info *info,
 	return result;
 }
 
-static void info_storages(const char *line, struct smsmodem_info *info)
+/* Deaf to one question, or dead? */
+static int info_storages(struct smsmodem *modem, struct smsmodem_info *info,
+			 struct smsmodem_error *error)
 {
-	for (int i = 0; i < 3; i++) {
-		struct smsmodem_storage *new = &info->storage[info->storages];
-		if (at_reply_cpms(line, i, new->name, sizeof new->name, &new->used, &new->total) <
-		    0)
-			return;
-		bool seen = new->name[0] == '\0';
-		for (size_t j = 0; j < info->storages; j++)
-			seen = seen || strcmp(info->storage[j].name, new->name) == 0;
-		if (!seen)
-			info->storages++;
-	}
+	int count = storage_count_all(modem, info->storage, error);
+
+	info->storages = count > 0 ? (size_t)count : 0;
+	if (count == SMSMODEM_E_TIMEOUT)
+		return session_resync(&modem->session, error);
+	return storage_fatal(count) ? count : SMSMODEM_OK;
 }
 
 static int info_sms(struct smsmodem *modem, struct smsmodem_info *info,
@@ -122,11 +165,7 @@ static int info_sms(struct smsmodem *modem, struct smsmodem_info *info,
 		result = info_ask(modem, "AT+CBC", "+CBC:", &line, error);
 	if (line && at_reply_cbc(line, &info->battery_percent) < 0)
 		info->battery_percent = -1;
-	if (result == SMSMODEM_OK)
-		result = info_ask(modem, "AT+CPMS?", "+CPMS:", &line, error);
-	if (line)
-		info_storages(line, info);
-	return result;
+	return result == SMSMODEM_OK ? info_storages(modem, info, error) : result;
 }
 
 int smsmodem_info(struct smsmodem *modem, struct smsmodem_info *info, struct smsmodem_error *error)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Memory for the codec's reassembly: it grows and shrinks with what waits. */
 #include "join.h"
+#include "join_private.h"
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
@@ -122,14 +123,25 @@ static void join_shrink(struct pdu_join *join)
 	(void)join_resize(join, join->parts_used ? join->size / 2 : 0);
 }
 
-int smsmodem_join_add(struct smsmodem_join *join, const struct smsmodem_tpdu *tpdu, int64_t now_ms,
-		      struct smsmodem_message *message)
+int join_add_since(struct smsmodem_join *join, const struct smsmodem_tpdu *tpdu, int64_t since_ms,
+		   int64_t now_ms, struct smsmodem_message *message)
 {
 	if (tpdu && pdu_join_full(&join->join) && join_grow(&join->join) < 0)
 		return SMSMODEM_E_MEMORY;
-	int result = pdu_join_add(&join->join, tpdu, now_ms, message);
+	int result = pdu_join_add_since(&join->join, tpdu, since_ms, now_ms, message);
 	join_shrink(&join->join);
 	return result;
+}
+
+int smsmodem_join_add(struct smsmodem_join *join, const struct smsmodem_tpdu *tpdu, int64_t now_ms,
+		      struct smsmodem_message *message)
+{
+	return join_add_since(join, tpdu, INT64_MAX, now_ms, message);
+}
+
+size_t join_parts(const struct smsmodem_join *join)
+{
+	return join->join.parts_used;
 }
 
 int64_t smsmodem_join_deadline(const struct smsmodem_join *join)

@@ -2,6 +2,7 @@
 /* A modem's life, and single commands. */
 #include "ascii.h"
 #include "modem_private.h"
+#include "receive.h"
 #include "transports.h"
 #include <stdlib.h>
 #include <string.h>
@@ -23,24 +24,50 @@ static void modem_free(struct smsmodem *modem)
 	free(modem->device);
 	free(modem->pin_file);
 	free(modem->state_dir);
+	free(modem->read);
 	free(modem);
+}
+
+void modem_attach(struct smsmodem *modem, struct transport *transport)
+{
+	unsigned restarts = modem->session.restarts;
+
+	session_free(&modem->session);
+	session_init(&modem->session, transport, modem->trace);
+	modem->session.restarts = restarts;
+	modem->session.limit_ms = modem->command_timeout_ms;
+	modem->transport = transport;
+	modem->prepared = modem->answered = false;
+	modem->cmms = CMMS_UNTRIED;
+}
+
+void modem_shut(struct smsmodem *modem)
+{
+	int64_t now_ms = session_now_ms(&modem->session);
+
+	modem->transport->ops->close(modem->transport);
+	modem_attach(modem, transport_closed(&modem->closed, now_ms));
 }
 
 static int modem_connect(struct smsmodem *modem, const struct smsmodem_options *options,
 			 struct smsmodem_error *error)
 {
-	const struct transport_options how = {
+	modem->how = (struct transport_options){
 		.timeout_ms = options->command_timeout_ms > 0 ? options->command_timeout_ms : -1,
 		.cancel_fd = options->cancel_fd,
 		.note_fd = options->note_fd,
 		.real_time = options->real_time,
 	};
-	int result = transport_open(options->device, &how, &modem->transport, error);
+	struct transport *transport;
+	int result = transport_open(options->device, &modem->how, &transport, error);
 
-	if (result == SMSMODEM_OK && options->trace)
+	if (result < 0)
+		return result;
+	modem->transport = transport;
+	if (options->trace)
 		result = smsmodem_trace_open(options->trace, options->device,
-					     modem->transport->ops->now_ms(modem->transport),
-					     &modem->trace, error);
+					     transport->ops->now_ms(transport), &modem->trace,
+					     error);
 	return result;
 }
 
@@ -65,8 +92,7 @@ int smsmodem_open(const struct smsmodem_options *options, struct smsmodem **mode
 		modem_free(new);
 		return result;
 	}
-	session_init(&new->session, new->transport, new->trace);
-	new->session.limit_ms = options->command_timeout_ms;
+	modem_attach(new, new->transport);
 	*modem = new;
 	return SMSMODEM_OK;
 }
@@ -75,6 +101,7 @@ int smsmodem_close(struct smsmodem *modem)
 {
 	if (!modem)
 		return SMSMODEM_OK;
+	receive_close(modem);
 	if (modem->restore[0] && modem->session.engine.state == AT_STATE_IDLE) {
 		modem->transport->cancel_fd = -1;
 		(void)session_ask(&modem->session, modem->restore, RESTORE_TIMEOUT_MS, NULL);
@@ -207,5 +234,21 @@ int smsmodem_expect(struct smsmodem *modem, const char *prefix, int64_t timeout_
 			(void)lines_add(&session->unsolicited, event.data ? event.data : "",
 					SIZE_MAX);
 	}
+	return SMSMODEM_OK;
+}
+
+int smsmodem_wait(struct smsmodem *modem, int64_t wait_ms, struct smsmodem_error *error)
+{
+	struct session *session = &modem->session;
+	int64_t deadline_ms = session_now_ms(session) + wait_ms;
+	struct at_event event;
+
+	do {
+		int result = session_step(session, deadline_ms, &event, error);
+		if (result < 0)
+			return result;
+		if (event.kind == AT_EVENT_URC)
+			(void)session_keep(session, &event);
+	} while (event.kind != AT_EVENT_NONE);
 	return SMSMODEM_OK;
 }

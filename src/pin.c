@@ -4,6 +4,7 @@
  * wrong ones cost the user a walk to the PUK letter, so every doubt refuses.
  */
 #include "modem_private.h"
+#include "state_dir.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -133,21 +134,6 @@ static bool pin_was_refused(const struct smsmodem *modem, const struct stat *sta
 	return found;
 }
 
-static bool make_directories(const char *path)
-{
-	char part[PATH_SIZE];
-
-	if (snprintf(part, sizeof part, "%s", path) >= (int)sizeof part)
-		return false;
-	for (char *slash = strchr(part + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-		*slash = '\0';
-		if (mkdir(part, 0700) < 0 && errno != EEXIST)
-			return false;
-		*slash = '/';
-	}
-	return mkdir(part, 0700) == 0 || errno == EEXIST;
-}
-
 /* Before the PIN goes out: a crash between trying and noting must not allow a second try. */
 static bool pin_note_try(const struct smsmodem *modem, const struct stat *status)
 {
@@ -157,7 +143,7 @@ static bool pin_note_try(const struct smsmodem *modem, const struct stat *status
 		return true;
 	if (mark_path(modem, path, sizeof path) < 0)
 		return false;
-	if (!make_directories(modem->state_dir))
+	if (!state_dir_make(modem->state_dir))
 		return false;
 	int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
 	if (fd < 0)

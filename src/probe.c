@@ -135,7 +135,7 @@ static bool is_digit(char c)
 }
 
 /* Old phones write "350077-52-323751-3", newer ones "IMEI: 350077523237513". */
-static void take_imei_of(const char *line, char *imei, size_t size)
+void modem_read_imei(const char *line, char *imei, size_t size)
 {
 	size_t count = 0;
 
@@ -151,7 +151,7 @@ static void take_imei_of(const char *line, char *imei, size_t size)
 
 static void take_imei(const char *line, struct smsmodem_probe *probe)
 {
-	take_imei_of(line, probe->imei, sizeof probe->imei);
+	modem_read_imei(line, probe->imei, sizeof probe->imei);
 }
 
 static const struct question {
@@ -215,7 +215,7 @@ int smsmodem_imei(struct smsmodem *modem, int64_t timeout_ms, char imei[SMSMODEM
 		result = probe_ask(session, "AT+CGSN", "", timeout_ms, &line, error);
 	session->limit_ms = limit_ms;
 	if (line)
-		take_imei_of(line, imei, SMSMODEM_IMEI_SIZE);
+		modem_read_imei(line, imei, SMSMODEM_IMEI_SIZE);
 	if (result != 0)
 		return result < 0 ? result : SMSMODEM_OK;
 	return smsmodem_error_set(error, SMSMODEM_E_NOMODEM, "no modem answers on %.160s",

@@ -43,13 +43,43 @@ static bool present_setting(struct smsmodem *modem, char *line, size_t size)
 	return field[0] > 0;
 }
 
-int smsmodem_enable_reports(struct smsmodem *modem, struct smsmodem_error *error)
+/*
+ * With <service> 1, which somebody has left on, each report is to be acknowledged within seconds,
+ * or no further one comes (27.005 3.4.4); parts that are still being sent would not let us.
+ *
+ * @return whether it was changed
+ */
+static bool leave_phase_2plus(struct smsmodem *modem)
+{
+	struct at_cursor cursor;
+	int service = 0;
+
+	if (session_ask(&modem->session, "AT+CSMS?", 0, NULL) < 0)
+		return false;
+	const char *reply = session_find(&modem->session, "+CSMS:");
+	if (!reply || !at_cursor_begin(&cursor, reply, "+CSMS"))
+		return false;
+	at_cursor_skip(&cursor, at_cursor_left(&cursor) == 5 ? 1 : 0); /* Huawei: 0,1,1,1,1 */
+	if (!at_cursor_number(&cursor, &service, 0) || service != 1)
+		return false;
+	modem->report_ack = session_ask(&modem->session, "AT+CSMS=0", 0, NULL) != SMSMODEM_OK;
+	return !modem->report_ack;
+}
+
+/* At the end it is as it was. */
+static void restore_phase_2plus(struct smsmodem *modem)
+{
+	size_t used = strlen(modem->restore);
+
+	(void)snprintf(modem->restore + used, sizeof modem->restore - used, "%s+CSMS=1",
+		       used > 0 ? ";" : "AT");
+}
+
+static int choose_setting(struct smsmodem *modem, struct smsmodem_error *error)
 {
 	char line[64];
-	int result = smsmodem_prepare(modem, error);
+	int result;
 
-	if (result < 0)
-		return result;
 	if (present_setting(modem, line, sizeof line) &&
 	    session_ask(&modem->session, line, 0, NULL) == SMSMODEM_OK)
 		return SMSMODEM_OK;
@@ -64,6 +94,19 @@ int smsmodem_enable_reports(struct smsmodem *modem, struct smsmodem_error *error
 				  modem->session.result);
 }
 
+int smsmodem_enable_reports(struct smsmodem *modem, struct smsmodem_error *error)
+{
+	int result = smsmodem_prepare(modem, error);
+
+	if (result < 0)
+		return result;
+	bool left = leave_phase_2plus(modem);
+	result = choose_setting(modem, error);
+	if (left)
+		restore_phase_2plus(modem);
+	return result;
+}
+
 static int report_decode(const char *hex, struct smsmodem_tpdu *report,
 			 struct smsmodem_error *error)
 {
@@ -71,6 +114,17 @@ static int report_decode(const char *hex, struct smsmodem_tpdu *report,
 							       .tpdu_length = -1};
 
 	return hex ? smsmodem_decode(hex, strlen(hex), &options, report, error) : SMSMODEM_E_DATA;
+}
+
+/* One that came by itself, of which the phone may want to hear that it did. */
+static int report_told(struct smsmodem *modem, struct smsmodem_tpdu *report,
+		       struct smsmodem_error *error)
+{
+	int result = report_decode(smsmodem_response(modem, 1), report, error);
+
+	if (modem->report_ack)
+		(void)session_ask(&modem->session, "AT+CNMA", 0, NULL);
+	return result;
 }
 
 /* Where a report is kept. */
@@ -168,7 +222,7 @@ int smsmodem_next_report(struct smsmodem *modem, struct smsmodem_tpdu *report, i
 		const char *line = smsmodem_response(modem, 0);
 		result = ascii_ncasecmp(line, "+CDSI:", 6) == 0
 				 ? report_fetch(modem, line, report, error)
-				 : report_decode(smsmodem_response(modem, 1), report, error);
+				 : report_told(modem, report, error);
 		lines_clear(&modem->session.response); /* lest it be found there again */
 		/* what cannot be read is no report of ours, and others may follow */
 		if (result == SMSMODEM_OK || result == SMSMODEM_E_LINK ||

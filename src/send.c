@@ -32,6 +32,17 @@ static int send_hold_link(struct smsmodem *modem, struct smsmodem_error *error)
 	return result == SMSMODEM_E_LINK || result == SMSMODEM_E_CANCELLED ? result : SMSMODEM_OK;
 }
 
+int modem_send_ready(struct smsmodem *modem, int parts, unsigned flags,
+		     struct smsmodem_error *error)
+{
+	int result = smsmodem_prepare(modem, error);
+	bool several = parts > 1 || (flags & SMSMODEM_SEND_MORE);
+
+	if (result == SMSMODEM_OK && several && !(flags & SMSMODEM_SEND_STORE))
+		result = send_hold_link(modem, error);
+	return result;
+}
+
 int smsmodem_send_begin(struct smsmodem *modem, struct smsmodem_sending *sending,
 			const struct smsmodem_submit *submit, unsigned flags,
 			struct smsmodem_error *error)
@@ -42,10 +53,7 @@ int smsmodem_send_begin(struct smsmodem *modem, struct smsmodem_sending *sending
 	int parts = smsmodem_encode_begin(&sending->encoder, submit, error);
 	if (parts < 0)
 		return parts;
-	int result = smsmodem_prepare(modem, error);
-	bool several = parts > 1 || (flags & SMSMODEM_SEND_MORE);
-	if (result == SMSMODEM_OK && several && !(flags & SMSMODEM_SEND_STORE))
-		result = send_hold_link(modem, error);
+	int result = modem_send_ready(modem, parts, flags, error);
 	return result < 0 ? result : parts;
 }
 
@@ -140,7 +148,7 @@ static int16_t send_reference(const struct session *session, const struct smsmod
 }
 
 /* Part k was not accepted: what that makes of the message. */
-static int send_ended(struct smsmodem_sending *sending, int result, struct smsmodem_error *error)
+int modem_send_ended(struct smsmodem_sending *sending, int result, struct smsmodem_error *error)
 {
 	struct smsmodem_error why = *error;
 
@@ -155,6 +163,14 @@ static int send_ended(struct smsmodem_sending *sending, int result, struct smsmo
 }
 
 #define CMS_NETWORK_TIMEOUT 332 /* 27.005 3.2.5 */
+#define CME_NETWORK_TIMEOUT 31  /* 27.007 9.2.1 */
+
+/* The phone does not know either whether the network has it. */
+static bool is_network_timeout(const struct at_final *final)
+{
+	return (final->result == AT_RESULT_CMS && final->code == CMS_NETWORK_TIMEOUT) ||
+	       (final->result == AT_RESULT_CME && final->code == CME_NETWORK_TIMEOUT);
+}
 
 /*
  * 27.005 4.3, 4.4: what was taken has a reference, and what was refused has none. One wrong bit
@@ -169,10 +185,15 @@ static int send_doubtful(struct smsmodem *modem, const struct smsmodem_sending *
 
 	if (!at_engine_handed_over(&session->engine))
 		return SMSMODEM_OK;
-	if (session->final.result == AT_RESULT_CMS && session->final.code == CMS_NETWORK_TIMEOUT) {
-		/* the phone does not know either whether the network has it */
-		(void)session_unknown(session, "+CMS ERROR: 332 (network timeout) came", error);
-		error->cms = CMS_NETWORK_TIMEOUT;
+	if (is_network_timeout(&session->final)) {
+		bool cms = session->final.result == AT_RESULT_CMS;
+
+		(void)session_unknown(session,
+				      cms ? "+CMS ERROR: 332 (network timeout) came"
+					  : "+CME ERROR: 31 (network timeout) came",
+				      error);
+		error->cms = cms ? CMS_NETWORK_TIMEOUT : -1;
+		error->cme = cms ? -1 : CME_NETWORK_TIMEOUT;
 		return SMSMODEM_E_UNKNOWN;
 	}
 	if (accepted == named)
@@ -219,6 +240,17 @@ static int send_part(struct smsmodem *modem, const struct smsmodem_sending *send
 	return SMSMODEM_OK;
 }
 
+int modem_send_pdu(struct smsmodem *modem, struct smsmodem_sending *sending,
+		   const struct smsmodem_pdu *pdu, struct smsmodem_error *error)
+{
+	int result = send_part(modem, sending, pdu, error);
+
+	if (result < 0)
+		return modem_send_ended(sending, result, error);
+	sending->refs[sending->sent++] = send_reference(&modem->session, sending);
+	return 1;
+}
+
 int smsmodem_send_next(struct smsmodem *modem, struct smsmodem_sending *sending,
 		       struct smsmodem_error *error)
 {
@@ -229,16 +261,12 @@ int smsmodem_send_next(struct smsmodem *modem, struct smsmodem_sending *sending,
 		error = &own;
 	int result = smsmodem_encode_next(&sending->encoder, &pdu, error);
 	if (result < 0)
-		return send_ended(sending, result, error);
+		return modem_send_ended(sending, result, error);
 	if (result == 0) {
 		sending->status = SMSMODEM_STATUS_SENT;
 		return 0;
 	}
-	result = send_part(modem, sending, &pdu, error);
-	if (result < 0)
-		return send_ended(sending, result, error);
-	sending->refs[sending->sent++] = send_reference(&modem->session, sending);
-	return 1;
+	return modem_send_pdu(modem, sending, &pdu, error);
 }
 
 int smsmodem_send(struct smsmodem *modem, struct smsmodem_sending *sending,

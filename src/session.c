@@ -82,8 +82,10 @@ static bool session_feed(struct session *session, struct at_event *event)
 	session->input_done +=
 		at_engine_feed(&session->engine, session->input + session->input_done,
 			       session->input_length - session->input_done, event);
-	if (event->kind == AT_EVENT_URC && at_urc_restarts(event->line))
+	if (event->kind == AT_EVENT_URC && at_urc_restarts(event->line)) {
 		session->restarted = true;
+		session->restarts++;
+	}
 	return event->kind != AT_EVENT_NONE;
 }
 
@@ -298,8 +300,8 @@ static int session_endless(struct session *session, const struct at_command *com
 				  command_name_length(command->line), command->line);
 }
 
-static int session_end(struct session *session, const struct at_command *command,
-		       const struct at_event *event, struct smsmodem_error *error)
+int session_end(struct session *session, const struct at_command *command,
+		const struct at_event *event, struct smsmodem_error *error)
 {
 	char what[64];
 
@@ -331,11 +333,9 @@ int session_poll(struct session *session, struct smsmodem_error *error)
 	}
 }
 
-int session_run(struct session *session, const struct at_command *command,
-		struct smsmodem_error *error)
+int session_begin(struct session *session, const struct at_command *command,
+		  struct smsmodem_error *error)
 {
-	struct at_event event;
-
 	lines_clear(&session->response);
 	session->result[0] = '\0';
 	session->cut = false;
@@ -348,8 +348,18 @@ int session_run(struct session *session, const struct at_command *command,
 	if (result < 0)
 		return result;
 	result = at_engine_submit(&session->engine, command, session_now_ms(session));
+	return result < 0 ? smsmodem_error_set(error, SMSMODEM_E_USAGE, "the command is too long")
+			  : SMSMODEM_OK;
+}
+
+int session_run(struct session *session, const struct at_command *command,
+		struct smsmodem_error *error)
+{
+	struct at_event event;
+	int result = session_begin(session, command, error);
+
 	if (result < 0)
-		return smsmodem_error_set(error, SMSMODEM_E_USAGE, "the command is too long");
+		return result;
 	for (;;) {
 		result = session_step(session, -1, &event, error);
 		if (result < 0)

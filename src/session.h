@@ -25,6 +25,7 @@ struct session {
 	bool cut;          /* a line of the last response was too long and is missing */
 	unsigned markers;  /* asked since one of them was answered */
 	bool restarted;    /* the modem has said so since this was last cleared */
+	unsigned restarts; /* how often it has */
 	bool patient;      /* the modem may be busy with a message whose outcome is unknown */
 	const char *stall; /* why octets did not go out before the last deadline, or NULL */
 	int64_t limit_ms;  /* longest wait to resynchronise that the user allows, or 0 */
@@ -56,6 +57,15 @@ int session_step(struct session *session, int64_t deadline_ms, struct at_event *
  */
 int session_run(struct session *session, const struct at_command *command,
 		struct smsmodem_error *error);
+
+/**
+ * The two ends of session_run, for a response that is too long to be kept: session_step is called
+ * in between, until it gives the final result. The same must be given to both.
+ */
+int session_begin(struct session *session, const struct at_command *command,
+		  struct smsmodem_error *error);
+int session_end(struct session *session, const struct at_command *command,
+		const struct at_event *event, struct smsmodem_error *error);
 
 /** Run a line without data; timeout_ms 0: by the table. */
 int session_ask(struct session *session, const char *line, int64_t timeout_ms,

@@ -70,6 +70,7 @@ struct transport_options {
 	int cancel_fd;      /**< as in struct transport */
 	int note_fd;        /**< borrowed; where transport_note writes. 0 or less: nowhere */
 	bool real_time;     /**< of the simulated phone: its clock is the real one */
+	int64_t start_ms;   /**< what a virtual clock shows at first */
 };
 
 /**
@@ -81,6 +82,9 @@ void transport_note(const struct transport_options *options, const char *format,
 
 /** The one real clock: CLOCK_MONOTONIC in milliseconds. */
 int64_t clock_now_ms(void);
+
+/** Seconds since 1970, which may jump: for what outlives the process only. */
+int64_t clock_wall_s(void);
 
 /* --- shared by those that are a descriptor --- */
 
@@ -109,6 +113,9 @@ int fd_transport_wait(struct transport *transport, bool want_write, int64_t dead
 int64_t fd_transport_now_ms(struct transport *transport);
 const char *fd_transport_stalled(struct transport *transport, bool refused);
 
+/** @return the descriptor that poll(2) can wait for, which stays the transport's; -1: none */
+int fd_transport_descriptor(const struct transport *transport);
+
 /** @return the descriptor of a terminal's transport, which stays its own; -1: it is no terminal */
 int fd_transport_terminal(const struct transport *transport);
 
@@ -132,6 +139,17 @@ int error_set_errno(struct smsmodem_error *error, int code, int sys_errno, const
 
 /** Put errno's number into a filled error. @param error may be NULL @return code */
 int error_add_errno(struct smsmodem_error *error, int code, int sys_errno);
+
+/* --- of a modem that is closed --- */
+
+/** Says SMSMODEM_E_LINK to everything. Needs no close. */
+struct closed_transport {
+	struct transport head;
+	int64_t ahead_ms; /* its clock's, of the real one */
+};
+
+/** Begin one; its clock goes on from now_ms as the real one does. */
+struct transport *transport_closed(struct closed_transport *closed, int64_t now_ms);
 
 /* --- what bt/ opens --- */
 

@@ -245,11 +245,18 @@ const char *fd_transport_stalled(struct transport *transport, bool refused)
 }
 
 /* Whose octets are read from a descriptor is an fd_transport. */
+int fd_transport_descriptor(const struct transport *transport)
+{
+	const struct fd_transport *self = (const struct fd_transport *)transport;
+
+	return transport->ops->read == fd_transport_read ? self->fd : -1;
+}
+
 int fd_transport_terminal(const struct transport *transport)
 {
 	const struct fd_transport *self = (const struct fd_transport *)transport;
 
-	if (transport->ops->read != fd_transport_read ||
+	if (fd_transport_descriptor(transport) < 0 ||
 	    (self->kind != FD_TTY && self->kind != FD_RFCOMM_TTY))
 		return -1;
 	return self->fd;

@@ -20,7 +20,7 @@ struct sim_transport {
 	struct smsmodem_sim *sim;
 	bool real_time;
 	int64_t now_ms;   /* the phone's; of a real clock as it was last looked at */
-	int64_t start_ms; /* what a real clock showed then; the phone's time begins at 0 */
+	int64_t start_ms; /* what the transport's clock showed then; the phone's begins at 0 */
 };
 
 static struct sim_transport *sim_of(struct transport *transport)
@@ -115,6 +115,8 @@ static int sim_wait(struct transport *transport, bool want_write, int64_t deadli
 		return real_wait(self, want_write, deadline_ms, error);
 	int64_t next_ms = smsmodem_sim_deadline(self->sim);
 
+	if (deadline_ms >= 0)
+		deadline_ms = deadline_ms > self->start_ms ? deadline_ms - self->start_ms : 0;
 	if (cancelled(transport))
 		return TRANSPORT_CANCELLED;
 	if (want_write)
@@ -159,6 +161,20 @@ static void sim_close(struct transport *transport)
 
 static const struct transport_ops sim_ops = {sim_read,   sim_write,   sim_wait,
 					     sim_now_ms, sim_stalled, sim_close};
+
+bool sim_transport_due(const struct transport *transport, int64_t *due_ms)
+{
+	const struct sim_transport *self = (const struct sim_transport *)(const void *)transport;
+
+	if (transport->ops != &sim_ops)
+		return false;
+	*due_ms = smsmodem_sim_deadline(self->sim);
+	if (smsmodem_sim_gone(self->sim))
+		*due_ms = 0;
+	else if (*due_ms >= 0)
+		*due_ms += self->start_ms;
+	return true;
+}
 
 /* --- its options --- */
 
@@ -291,7 +307,7 @@ int transport_open_sim(const char *rest, const struct transport_options *options
 	if (!self)
 		return smsmodem_error_set(error, SMSMODEM_E_MEMORY, "out of memory");
 	self->real_time = options->real_time;
-	self->start_ms = options->real_time ? clock_now_ms() : 0;
+	self->start_ms = options->real_time ? clock_now_ms() : options->start_ms;
 	int result = make_transport(self, rest + (*rest == '?'), error);
 	if (result < 0) {
 		smsmodem_sim_free(self->sim);

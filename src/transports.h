@@ -42,6 +42,12 @@ int transport_open_fd(const char *rest, const struct transport_options *options,
 int transport_open_sim(const char *rest, const struct transport_options *options,
 		       struct transport **transport, struct smsmodem_error *error);
 
+/**
+ * When a simulated phone has something to say, by its transport's clock; negative: never.
+ * @return false: this is no simulated phone
+ */
+bool sim_transport_due(const struct transport *transport, int64_t *due_ms);
+
 /* --- the line of a serial port --- */
 
 enum tty_parity {

@@ -29,6 +29,7 @@ static const char *const option_sets[] = {
 	"fault=reboot-sent@1&fault=unplug-lost@3&fault=replug=50&fault=cms=3/*7?@2&fault=urc=cmt",
 	"fault=text-only&smsc=none&network=sms-only",
 	"fault=echo=only&network=denied",
+	"fault=hang@9&fault=urc-lost=2&fault=flash-direct&fault=ussd=packed",
 };
 
 enum step {

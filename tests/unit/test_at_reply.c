@@ -134,12 +134,39 @@ static void test_creg(void **state)
 		{"+CREG: 0,x", REFUSED},
 		{"+CREG: 0,-1", REFUSED},
 		{"+CREG: 1,\"CE00\",\"00005449\"", REFUSED}, /* unsolicited */
+		{"+CEREG: 2, 0001, 00000100, 7", REFUSED},   /* likewise, Altair */
+		{"+C5GREG: 2,1,1F00,79D903,11,6,ABCDEF", SMSMODEM_OK, AT_REGISTRATION_HOME},
 		{"+CRE: 0,1", REFUSED},
 		{"+CREGX: 0,1", REFUSED},
 	};
 
 	(void)state;
 	check_numbers(at_reply_creg, rows, COUNT(rows));
+}
+
+/* 27.007 8.69 */
+static void test_cesq(void **state)
+{
+	static const struct number_row rows[] = {
+		{"+CESQ: 99,99,255,255,20,80", SMSMODEM_OK, -61},
+		{"+CESQ: 99,99,95,40,255,255", SMSMODEM_OK, -26},
+		{"+CESQ: 10,6,255,255,255,255", SMSMODEM_OK, -101},
+		{"+CESQ: 0,99,255,255,255,255", SMSMODEM_OK, -111},
+		{"+CESQ: 63,99,255,255,255,255", SMSMODEM_OK, -48},
+		{"+CESQ: 99,99,255,255,0,97", SMSMODEM_OK, -44},
+		{"+CESQ: 99,99,255,255,255,255", SMSMODEM_OK, 0},
+		{"+CESQ: 64,99,97,255,255,98", SMSMODEM_OK, 0},
+		/* and of 5G, which comes behind */
+		{"+CESQ: 99,99,255,255,20,80,255,255,255", SMSMODEM_OK, -61},
+		{"+CESQ: 99,99,255,255,20", REFUSED},
+		{"+CESQ: 99,99,255,255,20,x", REFUSED},
+		{"+CESQ: (0-63,99),(0-7,99),(0-96,255),(0-49,255),(0-34,255),(0-97,255)", REFUSED},
+		{"+CESQ:", REFUSED},
+		{"+CSQ: 20,99", REFUSED},
+	};
+
+	(void)state;
+	check_numbers(at_reply_cesq, rows, COUNT(rows));
 }
 
 /* 27.007 8.5 */
@@ -366,17 +393,12 @@ static void test_truncations(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_cmgs),
-		cmocka_unit_test(test_cmgw),
-		cmocka_unit_test(test_cpin),
-		cmocka_unit_test(test_cpinr),
-		cmocka_unit_test(test_creg),
-		cmocka_unit_test(test_csq),
-		cmocka_unit_test(test_cbc),
-		cmocka_unit_test(test_texts),
-		cmocka_unit_test(test_long_texts),
-		cmocka_unit_test(test_cpms),
-		cmocka_unit_test(test_cpms_capacities),
+		cmocka_unit_test(test_cmgs),        cmocka_unit_test(test_cmgw),
+		cmocka_unit_test(test_cpin),        cmocka_unit_test(test_cpinr),
+		cmocka_unit_test(test_creg),        cmocka_unit_test(test_csq),
+		cmocka_unit_test(test_cesq),        cmocka_unit_test(test_cbc),
+		cmocka_unit_test(test_texts),       cmocka_unit_test(test_long_texts),
+		cmocka_unit_test(test_cpms),        cmocka_unit_test(test_cpms_capacities),
 		cmocka_unit_test(test_truncations),
 	};
 

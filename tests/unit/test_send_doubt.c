@@ -74,6 +74,15 @@ static const struct doubt_row rows[] = {
 	  {.line = PAYLOAD, .answer = PUPPET_OK}},
 	 0,
 	 UNKNOWN},
+	/* 27.005 3.2.5, 27.007 9.2.1: the phone gave up waiting for the network */
+	{"network timeout",
+	 {PREPARE, SUBMIT, {.line = PAYLOAD, .answer = "\r\n+CMS ERROR: 332\r\n"}},
+	 0,
+	 UNKNOWN},
+	{"network timeout of +CME",
+	 {PREPARE, SUBMIT, {.line = PAYLOAD, .answer = "\r\n+CME ERROR: 31\r\n"}},
+	 0,
+	 UNKNOWN},
 	/* it has started anew */
 	{"started anew behind the payload",
 	 {PREPARE, SUBMIT, {.line = PAYLOAD, .answer = "\r\nRDY\r\n"}},

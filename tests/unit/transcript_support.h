@@ -13,6 +13,7 @@
  * line resynchronises, with a marker if the line is a question. EVENT is one of
  *
  *     line TEXT [| DATA]    urc TEXT [| DATA]    prompt    overlong COUNT
+ *     text TEXT             a further line of the text of the record before
  *     final TEXT [(KIND[ CODE])]                 only "final OK" has no KIND
  *     timeout [after data]  the deadline passes here
  */
@@ -50,7 +51,10 @@ static inline void transcript_log_event(struct transcript *run, const struct at_
 	case AT_EVENT_NONE: return;
 	case AT_EVENT_LINE:
 	case AT_EVENT_URC:
-		at_log_add(&run->log, "%s %s", event->kind == AT_EVENT_LINE ? "line" : "urc",
+		at_log_add(&run->log, "%s %s",
+			   event->text                    ? "text"
+			   : event->kind == AT_EVENT_LINE ? "line"
+							  : "urc",
 			   event->line);
 		if (event->data)
 			at_log_add(&run->log, " | %s", event->data);

@@ -143,6 +143,12 @@ int smsmodem_expect(struct smsmodem *modem, const char *prefix, int64_t timeout_
 		    struct smsmodem_error *error);
 
 /**
+ * Let time pass on the modem's clock; what comes meanwhile is kept.
+ * @return SMSMODEM_OK; SMSMODEM_E_LINK, _E_CANCELLED
+ */
+int smsmodem_wait(struct smsmodem *modem, int64_t wait_ms, struct smsmodem_error *error);
+
+/**
  * Have the phone forward status reports (+CNMI), until smsmodem_close puts its setting back. Before
  * sending what asks for them.
  *
@@ -180,6 +186,20 @@ int smsmodem_mask(const char *line, char *masked, size_t size);
 
 #define SMSMODEM_STORAGES_MAX 8
 
+/** What a memory is in use for (27.005 3.2.2); a set. */
+enum smsmodem_storage_use {
+	SMSMODEM_STORAGE_READS = 1,   /**< <mem1>: messages are listed, read and deleted there */
+	SMSMODEM_STORAGE_WRITES = 2,  /**< <mem2>: they are written there, and sent from there */
+	SMSMODEM_STORAGE_RECEIVES = 4 /**< <mem3>: those that come are put there */
+};
+
+/** A memory for messages. */
+struct smsmodem_storage {
+	char name[8];    /**< "SM", "ME", ...: upper-case letters and '_' */
+	int used, total; /**< places, or -1: not told */
+	unsigned uses;   /**< enum smsmodem_storage_use */
+};
+
 /** What a phone says of itself. Empty strings and -1: it does not tell. */
 struct smsmodem_info {
 	char manufacturer[64], model[64], revision[128], imei[32], imsi[32], number[32], smsc[40];
@@ -188,10 +208,7 @@ struct smsmodem_info {
 				  "home-sms", "roaming-sms" */
 	int signal_dbm;        /**< -113..-51; 0: unknown */
 	int battery_percent;   /**< or -1 */
-	struct smsmodem_storage {
-		char name[8];
-		int used, total;
-	} storage[SMSMODEM_STORAGES_MAX];
+	struct smsmodem_storage storage[SMSMODEM_STORAGES_MAX]; /**< all memories for messages */
 	size_t storages;
 };
 

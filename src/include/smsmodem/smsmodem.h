@@ -12,11 +12,15 @@
 #include <smsmodem/devices.h>
 #include <smsmodem/error.h>
 #include <smsmodem/modem.h>
+#include <smsmodem/outbox.h>
 #include <smsmodem/pdu.h>
+#include <smsmodem/phone.h>
 #include <smsmodem/probe.h>
 #include <smsmodem/push.h>
+#include <smsmodem/receive.h>
 #include <smsmodem/sdp.h>
 #include <smsmodem/sim.h>
+#include <smsmodem/storage.h>
 #include <smsmodem/stream.h>
 #include <smsmodem/transcript.h>
 
