@@ -126,6 +126,15 @@ int output_flush(void);
 /** Print one JSON line; takes the reference. @return 0, or 74 when stdout could not take it */
 int output_json(struct cli *cli, json_t *object);
 
+/**
+ * The line that output_json prints, for who writes it himself.
+ * @return malloc'd, freed by the caller; NULL: out of memory
+ */
+char *output_json_text(json_t *object, size_t *length);
+
+/** The object that cli_fail prints with --json; NULL: out of memory. */
+json_t *output_error_json(const struct smsmodem_error *error);
+
 /** Print a formatted line. @return 0 or 74 */
 int output_line(struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

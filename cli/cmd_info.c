@@ -11,6 +11,15 @@ static void set_text(json_t *object, const char *key, const char *text)
 					  *text ? output_string(text, strlen(text)) : json_null());
 }
 
+static json_t *storage_json(const struct smsmodem_storage *storage)
+{
+	bool told = storage->total >= 0;
+
+	return json_pack("{s:s, s:o, s:o}", "name", storage->name, "used",
+			 told ? json_integer(storage->used) : json_null(), "total",
+			 told ? json_integer(storage->total) : json_null());
+}
+
 static json_t *info_json(const struct smsmodem_info *info)
 {
 	json_t *object = json_object(), *storage = json_array();
@@ -30,9 +39,7 @@ static json_t *info_json(const struct smsmodem_info *info)
 				  info->battery_percent >= 0 ? json_integer(info->battery_percent)
 							     : json_null());
 	for (size_t i = 0; i < info->storages; i++)
-		(void)json_array_append_new(
-			storage, json_pack("{s:s, s:i, s:i}", "name", info->storage[i].name, "used",
-					   info->storage[i].used, "total", info->storage[i].total));
+		(void)json_array_append_new(storage, storage_json(&info->storage[i]));
 	(void)json_object_set_new(object, "storage", storage);
 	return object;
 }
@@ -44,6 +51,15 @@ static void print_text(const char *label, const char *text)
 	(void)printf("%-14s ", label);
 	output_foreign(stdout, text, strlen(text), 0);
 	(void)putchar('\n');
+}
+
+static void print_storage(const struct smsmodem_storage *storage)
+{
+	if (storage->total >= 0)
+		(void)printf("%-14s %s %d of %d\n", "storage", storage->name, storage->used,
+			     storage->total);
+	else
+		(void)printf("%-14s %s\n", "storage", storage->name);
 }
 
 static int info_print(struct cli *cli, const struct smsmodem_info *info)
@@ -62,8 +78,7 @@ static int info_print(struct cli *cli, const struct smsmodem_info *info)
 	if (info->battery_percent >= 0)
 		(void)printf("%-14s %d %%\n", "battery", info->battery_percent);
 	for (size_t i = 0; i < info->storages; i++)
-		(void)printf("%-14s %s %d of %d\n", "storage", info->storage[i].name,
-			     info->storage[i].used, info->storage[i].total);
+		print_storage(&info->storage[i]);
 	return output_line(cli, "%-14s %s", "device", cli->modem.device);
 }
 

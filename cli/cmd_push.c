@@ -16,6 +16,7 @@ static int check_explain(const struct send_run *send)
 {
 	const char *wrong = send->store          ? "--store"
 			    : send->report_s > 0 ? "--wait-report"
+			    : send->retries > 0  ? "--retries"
 			    : send->progress     ? "--progress"
 						 : NULL;
 

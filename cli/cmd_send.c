@@ -4,6 +4,8 @@
 
 enum {
 	SEND_BATCH = SEND_OPTIONS,
+	SEND_ID,
+	SEND_ONCE,
 	SEND_ALL
 };
 
@@ -11,8 +13,27 @@ static const struct cli_option options[] = {
 	MESSAGE_ROWS,
 	SEND_ROWS,
 	[SEND_BATCH] = {"batch", 'b', "FILE", "JSON Lines {\"to\",\"text\",\"id\"}; - is stdin"},
+	[SEND_ID] = {"id", 0, "KEY", "send the message of this key at most once, whatever happens"},
+	[SEND_ONCE] = {"once", 0, NULL, "the same of each line of --batch, by its \"id\""},
 	[SEND_ALL] = {NULL, 0, NULL, NULL},
 };
+
+/* What is known by a key is one message, and is sent. */
+static int check_key(const struct send_run *run)
+{
+	const char *wrong = run->batch     ? "--batch, whose lines have their own: take --once"
+			    : run->store   ? "--store"
+			    : run->dry_run ? "--dry-run"
+			    : run->recipients > 1 ? "several numbers: --batch with --once has them"
+						  : NULL;
+
+	if (run->id && wrong)
+		return cli_usage(run->cli, "--id is for one message that is sent, and excludes %s",
+				 wrong);
+	if (run->once && (!run->batch || run->store))
+		return cli_usage(run->cli, "--once is for the lines of --batch, which are sent");
+	return 0;
+}
 
 static int take_operands(struct send_run *run, int count, char **operands)
 {
@@ -41,6 +62,10 @@ static int run(struct cli *cli, int argc, char **argv)
 			return option == -2 ? 64 : 0;
 		if (option == SEND_BATCH)
 			run.batch = cli->optarg;
+		else if (option == SEND_ID)
+			run.id = cli->optarg;
+		else if (option == SEND_ONCE)
+			run.once = true;
 		else
 			status = send_option(&run, option);
 	}
@@ -48,6 +73,8 @@ static int run(struct cli *cli, int argc, char **argv)
 		status = message_settle(cli, &run.message);
 	if (status == 0)
 		status = take_operands(&run, argc - cli->optind, argv + cli->optind);
+	if (status == 0)
+		status = check_key(&run);
 	if (status == 0)
 		status = send_go(&run);
 	message_end(&run.message);
@@ -63,6 +90,7 @@ const struct cli_command cmd_send = {
 		    "  uptime | smsmodem -d tcp:gateway:4001 send +491701234567\n"
 		    "  smsmodem -p e65 send --report --validity 2h +491701234567,+491707654321 "
 		    "\"on my way\"\n"
+		    "  smsmodem -p e65 send --id order-4711 --retries 5 +491701234567 \"ready\"\n"
 		    "  smsmodem -d sim: send --batch messages.jsonl --json\n",
 	.run = run,
 };

@@ -4,8 +4,8 @@
 #include <string.h>
 
 const char *const config_keys[] = {
-	"device",   "imei",          "pin-file", "pin-blind", "timeout", "trace", "smsc",
-	"language", "transliterate", "report",   "escape",    "plain",   NULL,
+	"device",        "imei",   "pin-file", "pin-blind", "timeout", "trace", "smsc",  "language",
+	"transliterate", "report", "escape",   "plain",     "keep",    "reset", "watch", NULL,
 };
 
 /* Where a value came from; a later one wins. */

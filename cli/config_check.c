@@ -58,6 +58,15 @@ static int check_timeout(const struct config_entry *entry, struct smsmodem_error
 	return config_fault(entry, "seconds, up to 86400", error);
 }
 
+static int check_watch(const struct config_entry *entry, struct smsmodem_error *error)
+{
+	long seconds;
+
+	if (parse_number(entry->value, 0, CONFIG_TIMEOUT_MAX, &seconds))
+		return 0;
+	return config_fault(entry, "seconds, up to 86400, or 0", error);
+}
+
 static int check_language(const struct config_entry *entry, struct smsmodem_error *error)
 {
 	uint32_t languages;
@@ -71,7 +80,8 @@ static const struct {
 } checks[] = {
 	{"imei", check_imei},     {"pin-blind", check_switch},  {"timeout", check_timeout},
 	{"smsc", check_number},   {"language", check_language}, {"transliterate", check_switch},
-	{"report", check_switch}, {"plain", check_switch},
+	{"report", check_switch}, {"plain", check_switch},      {"keep", check_switch},
+	{"reset", check_switch},  {"watch", check_watch},
 };
 
 int config_check(struct cli *cli)

@@ -10,6 +10,7 @@
 
 #include "cli.h"
 #include "console_view.h"
+#include "following.h"
 #include <string.h>
 #include <termios.h>
 
@@ -100,7 +101,7 @@ struct console {
 	/* the link */
 	struct smsmodem *modem; /**< NULL: it is away */
 	char *device;           /**< owned: as it is opened, at first what the user said */
-	char identity[SMSMODEM_USB_URI_SIZE]; /**< "usb:..." of the port, or empty */
+	struct following port;  /**< which one it is, whatever its name */
 	struct smsmodem_trace *log;
 	char *log_path;            /**< of it; owned */
 	bool log_broken;           /**< one could not be written: exit status 74 */

@@ -126,8 +126,8 @@ static int dot_status(struct console *console, const char *line, struct dot_word
 		return 64;
 	view_say(&console->view, VIEW_STATUS, "device: %s%s", console->device,
 		 console->modem ? "" : ", which is away");
-	if (*console->identity)
-		view_say(&console->view, VIEW_STATUS, "found again as: %s", console->identity);
+	if (*console->port.identity)
+		view_say(&console->view, VIEW_STATUS, "found again as: %s", console->port.identity);
 	if (console->modem)
 		(void)menu_run(console, 'I', false);
 	if (talk_masked(talk, command, sizeof command))

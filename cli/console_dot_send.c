@@ -144,9 +144,9 @@ int dot_queue(struct send_run *run)
 	struct console *console = run->cli->console;
 	int status = 0;
 
-	if (run->batch || run->report_s > 0)
+	if (run->batch || run->report_s > 0 || run->id || run->retries > 0)
 		return cli_usage(run->cli, "the console shows reports as they come, and has no "
-					   "--batch or --wait-report");
+					   "--batch, --wait-report, --id or --retries");
 	if (!console->modem)
 		return cli_usage(run->cli, "the device is away: nothing can be sent");
 	talk_queue(console, "AT+CMGF=0", NULL, "the message");

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The console's link: opened, read and written, and found again when it has gone. */
 #include "console.h"
-#include "device_imei.h"
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,38 +13,6 @@
 int64_t console_now_ms(void)
 {
 	return smsmodem_sim_clock_ms();
-}
-
-/* --- which port it is, whatever its name --- */
-
-/* "tty:/dev/ttyUSB0?baud=9600" and "/dev/ttyUSB0" to the path and the options behind it. */
-static bool split_tty(const char *device, char *path, size_t size, const char **options)
-{
-	const char *start = strncmp(device, "tty:", 4) == 0 ? device + 4 : device;
-	size_t length = strcspn(start, "?");
-
-	if (*start != '/' || length >= size)
-		return false;
-	memcpy(path, start, length);
-	path[length] = '\0';
-	*options = start + length;
-	return true;
-}
-
-/* The name of a USB port is the order of plugging in; what it is stays. */
-static void note_identity(struct console *console)
-{
-	char path[256], uri[SMSMODEM_USB_URI_SIZE];
-	const char *options;
-
-	if (!split_tty(console->device, path, sizeof path, &options) ||
-	    !smsmodem_path_uri(path, uri))
-		return;
-	const char *joint = !*options ? "" : strchr(uri, '?') ? "&" : "?";
-	int length = snprintf(console->identity, sizeof console->identity, "%s%s%s", uri, joint,
-			      options + (*options == '?'));
-	if (length < 0 || (size_t)length >= sizeof console->identity)
-		console->identity[0] = '\0';
 }
 
 /* --- opening and closing --- */
@@ -74,7 +41,7 @@ int console_open(struct console *console)
 		smsmodem_error_set(&error, SMSMODEM_E_MEMORY, "out of memory");
 		return cli_fail(cli, &error);
 	}
-	note_identity(console);
+	following_note(&console->port, console->device);
 	return console_log(console, console->options.log);
 }
 
@@ -112,40 +79,18 @@ static void link_lost(struct console *console, const struct smsmodem_error *erro
 	console->retry_ms = console_now_ms() + console->retry_after_ms;
 }
 
-/* The name that it has now; it may be another one. @return false: nobody knows */
-static bool port_now(const struct console *console, char *path, size_t size)
-{
-	char uri[SMSMODEM_USB_URI_SIZE];
-	struct smsmodem_port *ports;
-	size_t count;
-
-	*path = '\0';
-	if (!*console->identity || smsmodem_ports(&ports, &count, NULL) < 0)
-		return false;
-	for (size_t i = 0; i < count && !*path; i++)
-		if (ports[i].is_usb && smsmodem_port_uri(&ports[i], ports, count, uri) &&
-		    strncmp(console->identity, uri, strlen(uri)) == 0)
-			(void)snprintf(path, size, "%s", ports[i].path);
-	free(ports);
-	return *path != '\0';
-}
-
-static void say_back(struct console *console, const char *device)
+static void say_back(struct console *console, const char *opened)
 {
 	char path[256];
+	const char *name = following_name(&console->port, opened, path, sizeof path);
 
-	if (port_now(console, path, sizeof path) && strcmp(path, console->device) != 0)
-		device = path;
-	if (strcmp(device, console->device) == 0)
-		view_say(&console->view, VIEW_STATUS, "%s is back", console->device);
+	if (name == console->port.device)
+		view_say(&console->view, VIEW_STATUS, "%s is back", name);
 	else
-		view_say(&console->view, VIEW_STATUS, "%s is back as %s", console->device, device);
+		view_say(&console->view, VIEW_STATUS, "%s is back as %s", console->device, name);
 }
 
-/*
- * What is typed meanwhile interrupts the try, and is looked at. A profile's IMEI is checked where
- * the device is the profile's; else a USB port is looked for by what it is.
- */
+/* What is typed meanwhile interrupts the try, and is looked at. */
 static void link_retry(struct console *console)
 {
 	struct cli again = *console->cli;
@@ -154,8 +99,7 @@ static void link_retry(struct console *console)
 	again.quiet = true;
 	again.modem.cancel_fd = console->wake_fd;
 	again.modem.note_fd = 0;
-	if (*console->identity && !imei_wanted(console->cli))
-		again.modem.device = console->identity;
+	again.modem.device = following_wanted(&console->port, console->cli);
 	if (cli_try_open(&again, &console->modem, &error) < 0) {
 		console->modem = NULL;
 		console->retry_ms = console_now_ms() + console->retry_after_ms;
@@ -165,8 +109,7 @@ static void link_retry(struct console *console)
 	}
 	talk_cut(console);
 	completion_forget(console);
-	say_back(console,
-		 again.modem.device == console->identity ? console->device : again.modem.device);
+	say_back(console, again.modem.device);
 }
 
 /* --- octets --- */

@@ -11,9 +11,11 @@
 #include <unistd.h>
 
 const struct cli_command *const cli_commands[] = {
-	&cmd_send, &cmd_push,       &cmd_encode,     &cmd_decode, &cmd_at,      &cmd_console,
-	&cmd_info, &cmd_devices,    &cmd_doctor,     &cmd_setup,  &cmd_profile, &cmd_bt,
-	&cmd_sim,  &cmd_transcript, &cmd_completion, NULL,
+	&cmd_send,       &cmd_receive,    &cmd_list,   &cmd_read,      &cmd_delete,  &cmd_outbox,
+	&cmd_push,       &cmd_encode,     &cmd_decode, &cmd_at,        &cmd_console, &cmd_info,
+	&cmd_storage,    &cmd_smsc,       &cmd_ussd,   &cmd_phonebook, &cmd_call,    &cmd_clock,
+	&cmd_devices,    &cmd_doctor,     &cmd_setup,  &cmd_profile,   &cmd_bt,      &cmd_sim,
+	&cmd_transcript, &cmd_completion, NULL,
 };
 
 static const struct cli_command *find_command(const char *name)
@@ -60,10 +62,14 @@ static int run(struct cli *cli, int argc, char **argv)
 	return command->run(cli, argc - cli->optind, argv + cli->optind);
 }
 
-/* Also the complaint about an option that comes before --json is wanted as a line. */
+/*
+ * Also the complaint about an option that comes before --json is wanted as a line. What is behind
+ * --exec is another program's.
+ */
 static bool asks_for_json(int argc, char **argv)
 {
-	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0 && strcmp(argv[i], "--exec") != 0;
+	     i++)
 		if (strcmp(argv[i], "--json") == 0)
 			return true;
 	return false;
@@ -95,9 +101,10 @@ int main(int argc, char **argv)
 			    stderr);
 		return 74;
 	}
-	/* a reader that goes away is an output that broke (74), not the end in the middle of a send
-	 */
+	/* a reader that goes away, or a file that may not grow, is an output that broke (74), not
+	 * the end in the middle of a send */
 	(void)signal(SIGPIPE, SIG_IGN);
+	(void)signal(SIGXFSZ, SIG_IGN);
 	cli.modem.device = getenv("SMSMODEM_DEVICE");
 	cli.profile = getenv("SMSMODEM_PROFILE");
 	cli.config_path = getenv("SMSMODEM_CONFIG");

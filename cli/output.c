@@ -48,7 +48,7 @@ static size_t unsafe_length(const unsigned char *text, size_t left)
 }
 
 /* The JSON as it is, but for what is unsafe in its strings: that is escaped once more. */
-static void put_json(const char *text)
+static void put_json(const char *text, FILE *stream)
 {
 	const unsigned char *bytes = (const unsigned char *)text;
 
@@ -57,16 +57,34 @@ static void put_json(const char *text)
 		step = unsafe_length(bytes, left);
 		if (step == 0) {
 			step = character_length(bytes, left);
-			(void)fwrite(bytes, 1, step, stdout);
+			(void)fwrite(bytes, 1, step, stream);
 			continue;
 		}
 		if (step == 2)
 			code = (code & 0x1F) << 6 | (bytes[1] & 0x3F);
 		else if (step == 3)
 			code = (code & 0x0F) << 12 | (bytes[1] & 0x3FU) << 6 | (bytes[2] & 0x3F);
-		(void)printf("\\u%04x", code);
+		(void)fprintf(stream, "\\u%04x", code);
 	}
-	(void)putchar('\n');
+	(void)putc('\n', stream);
+}
+
+char *output_json_text(json_t *object, size_t *length)
+{
+	char *dumped = object ? json_dumps(object, JSON_COMPACT) : NULL;
+	char *text = NULL;
+	FILE *stream = dumped ? open_memstream(&text, length) : NULL;
+
+	if (stream) {
+		put_json(dumped, stream);
+		bool failed = ferror(stream) != 0;
+		if (fclose(stream) != 0 || failed) {
+			free(text);
+			text = NULL;
+		}
+	}
+	free(dumped);
+	return text;
 }
 
 int output_json(struct cli *cli, json_t *object)
@@ -79,7 +97,7 @@ int output_json(struct cli *cli, json_t *object)
 		(void)fprintf(stderr, "smsmodem: out of memory for the output\n");
 		return 74;
 	}
-	put_json(text);
+	put_json(text, stdout);
 	free(text);
 	return output_flush();
 }
@@ -200,6 +218,11 @@ static void say_error(const struct smsmodem_error *error, long line)
 		(void)fprintf(stderr, "line %ld: ", line);
 	output_foreign(stderr, error->text, strlen(error->text), 0);
 	(void)fputc('\n', stderr);
+}
+
+json_t *output_error_json(const struct smsmodem_error *error)
+{
+	return error_json(error, 0, NULL);
 }
 
 int cli_fail_field(struct cli *cli, const struct smsmodem_error *error, long line,

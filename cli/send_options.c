@@ -49,15 +49,27 @@ static int print_all(struct send_run *run)
 
 static int send_all(struct send_run *run, struct sending *sending)
 {
+	json_t *id = run->id ? output_string(run->id, strlen(run->id)) : NULL;
 	int status = 0;
 
 	if (run->batch)
 		return sending_batch(sending, &run->message, run->batch);
 	for (int i = 0; i < run->recipients && status == 0; i++) {
 		run->message.submit.to = run->to[i];
-		status = sending_one(sending, &run->message.submit, NULL, i + 1 < run->recipients);
+		status = sending_one(sending, &run->message.submit, id, i + 1 < run->recipients);
 	}
+	json_decref(id);
 	return status != 0 ? status : sending_status(sending);
+}
+
+/* Whoever asks for an outbox gets one, or nothing is sent. */
+static int send_outbox(struct send_run *run, struct sending *sending)
+{
+	struct smsmodem_error error;
+
+	if (!sending->key && !sending->once)
+		return 0;
+	return sending_outbox(sending, &error) < 0 ? cli_fail(run->cli, &error) : 0;
 }
 
 static int send_open(struct send_run *run)
@@ -69,16 +81,24 @@ static int send_open(struct send_run *run)
 		.progress = run->progress || (isatty(2) && !run->cli->quiet),
 		.report_ms = run->report_s * 1000,
 		.more = run->more,
+		.key = run->id,
+		.once = run->once,
+		.retries = run->retries,
 	};
 	struct smsmodem_error error;
-	int status = cli_open(run->cli, &sending.modem);
+	int status = send_outbox(run, &sending);
 
-	if (status != 0)
+	if (status == 0)
+		status = cli_open(run->cli, &sending.modem);
+	if (status != 0) {
+		smsmodem_outbox_close(sending.outbox);
 		return status;
+	}
 	if (run->report_s > 0 && smsmodem_enable_reports(sending.modem, &error) < 0)
 		status = cli_fail(run->cli, &error);
 	else
 		status = send_all(run, &sending);
+	smsmodem_outbox_close(sending.outbox);
 	return cli_close(run->cli, sending.modem, status);
 }
 
@@ -99,6 +119,14 @@ static int take_wait(struct send_run *run)
 	return 0;
 }
 
+static int take_retries(struct send_run *run)
+{
+	if (parse_number(run->cli->optarg, 0, 1000, &run->retries))
+		return 0;
+	return cli_usage(run->cli, "--retries takes a number, 0 to 1000, not \"%.40s\"",
+			 run->cli->optarg);
+}
+
 int send_option(struct send_run *run, int option)
 {
 	switch (option) {
@@ -106,6 +134,7 @@ int send_option(struct send_run *run, int option)
 	case SEND_DRY_RUN: run->dry_run = true; return 0;
 	case SEND_PROGRESS: run->progress = true; return 0;
 	case SEND_WAIT_REPORT: return take_wait(run);
+	case SEND_RETRIES: return take_retries(run);
 	default: return message_option(run->cli, &run->message, option);
 	}
 }

@@ -14,6 +14,7 @@ enum send_option {
 	SEND_DRY_RUN,
 	SEND_PROGRESS,
 	SEND_WAIT_REPORT,
+	SEND_RETRIES,
 	SEND_OPTIONS
 };
 
@@ -24,7 +25,8 @@ enum send_option {
 	[SEND_DRY_RUN] = {"dry-run", 'n', NULL, "print the PDUs, send nothing"},                   \
 	[SEND_PROGRESS] = {"progress", 0, NULL, "show parts on stderr, also off a terminal"},      \
 	[SEND_WAIT_REPORT] = {"wait-report", 0, "[SECONDS]",                                       \
-			      "ask for a delivery report and wait for it (300)"}
+			      "ask for a delivery report and wait for it (300)"},                  \
+	[SEND_RETRIES] = {"retries", 0, "N", "try again N times what is refused for now"}
 /* clang-format on */
 
 /** What the command line asks for. */
@@ -34,7 +36,10 @@ struct send_run {
 	const char *batch; /**< messages come from the lines of this file, or NULL */
 	json_t *more;      /**< members that each line of result gets too, or NULL; borrowed */
 	bool store, dry_run, progress;
-	long report_s;                  /**< 0: do not wait */
+	const char *id; /**< the outbox knows the message by it, or NULL */
+	bool once;      /**< the same of the lines of a batch, by their own */
+	long report_s;  /**< 0: do not wait */
+	long retries;
 	char numbers[SEND_NUMBERS_MAX]; /**< TO,TO,... cut at the commas */
 	const char *to[SEND_RECIPIENTS_MAX];
 	int recipients;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sending.h"
 #include <string.h>
-#include <unistd.h>
 
 /* --- the line of a result --- */
 
@@ -37,8 +36,14 @@ static json_t *result_json(const struct sending *sending, const char *to, json_t
 
 	if (!object)
 		return NULL;
-	if (!id)
+	if (!id && sending->noted[0])
+		(void)json_object_set_new(object, "id", json_string(sending->noted));
+	else if (!id)
 		(void)json_object_del(object, "id");
+	else if (sending->noted[0])
+		(void)json_object_set_new(object, "outbox", json_string(sending->noted));
+	if (sending->repeated)
+		(void)json_object_set_new(object, "repeated", json_true());
 	if (state->encoder.parts > 0) {
 		(void)json_object_set_new(object, "parts", json_integer(state->encoder.parts));
 		message_describe(object, &state->encoder);
@@ -99,7 +104,7 @@ static int print_human(const struct sending *sending, const char *to)
 		(void)printf(", %s", store ? "index" : "reference");
 	for (int i = 0; i < state->sent; i++)
 		(void)printf(" %d", state->refs[i]);
-	return output_line(sending->cli, "%s", "");
+	return output_line(sending->cli, "%s", sending->repeated ? ", sent before" : "");
 }
 
 static int print_result(const struct sending *sending, const char *to, json_t *id,
@@ -117,15 +122,15 @@ static int print_result(const struct sending *sending, const char *to, json_t *i
 
 /* --- counting --- */
 
-static void count_result(struct sending *sending, const struct smsmodem_error *error)
+static void count_result(struct sending *sending, int result, const struct smsmodem_error *error)
 {
 	switch (sending->state.status) {
-	case SMSMODEM_STATUS_SENT: sending->done++; return;
+	case SMSMODEM_STATUS_SENT: sending->done++; break;
 	case SMSMODEM_STATUS_UNKNOWN: sending->unknown++; break;
 	case SMSMODEM_STATUS_PARTIAL: sending->partial++; break;
 	case SMSMODEM_STATUS_FAILED: sending->failed++; break;
 	}
-	if (sending->first_failure == 0)
+	if (result < 0 && sending->first_failure == 0)
 		sending->first_failure = smsmodem_code_exit(error->code);
 }
 
@@ -150,34 +155,6 @@ static bool is_fatal(int code)
 	       code == SMSMODEM_E_CANCELLED;
 }
 
-static void show_progress(const struct sending *sending, bool over)
-{
-	const struct smsmodem_sending *state = &sending->state;
-
-	if (!sending->progress || state->encoder.parts < 2)
-		return;
-	if (isatty(2))
-		(void)fprintf(stderr, over ? "\r\033[K" : "\rpart %d of %d", state->sent + 1,
-			      state->encoder.parts);
-	else if (!over)
-		(void)fprintf(stderr, "part %d of %d\n", state->sent + 1, state->encoder.parts);
-}
-
-static int send_parts(struct sending *sending, const struct smsmodem_submit *submit, bool more,
-		      struct smsmodem_error *error)
-{
-	unsigned flags = sending->flags | (more ? SMSMODEM_SEND_MORE : 0);
-	int result = smsmodem_send_begin(sending->modem, &sending->state, submit, flags, error);
-
-	while (result > 0) {
-		if (sending->state.sent < sending->state.encoder.parts)
-			show_progress(sending, false);
-		result = smsmodem_send_next(sending->modem, &sending->state, error);
-	}
-	show_progress(sending, true);
-	return result;
-}
-
 int sending_refuse(struct sending *sending, const char *to, json_t *id,
 		   const struct smsmodem_error *error)
 {
@@ -185,8 +162,27 @@ int sending_refuse(struct sending *sending, const char *to, json_t *id,
 	sending->state.sent = 0;
 	sending->state.encoder.parts = 0;
 	sending->refusal = (struct refusal){0};
-	count_result(sending, error);
+	sending->noted[0] = '\0';
+	sending->repeated = false;
+	count_result(sending, error->code, error);
 	return print_result(sending, to, id, error);
+}
+
+int sending_result(struct sending *sending, const char *to, json_t *id, int result,
+		   const struct smsmodem_error *error)
+{
+	if (result < 0 && is_fatal(error->code))
+		sending->fatal = *error;
+	count_result(sending, result, error);
+	int status = print_result(sending, to, id, result < 0 ? error : NULL);
+	if (status != 0) /* the one place that is left to say it */
+		(void)fprintf(stderr, "smsmodem: the result that could not be written: %s\n",
+			      smsmodem_status_name(sending->state.status));
+	else if (sending->noted[0] && result == SMSMODEM_E_UNKNOWN)
+		cli_note(sending->cli,
+			 "once you know: `smsmodem outbox resolve %s sent`, or `failed`",
+			 sending->noted);
+	return status;
 }
 
 int sending_one(struct sending *sending, const struct smsmodem_submit *submit, json_t *id,
@@ -198,17 +194,13 @@ int sending_one(struct sending *sending, const struct smsmodem_submit *submit, j
 		return sending_refuse(sending, submit->to, id, &sending->fatal);
 	sending->state.encoder.parts = 0;
 	sending->refusal = (struct refusal){0};
-	int result = send_parts(sending, submit, more, &error);
+	sending->repeated = false;
+	int result = sending_parts(sending, submit, more, &error);
 	if (result < 0 && sending->state.encoder.parts == 0)
 		refusal_explain(submit, &error, &sending->refusal);
-	if (result < 0 && is_fatal(error.code))
-		sending->fatal = error;
-	count_result(sending, &error);
-	int status = print_result(sending, submit->to, id, result < 0 ? &error : NULL);
-	if (status != 0) /* the one place that is left to say it */
-		(void)fprintf(stderr, "smsmodem: the result that could not be written: %s\n",
-			      smsmodem_status_name(sending->state.status));
-	if (status == 0 && result == 0 && sending->report_ms > 0)
+	sending_note(sending, submit, result < 0 ? &error : NULL);
+	int status = sending_result(sending, submit->to, id, result, &error);
+	if (status == 0 && result == 0 && sending->report_ms > 0 && !sending->repeated)
 		status = sending_reports(sending);
 	return status;
 }

@@ -15,11 +15,19 @@ struct sending {
 	bool progress;     /**< show parts on stderr */
 	json_t *more;      /**< members that each line of result gets too, or NULL; borrowed */
 	int64_t report_ms; /**< wait so long for the delivery reports of each message; 0: do not */
+	long retries;      /**< how often to try again what was refused for now */
+	bool once;         /**< each line of a batch is known to the outbox by its id */
+	struct smsmodem_outbox *outbox; /**< NULL until it is wanted; the caller's to close */
 	int done, failed, unknown, partial, undelivered;
-	int first_failure;             /**< exit code of the first message that failed */
-	struct smsmodem_error fatal;   /**< once the modem is beyond use, why; code 0 before */
-	struct smsmodem_sending state; /**< of the message that is being sent */
-	struct refusal refusal;        /**< of the same: it is too long */
+	int first_failure;           /**< exit code of the first message that failed */
+	struct smsmodem_error fatal; /**< once the modem is beyond use, why; code 0 before */
+	/* of the message that is being sent */
+	const char *key; /**< borrowed: by which the outbox knows it, or NULL: it does not */
+	bool repeated;   /**< it was sent before, and nothing is sent now */
+	struct smsmodem_sending state;
+	char noted[SMSMODEM_OUTBOX_ID_SIZE]; /**< id of what was noted of it afterwards, or "" */
+	bool unnoted;                        /**< it was told that nothing could be noted */
+	struct refusal refusal;              /**< it is too long */
 };
 
 /**
@@ -35,6 +43,28 @@ int sending_refuse(struct sending *sending, const char *to, json_t *id,
 
 /** Wait for the reports of the message that was sent last, and print each. @return 0 or 74 */
 int sending_reports(struct sending *sending);
+
+/**
+ * Send the parts of a message, of the one of sending->key that are left.
+ * @return 0, or a failure: sending->state.status says what that means
+ */
+int sending_parts(struct sending *sending, const struct smsmodem_submit *submit, bool more,
+		  struct smsmodem_error *error);
+
+/** The same of one that the outbox has begun. */
+int sending_again(struct sending *sending, struct smsmodem_error *error);
+
+/** Count, and print, what became of the message. @return 0 or 74 */
+int sending_result(struct sending *sending, const char *to, json_t *id, int result,
+		   const struct smsmodem_error *error);
+
+/** Open the outbox. @return SMSMODEM_OK or a failure */
+int sending_outbox(struct sending *sending, struct smsmodem_error *error);
+
+/** Note what was sent without a key, where a report or the user may have to say what became of it.
+ */
+void sending_note(struct sending *sending, const struct smsmodem_submit *submit,
+		  const struct smsmodem_error *why);
 
 /** The exit code of the whole run. */
 int sending_status(const struct sending *sending);

@@ -92,14 +92,37 @@ static int line_parse(struct batch_line *line, const struct message *message, co
 	return result == SMSMODEM_OK ? line_encoding(line, message, number, error) : result;
 }
 
+/* The key of a line by which the outbox knows its message. */
+static int line_key(const struct batch_line *line, long number, char *key, size_t size,
+		    struct smsmodem_error *error)
+{
+	const char *text = json_string_value(line->id);
+	int length = -1;
+
+	if (text)
+		length = snprintf(key, size, "%s", text);
+	else if (json_is_integer(line->id))
+		length = snprintf(key, size, "%lld", (long long)json_integer_value(line->id));
+	if (length > 0 && (size_t)length < size)
+		return SMSMODEM_OK;
+	return smsmodem_error_set(error, SMSMODEM_E_DATA,
+				  "line %ld: with --once each line wants an \"id\" of its own, a "
+				  "string of 1 to %zu octets or a whole number",
+				  number, size - 1);
+}
+
 static int batch_one(struct sending *sending, const struct message *message, const char *text,
 		     size_t length, long number)
 {
 	struct smsmodem_error error;
 	struct batch_line line;
+	char key[SMSMODEM_OUTBOX_ID_SIZE];
 	int status;
+	int result = line_parse(&line, message, text, length, number, &error);
 
-	if (line_parse(&line, message, text, length, number, &error) < 0) {
+	if (result == SMSMODEM_OK && sending->once)
+		result = line_key(&line, number, key, sizeof key, &error);
+	if (result < 0) {
 		status = sending_refuse(sending, line.to, line.id, &error);
 	} else {
 		struct smsmodem_submit submit = message->submit;
@@ -109,7 +132,9 @@ static int batch_one(struct sending *sending, const struct message *message, con
 		submit.languages = line.languages;
 		submit.encoding = line.encoding;
 		submit.ref = (uint16_t)(submit.ref + number);
+		sending->key = sending->once ? key : NULL;
 		status = sending_one(sending, &submit, line.id, true);
+		sending->key = NULL;
 	}
 	json_decref(line.object);
 	return status;

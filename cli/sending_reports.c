@@ -9,12 +9,26 @@ static int part_of(const struct sending *sending, const struct smsmodem_tpdu *re
 		   const bool *done)
 {
 	const char *to = sending->state.encoder.tpdu.peer.text; /* without blanks and the like */
+	int untold = -1;
 
-	for (int i = 0; i < sending->state.sent; i++)
-		if (!done[i] && sending->state.refs[i] == report->mr &&
-		    smsmodem_same_number(to, report->peer.text))
+	if (!smsmodem_same_number(to, report->peer.text))
+		return -1;
+	for (int i = sending->state.sent; i-- > 0;) {
+		if (!done[i] && sending->state.refs[i] == report->mr)
 			return i;
-	return -1;
+		/* a phone that does not tell references: the first part that has no report yet */
+		if (!done[i] && sending->state.refs[i] < 0)
+			untold = i;
+	}
+	return untold;
+}
+
+/* By which the outbox knows the message, or NULL. */
+static const char *own_id(const struct sending *sending)
+{
+	if (sending->key)
+		return sending->key;
+	return sending->noted[0] ? sending->noted : NULL;
 }
 
 static int print_report(const struct sending *sending, int part, const struct smsmodem_tpdu *report)
@@ -30,9 +44,41 @@ static int print_report(const struct sending *sending, int part, const struct sm
 	json_t *object = shown_report_json(report);
 	if (object) {
 		(void)json_object_set_new(object, "event", json_string("report"));
+		if (own_id(sending))
+			(void)json_object_set_new(object, "id", json_string(own_id(sending)));
 		(void)json_object_set_new(object, "part", json_integer(part + 1));
 	}
 	return output_json(sending->cli, object);
+}
+
+/* What the reports of its parts make of the message. */
+static int print_whole(const struct sending *sending, bool failed)
+{
+	const struct smsmodem_sending *state = &sending->state;
+	const char *delivery = smsmodem_delivery_name(failed ? SMSMODEM_DELIVERY_FAILED
+							     : SMSMODEM_DELIVERY_DELIVERED);
+	const char *to = state->encoder.tpdu.peer.text;
+
+	if (state->sent < 2)
+		return 0;
+	if (!sending->cli->json)
+		return output_line(sending->cli, "%s: %s, %d parts", to, delivery, state->sent);
+	return output_json(sending->cli, json_pack("{s:s, s:s*, s:s, s:s, s:i}", "event",
+						   "delivery", "id", own_id(sending), "to", to,
+						   "state", delivery, "parts", state->sent));
+}
+
+/* Any report is written down, also one of another message: the phone has it no more. */
+static void note_report(struct sending *sending, const struct smsmodem_tpdu *report)
+{
+	struct smsmodem_error error;
+
+	if (sending_outbox(sending, &error) == SMSMODEM_OK &&
+	    smsmodem_outbox_report(sending->outbox, report, NULL, NULL, &error) >= 0)
+		return;
+	if (!sending->unnoted)
+		cli_note(sending->cli, "delivery reports are not remembered: %s", error.text);
+	sending->unnoted = true;
 }
 
 static int reports_missing(struct sending *sending, struct smsmodem_error *error, int left)
@@ -60,6 +106,7 @@ int sending_reports(struct sending *sending)
 		if (smsmodem_next_report(sending->modem, &report, left_ms > 0 ? left_ms : 0,
 					 &error) < 0)
 			return reports_missing(sending, &error, left);
+		note_report(sending, &report);
 		int part = part_of(sending, &report, done);
 		if (part < 0)
 			continue;
@@ -71,5 +118,5 @@ int sending_reports(struct sending *sending)
 			return 74;
 	}
 	sending->undelivered += failed;
-	return 0;
+	return print_whole(sending, failed);
 }

@@ -28,12 +28,12 @@ int arrive(struct smsmodem *modem, const struct received *pdu, const struct orig
 int arrive_held(struct smsmodem *modem, const struct journal_held *held,
 		struct smsmodem_error *error);
 /** What a place held is not there any more; what is nowhere else then is held. */
-int place_lose(struct smsmodem *modem, uint32_t place, struct smsmodem_error *error);
+int place_lose(struct smsmodem *modem, uint32_t index, struct smsmodem_error *error);
 
 /** --- receive_join.c --- */
 
 /** A part comes to its message, since seen_s; complete ones become ready. */
-int join_part(struct smsmodem *modem, uint32_t arrival, struct smsmodem_tpdu *tpdu, int64_t seen_s,
+int join_part(struct smsmodem *modem, uint32_t index, struct smsmodem_tpdu *tpdu, int64_t seen_s,
 	      struct smsmodem_error *error);
 /** When something will have, or -1. */
 int64_t join_deadline_ms(const struct smsmodem *modem);
@@ -73,9 +73,9 @@ int memory_next(const struct smsmodem *modem);
 /** When something is to be deleted or, with read, read; or -1. */
 int64_t memory_deadline_ms(const struct smsmodem *modem, bool read);
 /** It could be read. @param news there was something new */
-void memory_was_read(struct smsmodem *modem, size_t memory, bool news);
+void memory_was_read(struct smsmodem *modem, size_t index, bool news);
 /** After a failure: later. @return SMSMODEM_OK, or the failure if all else is in vain, too */
-int memory_failed(struct smsmodem *modem, size_t memory, int result);
+int memory_failed(struct smsmodem *modem, size_t index, int result);
 /** Counts of +CPMS?, or of +CPMS= for the memory that was selected. What is not known is read.
  * @return bit n for memory n: it was counted */
 unsigned memory_counts(struct smsmodem *modem, const char *line);
@@ -116,7 +116,7 @@ int cnmi_choose(struct smsmodem *modem, struct smsmodem_error *error);
 /** --- receive_event.c --- */
 
 /** A message as it is given out. */
-int event_fill(struct smsmodem *modem, uint32_t delivery, struct smsmodem_event *event,
+int event_fill(struct smsmodem *modem, uint32_t index, struct smsmodem_event *event,
 	       struct smsmodem_error *error);
 
 /** --- receive_serve.c --- */

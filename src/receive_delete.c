@@ -189,7 +189,7 @@ static int batch_delete(struct smsmodem *modem, size_t memory, const struct batc
 int memory_delete(struct smsmodem *modem, size_t memory, struct smsmodem_error *error)
 {
 	struct memory *doomed = &modem->receiver->arrivals->memory[memory];
-	struct batch batch;
+	struct batch batch = {.count = 0};
 	int result = memory_select(modem, memory, error);
 
 	if (result == SMSMODEM_OK)

@@ -155,6 +155,9 @@ void memory_was_read(struct smsmodem *modem, size_t index, bool news)
 	memory->failures = 0;
 	memory->retry_ms = 0;
 	memory->fruitless = news ? 0 : memory->fruitless + 1;
+	/* what says nothing by itself may have more, now that there is room */
+	if (news && arrivals_of(modem)->poll_ms > session_now_ms(&modem->session) + RETRY_MS)
+		arrivals_of(modem)->poll_ms = session_now_ms(&modem->session) + RETRY_MS;
 	if (memory->fruitless > FRUITLESS_MAX)
 		memory->retry_ms = session_now_ms(&modem->session) + NEWS_MS;
 }

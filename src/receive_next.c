@@ -96,6 +96,7 @@ int smsmodem_next(struct smsmodem *modem, struct smsmodem_event *event, int64_t 
 static int find(struct smsmodem *modem, uint64_t token, uint32_t *index,
 		struct smsmodem_error *error)
 {
+	*index = 0;
 	if (!modem->receiver)
 		return no_receiver(error);
 	*index = delivery_find(modem->receiver->arrivals, token);

@@ -25,7 +25,7 @@ def programs(page):
     """{name: (source, the block that runs it)}"""
     found, source = {}, None
     for block in check_man.page_examples(pathlib.Path(page).read_text(encoding="utf-8")):
-        run = re.match(r"\$ \./(\w+)", block)
+        run = re.search(r"^\$ (?:[^>\n]* )?\./(\w+)", block, flags=re.M)
         if block.startswith("#include"):
             if source is not None:
                 sys.exit(f"{page}: a program is not run:\n{source}")

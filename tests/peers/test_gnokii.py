@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """gnokii: a client that keeps the echo on, and reads a memory place by place."""
-from peer_support import FRIEND, LONG, PeerCase, main, wants_report
+import pathlib
+
+from peer_support import EMOJI, FRIEND, LONG, PeerCase, main, wants_report
 
 
 class Gnokii(PeerCase):
@@ -50,6 +52,43 @@ class Gnokii(PeerCase):
             self.assertIn(expected, out)
         self.gnokii("--deletesms", "ME", "1")
         self.assertRegex(self.gnokii("--showsmsfolderstatus").out, r"ME +1\n")
+
+    def test_read(self):
+        for sender, text in ((FRIEND, EMOJI), ("Smsmodem", "By a name"), (FRIEND, LONG)):
+            self.phone.tell(f"deliver {sender} {text}")
+        out = self.gnokii("--getsms", "ME", "1", "5").out
+        # the program reads UCS-2 only: of the emoji its surrogates are lost
+        self.assertRegex(out, "\nGrüße .* ж\n")
+        self.assertIn("Sender: Smsmodem", out)
+        # it shows parts one by one, and which they are
+        parts = [out.split(f"Linked ({number}/3):\n")[1].split("\n")[0] for number in (1, 2, 3)]
+        self.assertEqual("".join(parts), LONG)
+
+    def test_reader(self):
+        """It also wants to keep what it shows, in a directory of its own choice."""
+        env = {**self.preload("redirect"), "REDIRECT_REFUSE": "/tmp/sms"}
+        daemon = self.daemon("stdbuf", "-oL", self.peer("gnokii"), "--config", "gnokiirc",
+                             "--smsreader", env=env)
+        self.addCleanup(lambda: [path.unlink() for path in
+                                 pathlib.Path("/tmp/sms").glob(f"sms_*_{daemon.pid}_*")])
+        self.wait_until("the reader", lambda: "sms reader mode" in self.output(daemon))
+        for number, (sender, text) in enumerate((("Smsmodem", "By a name"), (FRIEND[1:], "жук")), 1):
+            self.phone.tell(f"deliver {'+' * sender.isdigit()}{sender} {text}")
+            self.wait_until(f"message {number}", lambda: (
+                f"received from number: {sender}\nGot message {number}: {text}\n"
+                in self.output(daemon)))
+        self.end(daemon)
+
+    def test_report(self):
+        self.gnokii("--sendsms", FRIEND, "-r", stdin="A report, please")
+        self.sent(self.phone, "A report, please")
+        # it asks for no reports itself
+        self.at("AT+CNMI=2,1,0,2,0")
+        self.phone.tell("report 0 delivered")
+        self.wait_until("the report", lambda: "+CPMS: 1," in self.at('AT+CPMS="SR"').out)
+        out = self.gnokii("--getsms", "SR", "1").out
+        for expected in ("1. Status Report", f"Recipient: {FRIEND}", "Text:\nDelivered\n"):
+            self.assertIn(expected, out)
 
     def test_phonebook(self):
         self.at('AT+CPBS="SM"', 'AT+CPBW=3,"+491709999999",145,"Anna"')

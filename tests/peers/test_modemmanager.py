@@ -76,6 +76,12 @@ class ModemManager(BusCase):
         self.modem("--messaging-delete-sms=0")
         self.phone.event("command", line="AT+CMGD=1")
 
+    def test_receive_from_name(self):
+        self.modem("--enable")
+        self.phone.tell("deliver Smsmodem By a name")
+        content = self.message(0, "received")["content"]
+        self.assertEqual((content["number"], content["text"]), ("Smsmodem", "By a name"))
+
     def test_receive_long(self):
         # before it looks: of several +CMTI within one read it takes the first only
         self.phone.tell(f"deliver {FRIEND} {LONG}")

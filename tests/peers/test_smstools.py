@@ -3,7 +3,7 @@
 import os
 import pathlib
 
-from peer_support import FRIEND, LONG, PeerCase, main
+from peer_support import EMOJI, FRIEND, LONG, PeerCase, main
 
 FOLDERS = ("outgoing", "checked", "incoming", "report", "sent", "failed")
 
@@ -20,6 +20,8 @@ class Smstools(PeerCase):
             "devices = GSM1", "loglevel = 7", "logfile = " + self.path("log"),
             *(f"{folder} = {self.path(folder)}" for folder in FOLDERS),
             "delaytime = 1", "autosplit = 3", "infofile = " + self.path("info"),
+            # whole texts; of UTF-16 it makes UTF-8 only as far as that is UCS-2, so it is to leave it
+            "incoming_utf8 = yes", "decode_unicode_text = no", "internal_combine = yes",
             "pidfile = " + self.path("pid"), "[GSM1]", "device = " + self.path("phone"),
             "incoming = high", "report = yes", "baudrate = 115200",
             # the phone says its reports, as most do, and smsd reads them between its commands
@@ -60,13 +62,23 @@ class Smstools(PeerCase):
         self.assertIn(b"Message_id: ", self.first("sent/message"))
         self.end(daemon)
 
+    def received(self):
+        """Numbers and texts, in any order: the files have names by chance."""
+        for path in pathlib.Path(self.dir).glob("incoming/GSM1.??????"):
+            head, _, text = path.read_bytes().partition(b"\n\n")
+            fields = dict(line.split(": ", 1) for line in head.decode().split("\n"))
+            yield fields["From"], text.decode("utf-16-be" if fields["Alphabet"] == "UCS2" else
+                                              "utf-8")
+
     def test_receive(self):
-        self.phone.tell(f"deliver {FRIEND} Hello to smsd")
+        messages = [(FRIEND[1:], "Hello to smsd"), ("491700000001", EMOJI),
+                    ("491700000002", LONG), ("Smsmodem", "By a name")]
+        for sender, text in messages:
+            self.phone.tell(f"deliver {'+' * sender.isdigit()}{sender} {text}")
         daemon = self.smsd()
-        message = self.first("incoming/GSM1.??????")
-        self.assertIn(f"From: {FRIEND[1:]}\n".encode(), message)
-        self.assertTrue(message.endswith(b"\n\nHello to smsd"), message)
+        self.wait_until("four messages", lambda: len(list(self.received())) == 4)
         self.end(daemon)
+        self.assertEqual(sorted(self.received()), sorted(messages))
         self.assertIn('"ME",0,', self.at("AT+CPMS?").out)
 
 

@@ -84,7 +84,7 @@ struct kind_row {
 	const char *name, *command, *log;
 };
 
-#define HEAD  "deliver-pdu 07919471016700000004"
+#define HEAD  "deliver-pdu 079194710167000004"
 #define TAIL  "62113221000040056F775D4E07"
 
 static const struct kind_row kinds[] = {
@@ -93,14 +93,14 @@ static const struct kind_row kinds[] = {
 	{"class 3", HEAD "0B919471103254F600F3" TAIL, "sms +49170123456 oneur\n"},
 	{"a replacing type", HEAD "0B919471103254F64100" TAIL, "sms +49170123456 oneur\n"},
 	/* 23.040 9.2.3.1: reserved, and to be taken for a DELIVER */
-	{"TP-MTI 3", "deliver-pdu 079194710167000000070B919471103254F60000" TAIL,
+	{"TP-MTI 3", "deliver-pdu 0791947101670000070B919471103254F60000" TAIL,
 	 "sms +49170123456 oneur\n"},
 	{"cut short", HEAD "0B919471103254F600006211322100004005",
-	 "undecodable 07919471016700000004"
+	 "undecodable 079194710167000004"
 	 "0B919471103254F600006211322100004005\n"},
 	{"no TP-UD", HEAD "0B919471103254F6000062113221000040", NULL},
-	{"one octet", "deliver-pdu 079194710167000000" "04", NULL},
-	{"a status report", "deliver-pdu 0791947101670000000605"
+	{"one octet", "deliver-pdu 0791947101670000" "04", NULL},
+	{"a status report", "deliver-pdu 07919471016700000605"
 	 "0B919471103254F6621132210000406211322100104000",
 	 "report +49170123456 \n"},
 };

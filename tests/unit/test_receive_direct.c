@@ -146,7 +146,7 @@ static void test_flood(void **state)
 /* A class 0 message comes directly in every way, if the phone forwards it at all. */
 static void test_flash(void **state)
 {
-	static const char flash[] = "deliver-pdu 07919471016700000004"
+	static const char flash[] = "deliver-pdu 079194710167000004"
 				    "0B919471103254F6001062113221000040056F775D4E07";
 	struct desk *desk = desk_start("fault=flash-direct", NULL);
 

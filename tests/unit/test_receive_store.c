@@ -240,9 +240,9 @@ static void test_delete_cut(void **state)
 /* 23.040 9.2.3.9: of the same type and sender; the first has been given out, or not. */
 static void test_replaced(void **state)
 {
-	static const char first[] = "deliver-pdu 07919471016700000004"
+	static const char first[] = "deliver-pdu 079194710167000004"
 				    "0B919471103254F6410062113221000040056F775D4E07";
-	static const char second[] = "deliver-pdu 07919471016700000004"
+	static const char second[] = "deliver-pdu 079194710167000004"
 				     "0B919471103254F6410062113221001040066FB77B4D9703";
 
 	(void)state;
