@@ -27,9 +27,9 @@ enum at_token {
 /** Cuts a byte stream at CR and LF, whichever come, into lines that are not empty. */
 struct at_lexer {
 	size_t length;
-	bool dropping;   /**< inside the rest of an overlong line */
-	bool skip_blank; /**< a prompt was seen: its blank is no part of the next line */
-	bool given;      /**< text is a line that was given out; the next octet begins another */
+	bool dropping;     /**< inside the rest of an overlong line */
+	bool skip_blank;   /**< a prompt was seen: its blank is no part of the next line */
+	bool given;        /**< text is a line that was given out; the next octet begins another */
 	unsigned crs, lfs; /**< since the line before the one that is gathered, or was given out */
 	unsigned next_crs, next_lfs; /**< likewise behind the one that was given out */
 	char text[AT_LINE_MAX + 1];
@@ -324,6 +324,9 @@ int at_reply_test(const char *line, const char *prefix, uint32_t *values, size_t
 int at_reply_cnmi(const char *line, int values[5]);
 
 #define AT_MEMORY_SIZE 8 /**< of a memory's name, with its NUL */
+
+/** Whether it is a memory's name, which goes into commands: upper-case letters and '_' only. */
+bool at_is_memory(const char *name, size_t length);
 
 /**
  * +CPMS: ("SM","ME"),...: the names of list i, 0..2, each once.

@@ -10,7 +10,7 @@
 
 /* --- places (27.005 3.4.1) --- */
 
-static bool is_memory(const char *name, size_t length)
+bool at_is_memory(const char *name, size_t length)
 {
 	for (size_t i = 0; i < length; i++)
 		if (!ascii_isupper((unsigned char)name[i]) && name[i] != '_')
@@ -31,7 +31,7 @@ int at_reply_place(const char *line, char *memory, size_t size, int *index)
 	if (cursor.failed || *index < 0)
 		return SMSMODEM_E_DATA;
 	size_t length = strlen(name);
-	if (!is_memory(name, length) || length >= size)
+	if (!at_is_memory(name, length) || length >= size)
 		return SMSMODEM_E_DATA;
 	memcpy(memory, name, length + 1);
 	return SMSMODEM_OK;
@@ -176,7 +176,7 @@ static size_t add_memory(const struct smsmodem_at_item *item, char names[][AT_ME
 
 	if (length > 0 && item->text[length - 1] == '"')
 		length--;
-	if (!is_memory(item->text, length))
+	if (!at_is_memory(item->text, length))
 		return count;
 	for (size_t i = 0; i < count; i++)
 		if (strncmp(names[i], item->text, length) == 0 && names[i][length] == '\0')

@@ -106,7 +106,8 @@ static int find(struct delete *delete, struct stored_targets *targets)
 {
 	struct smsmodem_list_options asked = {
 		.storage = delete->storage,
-		.mark_read = true, /* they go anyway, or are read already */
+		/* unread ones may be asked for first, and then stay */
+		.mark_read = delete->yes || !delete->all,
 	};
 	int status = 0;
 

@@ -3,7 +3,9 @@
 #include "commands.h"
 #include "outbox_shown.h"
 #include "sending.h"
+#include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 enum outbox_option {
 	OUTBOX_STATUS,
@@ -188,6 +190,14 @@ static int check_options(const struct outbox_run *run, const struct verb *verb)
 	return 0;
 }
 
+/* Who has never sent anything needs no directory to be told so. */
+static bool is_unused(const struct cli *cli)
+{
+	const char *directory = cli->modem.state_dir;
+
+	return directory && access(directory, F_OK) < 0 && errno == ENOENT;
+}
+
 static int run_verb(struct outbox_run *run, const struct verb *verb, int count, char **operands)
 {
 	struct smsmodem_error error;
@@ -200,7 +210,7 @@ static int run_verb(struct outbox_run *run, const struct verb *verb, int count, 
 	run->id = count > 0 ? operands[0] : NULL;
 	run->as = count > 1 ? operands[1] : NULL;
 	int status = check_options(run, verb);
-	if (status != 0)
+	if (status != 0 || (verb->run == list && is_unused(run->cli)))
 		return status;
 	if (smsmodem_outbox_open(run->cli->modem.state_dir, &run->outbox, &error) < 0)
 		return cli_fail(run->cli, &error);
@@ -228,7 +238,7 @@ static int run(struct cli *cli, int argc, char **argv)
 
 const struct cli_command cmd_outbox = {
 	.name = "outbox",
-	.synopsis = "[list|show ID|resolve ID sent|resolve ID failed|retry ID|remove ID]",
+	.synopsis = "list|show|resolve|retry|remove [ID [sent|failed]]",
 	.summary = "What was sent, and what became of it",
 	.options = options,
 	.examples = "  smsmodem outbox list --status unknown\n"

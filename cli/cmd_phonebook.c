@@ -2,6 +2,7 @@
 /* The phone's and the card's phonebooks: list, find, add, delete, export, import. */
 #include "commands.h"
 #include "phonebook.h"
+#include <stdlib.h>
 #include <string.h>
 
 enum phonebook_option {
@@ -91,7 +92,7 @@ static int check_use(const struct phonebook *run, phonebook_verb *verb)
 	return 0;
 }
 
-static int run_verb(struct phonebook *run, phonebook_verb *verb)
+static int run_open(struct phonebook *run, phonebook_verb *verb)
 {
 	struct smsmodem_error error;
 	struct smsmodem *modem;
@@ -107,6 +108,18 @@ static int run_verb(struct phonebook *run, phonebook_verb *verb)
 		smsmodem_phonebook_close(run->book);
 	}
 	return cli_close(run->cli, modem, status);
+}
+
+static int run_verb(struct phonebook *run, phonebook_verb *verb)
+{
+	int status = verb == phonebook_import ? phonebook_import_read(run) : 0;
+
+	if (status == 0)
+		status = run_open(run, verb);
+	else if (status < 0)
+		status = verb(run);
+	free(run->text);
+	return status;
 }
 
 static int run(struct cli *cli, int argc, char **argv)

@@ -4,6 +4,7 @@
 #include "receive.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -94,8 +95,9 @@ static const char *take_value(struct receive *receive, enum receive_option optio
 		return parse_seconds(text, &receive->options.timeout_ms) ? NULL
 									 : "seconds, up to 86400";
 	case RECEIVE_COUNT:
-		return parse_number(text, 1, COUNT_MAX, &receive->options.count) ? NULL
-										 : "a number";
+		return parse_number(text, 1, COUNT_MAX, &receive->options.count)
+			       ? NULL
+			       : "a number from 1 on";
 	case RECEIVE_WAY:
 		return parse_way(text, &modem->way) ? NULL : "auto, stored, direct or poll";
 	case RECEIVE_PARTS_TIMEOUT:
@@ -224,24 +226,48 @@ static int begin_output(struct receive *receive)
 	return 0;
 }
 
+/* A service that is stopped while it still begins has done nothing wrong. */
+static bool is_told_to_end(const struct receive *receive)
+{
+	struct pollfd signals = {.fd = receive->cli->signal_fd, .events = POLLIN};
+
+	return receive->options.follow && poll(&signals, 1, 0) > 0;
+}
+
+/* What the library says of the journal knows nothing of our options. */
+static int begin_failed(struct receive *receive, struct smsmodem_error *error)
+{
+	size_t used = strlen(error->text);
+
+	if (is_told_to_end(receive))
+		return smsmodem_code_exit(error->code);
+	if (!receive->options.modem.no_journal && !strstr(error->text, "--no-journal") &&
+	    (strstr(error->text, "journal") || strstr(error->text, "XDG_STATE_HOME")))
+		(void)snprintf(error->text + used, sizeof error->text - used,
+			       "; --no-journal does without");
+	return cli_fail(receive->cli, error);
+}
+
 static int begin_modem(struct receive *receive)
 {
 	struct cli *cli = receive->cli;
 	struct smsmodem_error error;
 
 	cli->modem.real_time = true;
-	int status = cli_open(cli, &receive->modem);
+	int status = cli_choose_device(cli);
 	if (status != 0)
 		return status;
+	if (cli_try_open(cli, &receive->modem, &error) < 0)
+		return begin_failed(receive, &error);
 	apply_profile(receive);
 	receive->device = strdup(cli->modem.device);
 	if (!receive->device)
 		return out_of_memory(cli);
 	following_note(&receive->port, cli->modem.device);
 	if (smsmodem_receive(receive->modem, &receive->options.modem, &error) < 0)
-		return cli_fail(cli, &error);
+		return begin_failed(receive, &error);
 	receive->modem_fd = smsmodem_fd(receive->modem, &error);
-	return receive->modem_fd < 0 ? cli_fail(cli, &error) : 0;
+	return receive->modem_fd < 0 ? begin_failed(receive, &error) : 0;
 }
 
 static int run_loop(struct receive *receive)
@@ -271,6 +297,8 @@ static int receive_run(struct receive *receive)
 		status = begin_output(receive);
 	if (status == 0)
 		status = run_loop(receive);
+	else if (is_told_to_end(receive))
+		status = 0;
 	receive_link_end(receive);
 	receive_output_end(&receive->output);
 	receive_capture_end(&receive->capture);
@@ -309,7 +337,8 @@ const struct cli_command cmd_receive = {
 	.options = options,
 	.examples =
 		"  smsmodem -d /dev/ttyUSB0 receive\n"
-		"  smsmodem -p office receive --follow --json | jq -r '.from + \": \" + .text'\n"
+		"  smsmodem -p office receive --follow --json | \\\n"
+		"      jq -r 'select(.event == \"sms\") | .from + \": \" + .text'\n"
 		"  smsmodem -d sim: receive --timeout 5 --json\n"
 		"  smsmodem -p office receive --follow --exec /usr/local/bin/on-sms --verbose\n",
 	.run = run,

@@ -3,9 +3,11 @@
 #include "commands.h"
 #include "sim_run.h"
 #include <errno.h>
+#include <inttypes.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
@@ -88,6 +90,7 @@ struct request {
 	const char *speed_text;
 	long speed; /* of the pseudo-terminals' line; 0: any */
 	unsigned script_flags;
+	bool known;       /* it is to be the same phone each time */
 	char phone[4096]; /* for smsmodem_sim_new */
 	size_t length;
 	bool overlong;
@@ -139,7 +142,10 @@ static int request_parse(struct cli *cli, int argc, char **argv, struct request 
 		case SIM_STRICT: request->script_flags |= SMSMODEM_SIM_SCRIPT_STRICT; break;
 		case SIM_NO_DELAYS: request->script_flags |= SMSMODEM_SIM_SCRIPT_NO_DELAYS; break;
 		case SIM_LOOPBACK: request_add(request, "loopback", "on"); break;
-		default: request_add(request, options[option].name, cli->optarg); break;
+		default:
+			request->known |= option == SIM_NUMBER || option == SIM_SEED;
+			request_add(request, options[option].name, cli->optarg);
+			break;
 		}
 	}
 	if (option < -1)
@@ -266,6 +272,27 @@ static bool station_with(const struct sim_run *run, const char *number)
 	return false;
 }
 
+/*
+ * A phone without a name is another one each time, or who remembers messages by the card would take
+ * those of the one for those of the other: their clocks all begin alike.
+ */
+static bool request_card(struct request *request, struct smsmodem_error *error)
+{
+	char imsi[16];
+	uint32_t chance;
+
+	if (request->known)
+		return true;
+	if (getrandom(&chance, sizeof chance, 0) != (ssize_t)sizeof chance) {
+		smsmodem_error_set(error, SMSMODEM_E_BUG, "no random number: %s", strerror(errno));
+		return false;
+	}
+	/* of the test network, 001 01 (23.003 2.2) */
+	(void)snprintf(imsi, sizeof imsi, "00101%010" PRIu32, chance);
+	request_add(request, "imsi", imsi);
+	return true;
+}
+
 /* A peer is as the first phone but for its number: of one option given twice the last counts. */
 static int station_open(struct sim_run *run, const struct request *request, const char *number,
 			size_t number_length, struct smsmodem_error *error)
@@ -283,6 +310,8 @@ static int station_open(struct sim_run *run, const struct request *request, cons
 	if (number) {
 		(void)snprintf(text, sizeof text, "%.*s", (int)number_length, number);
 		request_add(&own, "number", text);
+	} else if (!request_card(&own, error)) {
+		return error->code;
 	}
 	if (own.overlong)
 		return smsmodem_error_set(error, SMSMODEM_E_USAGE, "too many options");

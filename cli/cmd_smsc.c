@@ -15,6 +15,23 @@ static int show(struct cli *cli, const char *number)
 	return 0;
 }
 
+/* The one that was there is told, so that it can be put back. */
+static int set(struct cli *cli, struct smsmodem *modem, const char *wanted,
+	       struct smsmodem_error *error)
+{
+	char before[SMSMODEM_NUMBER_SIZE] = "", now[SMSMODEM_NUMBER_SIZE] = "";
+	bool told = smsmodem_smsc(modem, before, NULL) == SMSMODEM_OK;
+	int result = smsmodem_set_smsc(modem, wanted, error);
+
+	if (result == SMSMODEM_OK)
+		result = smsmodem_smsc(modem, now, error);
+	if (result < 0)
+		return result;
+	if (told && strcmp(before, now) != 0)
+		cli_note(cli, "the message centre was %s", *before ? before : "not set");
+	return SMSMODEM_OK;
+}
+
 static int run(struct cli *cli, int argc, char **argv)
 {
 	char number[SMSMODEM_NUMBER_SIZE] = "";
@@ -30,7 +47,7 @@ static int run(struct cli *cli, int argc, char **argv)
 	int status = cli_open(cli, &modem);
 	if (status != 0)
 		return status;
-	int result = wanted ? smsmodem_set_smsc(modem, wanted, &error) : SMSMODEM_OK;
+	int result = wanted ? set(cli, modem, wanted, &error) : SMSMODEM_OK;
 	if (result == SMSMODEM_OK)
 		result = smsmodem_smsc(modem, number, &error);
 	status = result < 0 ? cli_fail(cli, &error) : show(cli, number);

@@ -122,6 +122,21 @@ static int ussd_leave(struct ussd_run *run, int status)
 	return status;
 }
 
+/* A script is told of lines that are there and were not sent; none is waited for. */
+static void ussd_note_left(struct ussd_run *run, int result)
+{
+	size_t length;
+	char *text;
+
+	if (!run->session || run->prompts || result <= 0)
+		return;
+	while ((result = input_line_now(&run->input, &text, &length, NULL)) == 1 && length == 0)
+		;
+	if (result == 1)
+		cli_note(run->cli, "the network wants no further answer: \"%.40s\" was not sent",
+			 text);
+}
+
 static int ussd_talk(struct ussd_run *run, const char *code)
 {
 	struct smsmodem_error error;
@@ -137,12 +152,27 @@ static int ussd_talk(struct ussd_run *run, const char *code)
 		run->answer.state = state;
 	}
 	status = ussd_leave(run, status);
-	if (status != 0 || run->left == 0)
+	if (status != 0)
 		return status;
+	if (run->left == 0) {
+		ussd_note_left(run, result);
+		return 0;
+	}
 	smsmodem_error_set(&error, SMSMODEM_E_REFUSED,
 			   "the network wants no further answer: \"%.40s\" was not sent",
 			   *run->answers);
 	return cli_fail(run->cli, &error);
+}
+
+/* What cannot be sent is refused before the network is asked for anything: that may cost. */
+static int ussd_check(const struct ussd_run *run, const char *code)
+{
+	struct smsmodem_error error;
+	int result = smsmodem_ussd_check(code, &error);
+
+	for (int i = 0; result == SMSMODEM_OK && i < run->left; i++)
+		result = smsmodem_ussd_check(run->answers[i], &error);
+	return result < 0 ? cli_fail(run->cli, &error) : 0;
 }
 
 static int ussd_open(struct ussd_run *run, const char *code)
@@ -176,7 +206,8 @@ static int run(struct cli *cli, int argc, char **argv)
 		return cli_usage(cli, "--session reads lines, which are the console's own here");
 	ussd.answers = argv + cli->optind + 1;
 	ussd.left = argc - cli->optind - 1;
-	return ussd_open(&ussd, argv[cli->optind]);
+	int status = ussd_check(&ussd, argv[cli->optind]);
+	return status == 0 ? ussd_open(&ussd, argv[cli->optind]) : status;
 }
 
 const struct cli_command cmd_ussd = {

@@ -81,11 +81,10 @@ static void add_memories(const struct memory memories[MEMORIES], size_t count,
 	}
 }
 
-/* Deleting is by the first memory, receiving by the third. */
 static void advise(const struct doctor *doctor, const struct memory *memory,
 		   struct doctor_finding *finding)
 {
-	doctor_fix(finding, "delete what has been read: `%s at 'AT+CPMS=\"%s\"' AT+CMGD=1,1`",
+	doctor_fix(finding, "delete what has been read: `%s delete --read --storage %s`",
 		   doctor->command, memory->name);
 }
 

@@ -16,6 +16,8 @@ struct phonebook {
 	int index; /**< --index, or 0 */
 	int vcard; /**< --vcard: 30, 40 */
 	bool all, yes, cut;
+	char *text; /**< import: the whole input, owned */
+	size_t length;
 };
 
 typedef int phonebook_verb(struct phonebook *run);
@@ -26,6 +28,14 @@ phonebook_verb phonebook_list, phonebook_find, phonebook_add, phonebook_delete, 
 /** The JSON of an entry; NULL when out of memory. */
 json_t *phonebook_json(const struct phonebook *run, const char *event,
 		       const struct smsmodem_entry *entry);
+
+/**
+ * import, before the phone is opened: read the input, which may come from one that has it open now.
+ *
+ * @return an exit code: 0, and the phone is wanted; or -1: there is no entry, so phonebook_import
+ *         tells why and needs none
+ */
+int phonebook_import_read(struct phonebook *run);
 
 /** Print an entry for people: place, number, name; the last line's end, too. */
 void phonebook_print(const struct smsmodem_entry *entry);

@@ -231,7 +231,8 @@ static int confirm(struct phonebook *run)
 		return 0;
 	if (run->cli->console || !isatty(STDIN_FILENO))
 		return cli_usage(run->cli, "delete --all asks on a terminal: elsewhere add --yes");
-	(void)fprintf(stderr, "Delete every entry of %s? [no]: ", run->storage);
+	(void)fprintf(stderr, "Delete every entry of %s? [no]: ",
+		      run->storage[0] ? run->storage : "the phonebook");
 	int result = input_open(&input, "-", run->cli->signal_fd, true, &error);
 	if (result == SMSMODEM_OK)
 		result = input_line(&input, &line, &length, &error);
@@ -245,19 +246,23 @@ static int confirm(struct phonebook *run)
 	return cli_fail(run->cli, &error);
 }
 
-/* What is listed now, and not what comes meanwhile. */
+/* What is listed now, and not what comes meanwhile. Of what cannot be read the place is enough. */
 static int delete_all(struct phonebook *run)
 {
 	struct smsmodem_entry entry;
 	struct smsmodem_error error;
-	int result, status = confirm(run);
+	int result, status = confirm(run), failed = 0;
 
 	while (status == 0 && (result = smsmodem_phonebook_next(run->book, &entry, &error)) != 0) {
-		if (result < 0 && (result != SMSMODEM_E_DATA || entry.index <= 0))
-			return cli_fail(run->cli, &error);
-		status = delete_one(run, entry.index);
+		if (entry.index >= 0 && (result > 0 || result == SMSMODEM_E_DATA)) {
+			status = delete_one(run, entry.index);
+			continue;
+		}
+		failed = cli_fail(run->cli, &error);
+		if (result != SMSMODEM_E_DATA)
+			return failed;
 	}
-	return status;
+	return status != 0 ? status : failed;
 }
 
 int phonebook_delete(struct phonebook *run)

@@ -52,8 +52,10 @@ struct import {
 	struct smsmodem_entry *known; /* owned */
 	size_t known_count, known_size;
 	int added, existing, failed;
-	int status; /* the last failure's exit code */
-	bool ended; /* nothing further can be done */
+	int status;  /* the last failure's exit code */
+	bool ended;  /* nothing further can be done */
+	bool counts; /* only counts: nothing is added or told */
+	long entries;
 };
 
 static bool import_know(struct import *import, const struct smsmodem_entry *entry)
@@ -132,26 +134,74 @@ static void import_show(struct import *import, const char *status,
 
 static void import_fail(struct import *import, const struct smsmodem_error *error, long line)
 {
+	if (import->counts)
+		return;
 	import->failed++;
 	import->status = cli_fail_field(import->run->cli, error, line, NULL, NULL);
 	import->ended = phonebook_ends(error->code) || import->status == 74;
 }
 
+static size_t control_length(const char *at)
+{
+	unsigned char octet = (unsigned char)at[0], next = (unsigned char)at[1];
+
+	if (octet == 0xC2 && next >= 0x80 && next < 0xA0)
+		return 2;
+	return octet < 0x20 || octet == 0x7F;
+}
+
+/* No phone keeps them in a name; white space becomes a blank. @return whether there were any */
+static bool drop_controls(char *name)
+{
+	char *to = name;
+	bool dropped = false;
+
+	for (const char *from = name; *from;) {
+		size_t length = control_length(from);
+		dropped = dropped || length > 0;
+		if (length == 0)
+			*to++ = *from;
+		else if (strchr("\t\n\r", *from) && to > name && to[-1] != ' ')
+			*to++ = ' ';
+		from += length > 0 ? length : 1;
+	}
+	*to = '\0';
+	return dropped;
+}
+
+/* The phone may have kept less than it was given. */
+static void note_kept(const struct import *import, const char *name,
+		      const struct smsmodem_entry *kept, long line)
+{
+	if (strcmp(name, kept->name) != 0)
+		cli_note(import->run->cli, "line %ld: the phone keeps the name as \"%s\"", line,
+			 kept->name);
+}
+
 static void import_entry(struct import *import, struct smsmodem_entry *entry, long line)
 {
-	const struct smsmodem_entry *known = import_find(import, entry);
 	struct smsmodem_error error;
 
+	import->entries++;
+	if (import->counts)
+		return;
+	if (drop_controls(entry->name))
+		cli_note(import->run->cli, "line %ld: control characters are left out of \"%s\"",
+			 line, entry->name);
+	const struct smsmodem_entry *known = import_find(import, entry);
 	if (known) {
 		import->existing++;
 		import_show(import, "exists", known, line);
 		return;
 	}
+	char name[SMSMODEM_NAME_SIZE];
+	memcpy(name, entry->name, sizeof name);
 	if (phonebook_put(import->run, entry, &error) < 0) {
 		import_fail(import, &error, line);
 		return;
 	}
 	import->added++;
+	note_kept(import, name, entry, line);
 	import_show(import, "added", entry, line);
 	if (!import_know(import, entry)) {
 		smsmodem_error_set(&error, SMSMODEM_E_MEMORY, "out of memory");
@@ -161,7 +211,7 @@ static void import_entry(struct import *import, struct smsmodem_entry *entry, lo
 
 static void import_card(struct import *import, const struct smsmodem_vcard *card)
 {
-	if (card->numbers == 0 || card->more > 0)
+	if (!import->counts && (card->numbers == 0 || card->more > 0))
 		cli_note(import->run->cli,
 			 card->numbers == 0 ? "line %ld: %s has no number"
 					    : "line %ld: %s has more numbers than are taken",
@@ -260,8 +310,9 @@ static int import_status(const struct import *import)
 	struct cli *cli = import->run->cli;
 	struct smsmodem_error error;
 
-	cli_note(cli, "%d added to %s, %d were there, %d failed", import->added,
-		 import->run->storage, import->existing, import->failed);
+	if (import->run->book)
+		cli_note(cli, "%d added to %s, %d were there, %d failed", import->added,
+			 import->run->storage, import->existing, import->failed);
 	if (import->failed == 0 && import->status == 0 && import->added + import->existing == 0) {
 		smsmodem_error_set(&error, SMSMODEM_E_DATA,
 				   "there is no vCard with a number, nor a line of JSON");
@@ -271,24 +322,38 @@ static int import_status(const struct import *import)
 	return partly && !import->ended ? 3 : import->status;
 }
 
+static void import_text(struct import *import)
+{
+	const struct phonebook *run = import->run;
+
+	if (!run->text)
+		return;
+	if (run->text[strspn(run->text, " \t\r\n")] == '{')
+		import_lines(import, run->text, run->length);
+	else
+		import_cards(import, run->text, run->length);
+}
+
+int phonebook_import_read(struct phonebook *run)
+{
+	struct import import = {.run = run, .counts = true};
+	int status = read_file(run, &run->text, &run->length);
+
+	if (status != 0)
+		return status;
+	import_text(&import);
+	return import.entries > 0 ? 0 : -1;
+}
+
 int phonebook_import(struct phonebook *run)
 {
 	struct import import = {.run = run};
-	size_t length;
-	char *text = NULL;
-	int status = read_file(run, &text, &length);
+	int status = run->book ? import_begin(&import) : 0;
 
-	if (status == 0)
-		status = import_begin(&import);
-	if (status == 0 && text) {
-		bool json = text[strspn(text, " \t\r\n")] == '{';
-		if (json)
-			import_lines(&import, text, length);
-		else
-			import_cards(&import, text, length);
+	if (status == 0) {
+		import_text(&import);
 		status = import_status(&import);
 	}
 	free(import.known);
-	free(text);
 	return status;
 }

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -22,10 +23,12 @@
 static bool runs(const char *directory, size_t length, const char *name)
 {
 	char path[4096];
+	struct stat status;
 	int used = snprintf(path, sizeof path, "%.*s%s%s", (int)length, directory,
 			    length > 0 ? "/" : "", name);
 
-	return used > 0 && (size_t)used < sizeof path && access(path, X_OK) == 0;
+	return used > 0 && (size_t)used < sizeof path && access(path, X_OK) == 0 &&
+	       stat(path, &status) == 0 && S_ISREG(status.st_mode);
 }
 
 int receive_exec_check(const struct receive_exec *exec, struct smsmodem_error *error)
@@ -45,6 +48,10 @@ int receive_exec_check(const struct receive_exec *exec, struct smsmodem_error *e
 	}
 	if (found)
 		return SMSMODEM_OK;
+	if (strchr(name, '/') && access(name, F_OK) == 0)
+		return smsmodem_error_set(error, SMSMODEM_E_NOINPUT,
+					  "\"%.200s\" is not executable: --exec takes a program",
+					  name);
 	return smsmodem_error_set(error, SMSMODEM_E_NOINPUT,
 				  "there is no program \"%.200s\" that --exec could run", name);
 }

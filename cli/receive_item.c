@@ -101,8 +101,10 @@ void receive_item_say(struct receive *receive, json_t *object, const char *said)
 
 	if (receive->cli->json) {
 		line = output_json_text(object, &length);
-	} else if (asprintf(&line, "%s\n", said) >= 0) {
-		length = strlen(line);
+	} else {
+		output_foreign(stdout, said, strlen(said), 0);
+		(void)fputc('\n', stdout);
+		line = receive_capture_take(&length);
 	}
 	json_decref(object);
 	put(receive, line, length);
@@ -118,10 +120,15 @@ static void acknowledge(struct receive *receive)
 	item_end(receive);
 	if (!token)
 		return;
-	if (smsmodem_ack(receive->modem, token, &error) < 0)
+	if (smsmodem_ack(receive->modem, token, &error) < 0) {
 		receive_fail(receive, &error);
-	else
-		receive->taken++;
+		return;
+	}
+	receive->taken++;
+	/* the last one is written now, and not when nobody looks any more */
+	if (receive->taken == receive->options.count &&
+	    smsmodem_next(receive->modem, NULL, 0, &error) == SMSMODEM_E_OUTPUT)
+		receive_fail(receive, &error);
 }
 
 static int64_t pause_ms(int failures)

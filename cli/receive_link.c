@@ -111,6 +111,12 @@ bool receive_link_is_for_good(int code)
 	}
 }
 
+/* The stream itself tells people so, on the terminal where a note would come, too. */
+static bool is_seen(const struct receive *receive)
+{
+	return !receive->cli->json && isatty(STDOUT_FILENO) && isatty(STDERR_FILENO);
+}
+
 void receive_link_lost(struct receive *receive, const struct smsmodem_error *error)
 {
 	if (!receive->options.follow) {
@@ -123,7 +129,9 @@ void receive_link_lost(struct receive *receive, const struct smsmodem_error *err
 	receive->link.pause_ms = PAUSE_MIN_MS;
 	receive->link.retry_ms = receive_now_ms() + PAUSE_MIN_MS;
 	watch_begin(receive);
-	cli_note(receive->cli, "%s; waiting for %s to come back", error->text, receive->device);
+	if (!is_seen(receive))
+		cli_note(receive->cli, "%s; waiting for %s to come back", error->text,
+			 receive->device);
 	notify_say(&receive->notify, "STATUS=Waiting for %.200s: %.300s", receive->device,
 		   error->text);
 }
@@ -185,7 +193,8 @@ static void is_back(struct receive *receive, const char *device)
 		free(receive->device);
 		receive->device = name;
 	}
-	cli_note(receive->cli, "%s is back", receive->device);
+	if (!is_seen(receive))
+		cli_note(receive->cli, "%s is back", receive->device);
 	notify_say(&receive->notify, "STATUS=Receiving from %.200s", receive->device);
 }
 

@@ -191,6 +191,8 @@ static void print_other(const struct smsmodem_event *event, const char *device)
 	} else {
 		print_foreign(device);
 		(void)printf(" is %s", link_states[event->state & 3]);
+		if (strcmp(text, device) == 0)
+			return;
 	}
 	if (*text)
 		(void)fputs(": ", stdout);

@@ -195,6 +195,7 @@ int sending_one(struct sending *sending, const struct smsmodem_submit *submit, j
 	sending->state.encoder.parts = 0;
 	sending->refusal = (struct refusal){0};
 	sending->repeated = false;
+	sending_expect(sending, submit);
 	int result = sending_parts(sending, submit, more, &error);
 	if (result < 0 && sending->state.encoder.parts == 0)
 		refusal_explain(submit, &error, &sending->refusal);

@@ -27,6 +27,7 @@ struct sending {
 	struct smsmodem_sending state;
 	char noted[SMSMODEM_OUTBOX_ID_SIZE]; /**< id of what was noted of it afterwards, or "" */
 	bool unnoted;                        /**< it was told that nothing could be noted */
+	bool reporting;                      /**< the phone was made ready for reports */
 	struct refusal refusal;              /**< it is too long */
 };
 
@@ -40,6 +41,9 @@ int sending_one(struct sending *sending, const struct smsmodem_submit *submit, j
 /** Print the result of a message that could not even be tried. @return 0 or 74 */
 int sending_refuse(struct sending *sending, const char *to, json_t *id,
 		   const struct smsmodem_error *error);
+
+/** Before sending what asks for reports: make the phone keep them, or say that it cannot. */
+void sending_expect(struct sending *sending, const struct smsmodem_submit *submit);
 
 /** Wait for the reports of the message that was sent last, and print each. @return 0 or 74 */
 int sending_reports(struct sending *sending);

@@ -4,6 +4,22 @@
 #include "shown.h"
 #include <string.h>
 
+/* A failure of the modem comes again when it is to send, and is told then. */
+void sending_expect(struct sending *sending, const struct smsmodem_submit *submit)
+{
+	struct smsmodem_error error;
+
+	if (!submit->report || sending->reporting || sending->flags & SMSMODEM_SEND_STORE)
+		return;
+	sending->reporting = true;
+	if (sending_outbox(sending, &error) == SMSMODEM_OK)
+		(void)smsmodem_outbox_phone(sending->outbox, sending->modem, &error);
+	if (sending->report_ms == 0 && smsmodem_keep_reports(sending->modem, &error) == 0)
+		cli_note(sending->cli,
+			 "the phone keeps no delivery reports: only what is connected when one "
+			 "comes gets it, as --wait-report is");
+}
+
 /* The part that a report is of, or -1. */
 static int part_of(const struct sending *sending, const struct smsmodem_tpdu *report,
 		   const bool *done)
@@ -41,13 +57,13 @@ static int print_report(const struct sending *sending, int part, const struct sm
 				   sending->state.sent, smsmodem_delivery_name(delivery),
 				   smsmodem_delivery_text(report->status));
 	}
-	json_t *object = shown_report_json(report);
+	json_t *object = json_pack("{s:s, s:s*}", "event", "report", "id", own_id(sending));
+	json_t *all = shown_report_json(report);
 	if (object) {
-		(void)json_object_set_new(object, "event", json_string("report"));
-		if (own_id(sending))
-			(void)json_object_set_new(object, "id", json_string(own_id(sending)));
+		(void)json_object_update_missing(object, all);
 		(void)json_object_set_new(object, "part", json_integer(part + 1));
 	}
+	json_decref(all);
 	return output_json(sending->cli, object);
 }
 

@@ -23,15 +23,6 @@ int stored_missing(const char *storage, int index, struct smsmodem_error *error)
 		index, storage ? " of " : "", storage ? storage : "");
 }
 
-/* An empty place is nothing to some phones, and to others a wrong number. */
-static int read_place(struct smsmodem *modem, const char *storage, int index,
-		      struct smsmodem_stored *stored, struct smsmodem_error *error)
-{
-	int result = smsmodem_read(modem, storage, index, stored, error);
-
-	return result == SMSMODEM_E_REFUSED ? 0 : result;
-}
-
 /* What is kept twice, and what holds no messages, is not looked at. */
 static bool may_hold(const struct smsmodem_storage *list, int count, int i)
 {
@@ -60,11 +51,11 @@ static int find_in(struct smsmodem *modem, const struct smsmodem_storage *list, 
 	for (int i = 0; i < count; i++) {
 		if (!may_hold(list, count, i))
 			continue;
-		int result = read_place(modem, list[i].name, index, &other, error);
-		if (result < 0)
+		int result = smsmodem_read(modem, list[i].name, index, &other, error);
+		if (result < 0 && result != SMSMODEM_E_REFUSED)
 			return result;
 		last = list[i].name;
-		if (result == 0)
+		if (result <= 0)
 			continue;
 		if (found)
 			return several(found, list[i].name, index, error);
@@ -74,7 +65,7 @@ static int find_in(struct smsmodem *modem, const struct smsmodem_storage *list, 
 	if (!found || found == last)
 		return found != NULL;
 	enum smsmodem_stat stat = stored->stat; /* reading may have changed it */
-	int result = read_place(modem, found, index, stored, error);
+	int result = smsmodem_read(modem, found, index, stored, error);
 	stored->stat = stat;
 	return result;
 }
@@ -85,10 +76,10 @@ int stored_find(struct smsmodem *modem, const char *storage, int index,
 	struct smsmodem_storage list[SMSMODEM_STORAGES_MAX];
 
 	if (storage)
-		return read_place(modem, storage, index, stored, error);
+		return smsmodem_read(modem, storage, index, stored, error);
 	int count = smsmodem_storages(modem, list, error);
 	if (count == SMSMODEM_E_REFUSED)
-		return read_place(modem, NULL, index, stored, error);
+		return smsmodem_read(modem, NULL, index, stored, error);
 	return count < 0 ? count : find_in(modem, list, count, index, stored, error);
 }
 

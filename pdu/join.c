@@ -236,7 +236,7 @@ static void join_complete(struct pdu_join *join, uint32_t index)
 
 static void join_expire(struct pdu_join *join)
 {
-	while (join->waiting.oldest) {
+	while (join->waiting.oldest && !join->patient) {
 		int64_t deadline_ms = join->open[join->waiting.oldest].deadline_ms;
 
 		if (deadline_ms == INT64_MAX || deadline_ms > join->now_ms)

@@ -62,6 +62,7 @@ struct pdu_join {
 	size_t capacity;   /**< parts that may wait */
 	int64_t expiry_ms; /**< 0: for ever */
 	int64_t now_ms;    /**< the latest time that was given; INT64_MIN at first */
+	bool patient;      /**< nothing expires for now: more of it may be about to come */
 
 	/** Borrowed, of size each; index 0 of parts and open is not used. */
 	struct pdu_join_part *parts;

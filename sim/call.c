@@ -12,10 +12,25 @@ static void voice_alert(struct smsmodem_sim *sim, int number)
 	sim->voice.stat = SIM_VOICE_ALERTING;
 }
 
+static void voice_part(struct smsmodem_sim *sim, int number)
+{
+	(void)number;
+	voice_over(sim, "Normal call clearing");
+}
+
+/* A call that nobody ends would never be over, and whoever follows it in virtual time never idle.
+ */
+static void voice_talk(struct smsmodem_sim *sim)
+{
+	sim->voice.stat = SIM_VOICE_ACTIVE;
+	if (!sim_later(sim, sim->now_ms + SIM_TALK_MS, voice_part, 0))
+		voice_over(sim, "Resources unavailable");
+}
+
 static void voice_connect(struct smsmodem_sim *sim, int number)
 {
 	(void)number;
-	sim->voice.stat = SIM_VOICE_ACTIVE;
+	voice_talk(sim);
 }
 
 void sim_voice_dial(struct smsmodem_sim *sim, const struct smsmodem_address *peer)
@@ -81,6 +96,7 @@ static void voice_forget(struct smsmodem_sim *sim)
 	sim_not_later(sim, voice_alert);
 	sim_not_later(sim, voice_connect);
 	sim_not_later(sim, voice_ring);
+	sim_not_later(sim, voice_part);
 	sim->voice.used = false;
 	sim->settings.phone.registers[1] = 0;
 }
@@ -112,7 +128,7 @@ bool sim_voice_answer(struct smsmodem_sim *sim)
 		return false;
 	sim_not_later(sim, voice_ring);
 	sim_book_call(sim, SIM_BOOK_RC, &sim->voice.peer);
-	sim->voice.stat = SIM_VOICE_ACTIVE;
+	voice_talk(sim);
 	return true;
 }
 
@@ -173,6 +189,6 @@ int sim_voice_pickup(struct smsmodem_sim *sim, const char *rest, struct smsmodem
 		return smsmodem_error_set(error, SMSMODEM_E_USAGE, "no call waits for an answer");
 	sim_not_later(sim, voice_alert);
 	sim_not_later(sim, voice_connect);
-	sim->voice.stat = SIM_VOICE_ACTIVE;
+	voice_talk(sim);
 	return SMSMODEM_OK;
 }

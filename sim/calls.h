@@ -7,10 +7,11 @@
 #include <smsmodem/pdu.h>
 #include <stdbool.h>
 
-#define SIM_RING_MS   5000 /**< between two RING */
-#define SIM_RINGS_MAX 5    /**< then the caller gives up */
-#define SIM_ALERT_MS  1000 /**< until the other phone rings */
-#define SIM_ANSWER_MS 3000 /**< until it is answered */
+#define SIM_RING_MS   5000  /**< between two RING */
+#define SIM_RINGS_MAX 5     /**< then the caller gives up */
+#define SIM_ALERT_MS  1000  /**< until the other phone rings */
+#define SIM_ANSWER_MS 3000  /**< until it is answered */
+#define SIM_TALK_MS   60000 /**< until the other side has said all */
 
 struct smsmodem_sim;
 

@@ -50,7 +50,7 @@ struct sim_result sim_run_cgsn(struct smsmodem_sim *sim, const struct sim_comman
 	return SIM_RESULT_OK;
 }
 
-/* 27.007 5.6. Cards differ where numbers do: by the last ten digits. */
+/* 27.007 5.6. Cards differ where numbers do, by the last ten digits, if nobody said otherwise. */
 struct sim_result sim_run_cimi(struct smsmodem_sim *sim, const struct sim_command *command,
 			       struct sim_call *call)
 {
@@ -59,7 +59,9 @@ struct sim_result sim_run_cimi(struct smsmodem_sim *sim, const struct sim_comman
 
 	if (call->form != SIM_FORM_EXECUTE)
 		return SIM_RESULT_CME(50);
-	if (strcmp(sim->number.text, SIM_OWN_NUMBER) == 0)
+	if (sim->imsi[0])
+		sim_info(sim, "%s", sim->imsi);
+	else if (strcmp(sim->number.text, SIM_OWN_NUMBER) == 0)
 		sim_info(sim, "%s", command->fixed);
 	else
 		sim_info(sim, "%.5s%.*s%s", command->fixed, length < 10 ? (int)(10 - length) : 0,

@@ -52,6 +52,17 @@ static int option_number(struct smsmodem_sim *sim, const char *value, struct sms
 	return pdu_address_parse(value, &sim->number, error);
 }
 
+static int option_imsi(struct smsmodem_sim *sim, const char *value, struct smsmodem_error *error)
+{
+	size_t length = strlen(value);
+
+	/* 23.003 2.2 */
+	if (length < 6 || length >= sizeof sim->imsi || strspn(value, "0123456789") != length)
+		return option_bad("imsi", "6 to 15 digits", error);
+	memcpy(sim->imsi, value, length + 1);
+	return SMSMODEM_OK;
+}
+
 static int option_smsc(struct smsmodem_sim *sim, const char *value, struct smsmodem_error *error)
 {
 	static const struct smsmodem_address none = {0x81, ""};
@@ -161,6 +172,7 @@ struct option {
 
 static const struct option options_known[] = {
 	{"number", option_number},
+	{"imsi", option_imsi},
 	{"smsc", option_smsc},
 	{"latency", option_latency},
 	{"jitter", option_jitter},
@@ -193,7 +205,8 @@ static int option_set(struct smsmodem_sim *sim, const char *name, const char *va
 			return options_known[i].set(sim, value, error);
 	return smsmodem_error_set(
 		error, SMSMODEM_E_USAGE,
-		"simulated phone: no option '%s'; there are number, smsc, latency, jitter, baud, "
+		"simulated phone: no option '%s'; there are number, imsi, smsc, latency, jitter, "
+		"baud, "
 		"network-latency, acknowledge, echo, loopback, pin, puk, pin-attempts, seed, "
 		"fault, "
 		"network, signal, battery, ussd, ussd-menu, profile, storage",

@@ -81,6 +81,7 @@ struct smsmodem_sim {
 	bool has_saved;
 	/* options */
 	struct smsmodem_address number, smsc;
+	char imsi[16]; /**< or empty: of the number */
 	int64_t latency_ms, jitter_ms, network_latency_ms;
 	int64_t acknowledge_ms; /**< that the network waits for +CNMA */
 	int baud;               /**< 0: infinitely fast */

@@ -16,12 +16,16 @@
 
 #define ARRIVALS_MEMORIES 8
 #define ARRIVALS_BUCKETS  2048 /* of each hash table */
-#define ARRIVALS_MAX      512 /* PDUs that wait to be given out or acknowledged; then no more is read \
-			       */
+#define ARRIVALS_MAX                                                                \
+	512 /* PDUs that wait to be given out or acknowledged; then no more is read \
+	     */
 #define ARRIVALS_PARTS  2048 /* parts that wait for others */
 #define ARRIVALS_PLACES 8192 /* of all memories that are remembered */
 #define ARRIVALS_WANTED 4    /* places of a memory that are read one by one; of more, all are */
 #define ARRIVALS_TAKEN  8192 /* PDUs that are remembered without a journal */
+
+/** As its progress: given out and taken, but by one who looks only (keep). */
+#define ARRIVAL_KEPT INT32_MAX
 
 /** A PDU as it came. */
 struct received {
@@ -89,6 +93,7 @@ struct memory {
 	uint32_t doomed_last;
 	bool dirty;                  /**< all of it is to be read */
 	bool useless;                /**< it cannot be selected */
+	uint64_t unreadable;         /**< places, modulo 64, of which that has been told */
 	int wanted[ARRIVALS_WANTED]; /**< places to be read */
 	size_t wanted_count;
 	int64_t retry_ms;        /**< not before, after a failure; 0: at once */
@@ -127,6 +132,8 @@ struct arrivals {
 	uint64_t tokens;
 	uint64_t transaction; /**< of the journal, the present one's number */
 	bool uncommitted;     /**< it has begun */
+	bool unsynced;        /**< the last ones would not survive a loss of power */
+	bool broken;          /**< the last smsmodem_next failed: the next may be long in coming */
 	int64_t commit_ms;    /**< then: by when it is to be written */
 	bool retake;          /**< what was acknowledged was lost with the last one */
 	bool reload;          /**< the journal holds some that are not here */
@@ -134,6 +141,7 @@ struct arrivals {
 	bool acks;               /**< the network waits for +CNMA */
 	int acks_due, nacks_due; /**< once the journal has what they are for; for what came torn */
 	bool ack_numbered;       /**< +CNMA=0 is wanted */
+	bool csms_off;           /**< +CSMS=0 is put back in the end */
 	struct journal_id torn;  /**< what was not what its header says, the last time */
 	char cnmi[40];           /**< the setting that the phone accepted, or "" */
 	int64_t renew_ms; /**< what was not acknowledged ended that (27.005 3.4.4); -1: nothing */
@@ -142,11 +150,12 @@ struct arrivals {
 	int64_t poll_ms;                     /**< when it is asked, if it says nothing by itself */
 	unsigned restarts;                   /**< of the session, that setting up has seen */
 	int setup_tries;                     /**< in vain */
-	int64_t setup_ms;                    /**< then: when to try again */
-	int64_t prune_ms, tidy_ms;           /**< when the journal is tidied */
-	int64_t put_off_ms; /**< until then memories are left alone; 0: not yet decided */
-	bool grown;         /**< something came into a place */
-	unsigned news;      /**< how often it has */
+	int64_t patience_ms; /**< until then no part expires; 0: all in the phone has been read */
+	int64_t setup_ms;    /**< then: when to try again */
+	int64_t prune_ms, tidy_ms; /**< when the journal is tidied */
+	int64_t put_off_ms;        /**< until then memories are left alone; 0: not yet decided */
+	bool grown;                /**< something came into a place */
+	unsigned news;             /**< how often it has */
 	uint64_t key[2][2];
 	/* what is being given out */
 	struct smsmodem_tpdu out[SMSMODEM_PARTS_MAX];

@@ -70,7 +70,7 @@ static int modem_wait(struct smsmodem *modem, int64_t deadline_ms, struct smsmod
 }
 
 /* A SIM that has just started, or got its PIN, refuses for some seconds (+CMS 314, +CME 14). */
-static int ask_until_ready(struct smsmodem *modem, const char *line, struct smsmodem_error *error)
+int modem_ask_ready(struct smsmodem *modem, const char *line, struct smsmodem_error *error)
 {
 	int64_t limit_ms = session_now_ms(&modem->session) + SIM_BUSY_LIMIT_MS;
 
@@ -97,7 +97,7 @@ static bool knows_no_pin(const struct at_final *final)
 
 static int pin_state(struct smsmodem *modem, struct smsmodem_error *error)
 {
-	int result = ask_until_ready(modem, "AT+CPIN?", error);
+	int result = modem_ask_ready(modem, "AT+CPIN?", error);
 	const char *line = session_find(&modem->session, "+CPIN:");
 	enum at_pin pin;
 
@@ -141,7 +141,7 @@ static int no_pdu_mode(struct smsmodem *modem, struct smsmodem_error *error)
 
 static int pdu_mode(struct smsmodem *modem, struct smsmodem_error *error)
 {
-	int result = ask_until_ready(modem, "AT+CMGF=0", error);
+	int result = modem_ask_ready(modem, "AT+CMGF=0", error);
 
 	return result == SMSMODEM_E_REFUSED ? no_pdu_mode(modem, error) : result;
 }

@@ -5,6 +5,7 @@
  */
 #include "ascii.h"
 #include "modem_private.h"
+#include "phone_charset.h"
 #include <smsmodem/phone.h>
 #include <stdio.h>
 #include <string.h>
@@ -163,32 +164,6 @@ static void call_hear_all(struct session *session, struct smsmodem_call *call)
 
 /* --- beginning --- */
 
-/* @return SMSMODEM_E_NUMBER: it is none */
-static int number_copy(const char *number, char *digits, size_t size, struct smsmodem_error *error)
-{
-	size_t count = 0;
-
-	for (; *number; number++) {
-		bool plus = *number == '+' && count == 0;
-		if (strchr(" -/.()", *number))
-			continue;
-		if (!plus && !ascii_isdigit(*number) && *number != '*' && *number != '#')
-			return smsmodem_error_set(
-				error, SMSMODEM_E_NUMBER,
-				"'%c' is in no number that can be called: digits, "
-				"'*', '#', and '+' in front",
-				*number);
-		if (count + 1 >= size)
-			return smsmodem_error_set(error, SMSMODEM_E_NUMBER,
-						  "a number has at most %d digits", DIGITS_MAX);
-		digits[count++] = *number;
-	}
-	digits[count] = '\0';
-	if (count == 0 || strcmp(digits, "+") == 0)
-		return smsmodem_error_set(error, SMSMODEM_E_NUMBER, "there is no number to call");
-	return SMSMODEM_OK;
-}
-
 static int call_failed(struct smsmodem *modem, struct smsmodem_call *call, const char *number,
 		       struct smsmodem_error *error)
 {
@@ -206,7 +181,7 @@ int smsmodem_call(struct smsmodem *modem, const char *number, struct smsmodem_ca
 		  struct smsmodem_error *error)
 {
 	char digits[DIGITS_MAX + 2], line[DIGITS_MAX + 16];
-	int result = number_copy(number, digits, sizeof digits, error);
+	int result = phone_number_copy(number, "*#", digits, sizeof digits, error);
 
 	*call = (struct smsmodem_call){.state = SMSMODEM_CALL_DIALING};
 	if (result == SMSMODEM_OK)

@@ -139,6 +139,11 @@ int smsmodem_join_add(struct smsmodem_join *join, const struct smsmodem_tpdu *tp
 	return join_add_since(join, tpdu, INT64_MAX, now_ms, message);
 }
 
+void join_wait_on(struct smsmodem_join *join, bool patient)
+{
+	join->join.patient = patient;
+}
+
 size_t join_parts(const struct smsmodem_join *join)
 {
 	return join->join.parts_used;

@@ -9,6 +9,9 @@
 int join_add_since(struct smsmodem_join *join, const struct smsmodem_tpdu *tpdu, int64_t since_ms,
 		   int64_t now_ms, struct smsmodem_message *message);
 
+/** Whether nothing is to expire for now. */
+void join_wait_on(struct smsmodem_join *join, bool patient);
+
 /** Parts that are in it. */
 size_t join_parts(const struct smsmodem_join *join);
 

@@ -165,6 +165,11 @@ int journal_open(const char *state_dir, struct journal **journal, struct smsmode
 	return SMSMODEM_OK;
 }
 
+void journal_patience(struct journal *journal, int limit_ms)
+{
+	(void)journal->sqlite.busy_timeout(journal->db, limit_ms);
+}
+
 void journal_close(struct journal *journal)
 {
 	if (!journal)

@@ -36,6 +36,9 @@ struct journal_entry {
  */
 int journal_open(const char *state_dir, struct journal **journal, struct smsmodem_error *error);
 
+/** Wait so long for other processes' transactions, instead of some seconds. */
+void journal_patience(struct journal *journal, int limit_ms);
+
 /** What was not committed is forgotten. NULL is allowed. */
 void journal_close(struct journal *journal);
 
@@ -95,8 +98,9 @@ int journal_next_held(struct journal *journal, int64_t *position, struct journal
 		      struct smsmodem_error *error);
 
 /**
- * Forget what was taken, and not seen since, long ago: over 30 days, and all but the newest 100,000
- * of this phone; and commit. After what is in the phone was seen, not before.
+ * Forget, of this phone, all taken ones but the newest 100,000, and all but the newest 10,000 that
+ * were not seen in the 30 days before the newest was; and commit. After what is in the phone was
+ * seen, not before.
  */
 int journal_prune(struct journal *journal, int64_t now_s, struct smsmodem_error *error);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define OLD_S               (INT64_C(30) * 86400)
+#define FEW                 10000
 #define MANY                100000
 
 #define OUT_OF_RANGE(state) ((state) < JOURNAL_NEW || (state) > JOURNAL_TAKEN)
@@ -175,8 +176,10 @@ int journal_next_held(struct journal *journal, int64_t *position, struct journal
 	return result;
 }
 
-/* When the first was changed that is one too many. @return 1: there is one; 0; or a failure */
-static int find_cutoff(struct journal *journal, int64_t *cutoff_s, struct smsmodem_error *error)
+/* When the row was changed before which so many are newer. @return 1; 0: there is none; a failure
+ */
+static int find_changed(struct journal *journal, int64_t newer, int64_t *changed_s,
+			struct smsmodem_error *error)
 {
 	sqlite3_stmt *statement;
 	int result = journal_statement(journal, JOURNAL_PRUNE_CUTOFF, &statement, error);
@@ -184,19 +187,20 @@ static int find_cutoff(struct journal *journal, int64_t *cutoff_s, struct smsmod
 	if (result < 0)
 		return result;
 	(void)journal->sqlite.bind_int64(statement, 1, journal->phone);
-	(void)journal->sqlite.bind_int64(statement, 2, MANY);
+	(void)journal->sqlite.bind_int64(statement, 2, newer);
 	result = journal_row(journal, statement, error);
 	if (result > 0) {
-		*cutoff_s = journal->sqlite.column_int64(statement, 0);
+		*changed_s = journal->sqlite.column_int64(statement, 0);
 		(void)journal->sqlite.reset(statement);
 	}
 	return result;
 }
 
-static int prune_many(struct journal *journal, int64_t cutoff_s, struct smsmodem_error *error)
+static int delete_before(struct journal *journal, enum journal_statement which, int64_t cutoff_s,
+			 struct smsmodem_error *error)
 {
 	sqlite3_stmt *statement;
-	int result = journal_change(journal, JOURNAL_PRUNE_MANY, &statement, error);
+	int result = journal_change(journal, which, &statement, error);
 
 	if (result < 0)
 		return result;
@@ -205,26 +209,33 @@ static int prune_many(struct journal *journal, int64_t cutoff_s, struct smsmodem
 	return journal_run(journal, statement, error);
 }
 
-static int prune_old(struct journal *journal, int64_t cutoff_s, struct smsmodem_error *error)
+/*
+ * A clock may jump by years, once it is set: age is counted from the newest row, and those that a
+ * phone may still have in its memories are never old.
+ */
+static int prune_old(struct journal *journal, int64_t now_s, struct smsmodem_error *error)
 {
-	sqlite3_stmt *statement;
-	int result = journal_change(journal, JOURNAL_PRUNE_OLD, &statement, error);
+	int64_t newest_s, cutoff_s;
+	int result = find_changed(journal, 0, &newest_s, error);
 
-	if (result < 0)
+	if (result > 0)
+		result = find_changed(journal, FEW - 1, &cutoff_s, error);
+	if (result <= 0)
 		return result;
-	(void)journal->sqlite.bind_int64(statement, 1, cutoff_s);
-	return journal_run(journal, statement, error);
+	int64_t old_s = (newest_s < now_s ? newest_s : now_s) - OLD_S;
+	return delete_before(journal, JOURNAL_PRUNE_OLD, old_s < cutoff_s ? old_s : cutoff_s,
+			     error);
 }
 
 int journal_prune(struct journal *journal, int64_t now_s, struct smsmodem_error *error)
 {
 	int64_t cutoff_s;
-	int result = prune_old(journal, now_s - OLD_S, error);
+	int result = prune_old(journal, now_s, error);
 
-	if (result == SMSMODEM_OK)
-		result = find_cutoff(journal, &cutoff_s, error);
+	if (result >= 0)
+		result = find_changed(journal, MANY, &cutoff_s, error);
 	if (result > 0)
-		result = prune_many(journal, cutoff_s, error);
+		result = delete_before(journal, JOURNAL_PRUNE_MANY, cutoff_s, error);
 	if (result >= 0)
 		result = journal_commit(journal, false, error);
 	journal_tidy(journal);

@@ -8,10 +8,18 @@
 /* Where it was not told: what message centres try by themselves is within this. */
 #define VALIDITY_S (7 * DAY_S)
 
+/* What makes it less likely that a report is of a part, by weight. */
+enum rank {
+	RANK_FINAL = 1,
+	RANK_UNTIMELY = 2,
+	RANK_UNTOLD = 4
+};
+
 struct found {
 	int64_t number;
 	int index;
-	int rank; /* the less the better */
+	int rank;        /* the less the better */
+	int64_t apart_s; /* of equal rank, too: between the handing over and the report's TP-SCTS */
 };
 
 static int64_t discharged_s(const struct smsmodem_tpdu *report)
@@ -49,24 +57,46 @@ static int rank_of(const struct sqlite *sqlite, sqlite3_stmt *row,
 
 	if (!timely && (untold || !within(now_s, handed_s, validity_s)))
 		return -1;
-	return (untold ? 4 : 0) + (timely ? 0 : 2) + (final ? 1 : 0);
+	return (untold ? RANK_UNTOLD : 0) + (timely ? 0 : RANK_UNTIMELY) + (final ? RANK_FINAL : 0);
 }
 
-static void look(const struct sqlite *sqlite, sqlite3_stmt *row, const struct smsmodem_tpdu *report,
-		 int64_t now_s, struct found *found)
+/* A report comes to the SIM that sent. */
+static bool is_other_phone(const struct journal *journal, int64_t phone)
 {
+	return phone > 0 && journal->phone > 0 && phone != journal->phone;
+}
+
+/* References are used again after 256 messages: that of the report's time is meant. */
+static int64_t apart_s(const struct smsmodem_tpdu *report, int64_t handed_s, int rank)
+{
+	if (rank < 0 || rank & RANK_UNTIMELY)
+		return 0; /* one of the clocks is wrong */
+	int64_t difference_s = outbox_seconds(&report->scts) - handed_s;
+	return difference_s < 0 ? -difference_s : difference_s;
+}
+
+static void look(const struct journal *journal, sqlite3_stmt *row,
+		 const struct smsmodem_tpdu *report, int64_t now_s, struct found *found)
+{
+	const struct sqlite *sqlite = &journal->sqlite;
 	const unsigned char *peer = sqlite->column_text(row, 5);
 	int rank = rank_of(sqlite, row, report, now_s);
+	const struct found this = {
+		.number = sqlite->column_int64(row, 0),
+		.index = (int)sqlite->column_int64(row, 1),
+		.rank = rank,
+		.apart_s = apart_s(report, sqlite->column_int64(row, 4), rank),
+	};
 
-	if (rank < 0 || rank >= found->rank || !peer ||
+	if (this.rank < 0 || this.rank > found->rank ||
+	    (this.rank == found->rank && this.apart_s >= found->apart_s) || !peer ||
+	    is_other_phone(journal, sqlite->column_int64(row, 8)) ||
 	    !smsmodem_same_number((const char *)peer, report->peer.text))
 		return;
-	*found = (struct found){.number = sqlite->column_int64(row, 0),
-				.index = (int)sqlite->column_int64(row, 1),
-				.rank = rank};
+	*found = this;
 }
 
-/* Rows come in the order in which they are to be preferred, ranks aside. */
+/* Rows come in the order in which they are to be preferred, all else being equal. */
 static int find(struct journal *journal, const struct smsmodem_tpdu *report, int64_t now_s,
 		struct found *found, struct smsmodem_error *error)
 {
@@ -77,8 +107,8 @@ static int find(struct journal *journal, const struct smsmodem_tpdu *report, int
 	if (result < 0)
 		return result;
 	(void)journal->sqlite.bind_int64(statement, 1, report->mr);
-	while (found->rank > 0 && (result = journal_row(journal, statement, error)) > 0)
-		look(&journal->sqlite, statement, report, now_s, found);
+	while ((result = journal_row(journal, statement, error)) > 0)
+		look(journal, statement, report, now_s, found);
 	(void)journal->sqlite.reset(statement);
 	if (result < 0)
 		return result;

@@ -48,7 +48,6 @@ int sqlite_load(struct sqlite *sqlite, struct smsmodem_error *error)
 	if (!sqlite->library || sqlite->libversion_number() < OLDEST)
 		return smsmodem_error_set(error, SMSMODEM_E_CONFIG,
 					  "the journal is kept by sqlite3 (3.31 or later), which "
-					  "this machine lacks: install libsqlite3-0, or do without "
-					  "the journal");
+					  "this machine lacks: install libsqlite3-0");
 	return SMSMODEM_OK;
 }

@@ -4,7 +4,7 @@
 /*
  * pdu has no texts. Those that are in no phone any more are in held until they are taken, in the
  * order of their numbers. send and part are the outbox: part.pdu is there as long as it may have to
- * be sent.
+ * be sent; send.phone is 0 where it is not known.
  */
 const char journal_schema[] =
 	"CREATE TABLE secret (key BLOB NOT NULL);"
@@ -19,6 +19,7 @@ const char journal_schema[] =
 	" digest BLOB NOT NULL, peer TEXT NOT NULL, device TEXT NOT NULL, parts INTEGER NOT NULL,"
 	" encoding INTEGER NOT NULL, locking INTEGER NOT NULL, single INTEGER NOT NULL,"
 	" transliterated INTEGER NOT NULL, report INTEGER NOT NULL, validity INTEGER NOT NULL,"
+	" phone INTEGER NOT NULL,"
 	" created INTEGER NOT NULL, changed INTEGER NOT NULL, code INTEGER NOT NULL DEFAULT 0,"
 	" cms INTEGER NOT NULL DEFAULT -1, cme INTEGER NOT NULL DEFAULT -1,"
 	" why TEXT NOT NULL DEFAULT '');"
@@ -31,6 +32,15 @@ const char journal_schema[] =
 #define SEND_COLUMNS                                                                 \
 	"SELECT number, id, digest, peer, device, parts, encoding, locking, single," \
 	" transliterated, report, created, changed, code, cms, cme, why FROM send "
+
+/*
+ * Old ones whose end is known: all parts sent, or none. As the clock may jump, age alone is not
+ * enough: the newest 10,000 stay, lest one of them be sent twice.
+ */
+#define PRUNED                                                                   \
+	" FROM send WHERE number <= (SELECT max(number) FROM send) - 10000"      \
+	" AND changed < ?1 AND NOT coalesce((SELECT min(state) <> max(state) OR" \
+	" max(state) = 1 FROM part WHERE part.send = send.number), 0)"
 
 /* clang-format off */
 const char *const journal_sql[JOURNAL_STATEMENTS] = {
@@ -62,11 +72,10 @@ const char *const journal_sql[JOURNAL_STATEMENTS] = {
 		" JOIN pdu ON pdu.phone = held.phone AND pdu.id = held.id"
 		" WHERE held.phone = ?1 AND number > ?2 ORDER BY number LIMIT 1",
 	[JOURNAL_PRUNE_OLD] =
-		"DELETE FROM pdu WHERE changed < ?1 AND NOT EXISTS (SELECT 1 FROM held"
-		" WHERE held.phone = pdu.phone AND held.id = pdu.id)",
+		"DELETE FROM pdu WHERE phone = ?1 AND changed < ?2 AND NOT EXISTS (SELECT 1"
+		" FROM held WHERE held.phone = pdu.phone AND held.id = pdu.id)",
 	[JOURNAL_PRUNE_CUTOFF] =
-		"SELECT changed FROM pdu WHERE phone = ?1 AND state = 2"
-		" ORDER BY changed DESC LIMIT 1 OFFSET ?2",
+		"SELECT changed FROM pdu WHERE phone = ?1 ORDER BY changed DESC LIMIT 1 OFFSET ?2",
 	[JOURNAL_PRUNE_MANY] =
 		"DELETE FROM pdu WHERE phone = ?1 AND state = 2 AND changed < ?2",
 	[OUTBOX_FIND] = SEND_COLUMNS "WHERE id = ?1",
@@ -78,8 +87,8 @@ const char *const journal_sql[JOURNAL_STATEMENTS] = {
 		" WHERE send = ?1 AND part = ?2",
 	[OUTBOX_ADD] =
 		"INSERT INTO send (id, digest, peer, device, parts, encoding, locking, single,"
-		" transliterated, report, validity, created, changed)"
-		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12)",
+		" transliterated, report, validity, phone, created, changed)"
+		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?13)",
 	[OUTBOX_ADD_PART] =
 		"INSERT INTO part (send, part, state, ref, handed, pdu)"
 		" VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -91,16 +100,15 @@ const char *const journal_sql[JOURNAL_STATEMENTS] = {
 		"UPDATE part SET state = ?3, ref = ?4,"
 		" handed = CASE WHEN ?3 = 2 THEN handed ELSE ?5 END,"
 		" pdu = CASE WHEN ?3 = 2 THEN NULL ELSE pdu END WHERE send = ?1 AND part = ?2",
-	[OUTBOX_CHANGED] = "UPDATE send SET changed = ?2,"
+	[OUTBOX_CHANGED] = "UPDATE send SET changed = ?2, phone = ?4,"
 		" device = CASE ?3 WHEN '' THEN device ELSE ?3 END WHERE number = ?1",
 	[OUTBOX_REMOVE] = "DELETE FROM send WHERE number = ?1",
 	[OUTBOX_REMOVE_PARTS] = "DELETE FROM part WHERE send = ?1",
-	[OUTBOX_PRUNE_PARTS] =
-		"DELETE FROM part WHERE send IN (SELECT number FROM send WHERE changed < ?1)",
-	[OUTBOX_PRUNE] = "DELETE FROM send WHERE changed < ?1",
+	[OUTBOX_PRUNE_PARTS] = "DELETE FROM part WHERE send IN (SELECT number" PRUNED ")",
+	[OUTBOX_PRUNE] = "DELETE" PRUNED,
 	/* those with the reference before those without, the newest first */
 	[OUTBOX_MATCH] =
-		"SELECT send, part, ref, status, handed, peer, validity, discharged FROM part"
+		"SELECT send, part, ref, status, handed, peer, validity, discharged, phone FROM part"
 		" JOIN send ON number = send WHERE ref IN (?1, -1) AND state > 0 AND report"
 		" ORDER BY ref = -1, send DESC, part LIMIT 10000",
 	[OUTBOX_REPORT] =

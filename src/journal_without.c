@@ -125,3 +125,9 @@ int journal_report(struct journal *journal, const struct smsmodem_tpdu *report, 
 	(void)size;
 	return none(error);
 }
+
+void journal_patience(struct journal *journal, int limit_ms)
+{
+	(void)journal;
+	(void)limit_ms;
+}

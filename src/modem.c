@@ -175,14 +175,20 @@ const char *smsmodem_result(const struct smsmodem *modem)
 	return modem->session.result;
 }
 
-/* Move what has come unasked into the response if it starts with prefix; drop the rest. */
-static bool expect_take(struct session *session, const char *prefix)
+/* Move what has come unasked into the response if it starts with prefix; the rest is for who
+ * receives, or for nobody. */
+static bool expect_take(struct smsmodem *modem, const char *prefix)
 {
+	struct session *session = &modem->session;
+
 	while (session->unsolicited.count > 0) {
 		const char *line = lines_get(&session->unsolicited, 0);
+		const char *data = lines_get(&session->unsolicited, 1);
 		bool match = ascii_ncasecmp(line, prefix, strlen(prefix)) == 0;
+		if (!match && modem->receiver)
+			/* what cannot be noted now is not acknowledged, and comes again */
+			(void)receive_line(modem, line, data ? data : "", NULL);
 		if (match) {
-			const char *data = lines_get(&session->unsolicited, 1);
 			lines_clear(&session->response);
 			match = lines_add(&session->response, line, SIZE_MAX) &&
 				(!data || !*data || lines_add(&session->response, data, SIZE_MAX));
@@ -221,7 +227,7 @@ int smsmodem_expect(struct smsmodem *modem, const char *prefix, int64_t timeout_
 
 	if (expect_response(session, prefix))
 		return SMSMODEM_OK;
-	while (!expect_take(session, prefix)) {
+	while (!expect_take(modem, prefix)) {
 		int result = session_step(session, deadline_ms, &event, error);
 		if (result < 0)
 			return result;

@@ -52,6 +52,9 @@ void modem_shut(struct smsmodem *modem);
 /** Begin anew on a transport, which is the modem's from here on. */
 void modem_attach(struct smsmodem *modem, struct transport *transport);
 
+/** As session_ask, while a SIM that has just started refuses again and again, for some seconds. */
+int modem_ask_ready(struct smsmodem *modem, const char *line, struct smsmodem_error *error);
+
 /** As smsmodem_prepare; a phone without SMS has all the rest. */
 int phone_prepare(struct smsmodem *modem, struct smsmodem_error *error);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The outbox: opened, looked at, and told what became of a message. */
 #include "outbox_private.h"
+#include "receive.h"
 #include "transport.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -91,6 +92,14 @@ void smsmodem_outbox_close(struct smsmodem_outbox *outbox)
 		(void)close(outbox->lock_fd);
 	journal_close(outbox->journal);
 	free(outbox);
+}
+
+int smsmodem_outbox_phone(struct smsmodem_outbox *outbox, struct smsmodem *modem,
+			  struct smsmodem_error *error)
+{
+	int result = smsmodem_prepare(modem, error);
+
+	return result < 0 ? result : phone_identify(modem, outbox->journal, error);
 }
 
 /* --- looking --- */

@@ -96,7 +96,7 @@ int outbox_set_device(struct journal *journal, int64_t number, const char *devic
 
 int outbox_delete(struct journal *journal, int64_t number, struct smsmodem_error *error);
 
-/** Forget what is older than 90 days. */
+/** Forget what is older than 90 days, but the newest 10,000 and what may have to be resolved. */
 int outbox_prune(struct journal *journal, int64_t now_s, struct smsmodem_error *error);
 
 /**

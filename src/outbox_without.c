@@ -126,3 +126,11 @@ int smsmodem_outbox_report(struct smsmodem_outbox *outbox, const struct smsmodem
 	(void)index;
 	return none(error);
 }
+
+int smsmodem_outbox_phone(struct smsmodem_outbox *outbox, struct smsmodem *modem,
+			  struct smsmodem_error *error)
+{
+	(void)outbox;
+	(void)modem;
+	return none(error);
+}

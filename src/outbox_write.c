@@ -49,6 +49,7 @@ static int add_send(struct journal *journal, const struct outbox_new *new,
 		encoder->transliterated,
 		new->submit->report,
 		validity_s(&new->submit->validity, new->now_s),
+		journal->phone,
 		new->now_s,
 	};
 	(void)sqlite->bind_text(statement, 1, new->id, -1, SQLITE_STATIC);
@@ -165,6 +166,7 @@ int outbox_set_device(struct journal *journal, int64_t number, const char *devic
 	(void)sqlite->bind_int64(statement, 1, number);
 	(void)sqlite->bind_int64(statement, 2, now_s);
 	(void)sqlite->bind_text(statement, 3, device ? device : "", -1, SQLITE_STATIC);
+	(void)sqlite->bind_int64(statement, 4, journal->phone);
 	return journal_run(journal, statement, error);
 }
 

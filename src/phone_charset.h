@@ -67,4 +67,12 @@ bool phone_hex_septets(const char *hex, uint8_t *septets, size_t size, size_t *c
 /** A number in UTF-16 or septets in hexadecimal, made plain in place; any other stays. */
 void phone_number_plain(char *number);
 
+/**
+ * A number as people write it, without what they put between digits.
+ * @param others characters that it may have beside digits and a '+' in front
+ * @return SMSMODEM_OK, or SMSMODEM_E_NUMBER: it is none, or too long
+ */
+int phone_number_copy(const char *number, const char *others, char *digits, size_t size,
+		      struct smsmodem_error *error);
+
 #endif

@@ -184,3 +184,28 @@ void phone_number_plain(char *number)
 		}
 	}
 }
+
+int phone_number_copy(const char *number, const char *others, char *digits, size_t size,
+		      struct smsmodem_error *error)
+{
+	size_t count = 0;
+
+	for (const char *c = number; *c; c++) {
+		bool plus = *c == '+' && count == 0;
+		if (strchr(" -/.()", *c))
+			continue;
+		if (!plus && !ascii_isdigit(*c) && !strchr(others, *c))
+			return smsmodem_error_set(error, SMSMODEM_E_NUMBER,
+						  "\"%.40s\" is no number: digits, any of %s, and "
+						  "'+' in front",
+						  number, others);
+		if (count + 1 >= size)
+			return smsmodem_error_set(error, SMSMODEM_E_NUMBER,
+						  "the number is over %zu characters", size - 1);
+		digits[count++] = *c;
+	}
+	digits[count] = '\0';
+	if (count > 0 && strcmp(digits, "+") != 0)
+		return SMSMODEM_OK;
+	return smsmodem_error_set(error, SMSMODEM_E_NUMBER, "there is no number");
+}

@@ -17,6 +17,17 @@ static bool broken(int result)
 
 /* --- selecting --- */
 
+/* It goes into commands and on terminals, whoever says it. */
+static bool is_book(const char *name)
+{
+	static const char letters[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_0123456789";
+	size_t length = strlen(name);
+
+	return length > 0 && length < sizeof((struct smsmodem_phonebook_info *)0)->storage &&
+	       strspn(name, letters) == length;
+}
+
 /* +CPBS: "SM",12,250: the numbers may be missing. */
 static int ask_selected(struct smsmodem_phonebook *book, struct smsmodem_error *error)
 {
@@ -37,7 +48,8 @@ static int ask_selected(struct smsmodem_phonebook *book, struct smsmodem_error *
 	if (strlen(name) % 4 != 0 ||
 	    phone_text_decode(PHONE_CHARSET_UCS2, name, plain, sizeof plain) <= 0)
 		memcpy(plain, name, sizeof plain);
-	(void)snprintf(info->storage, sizeof info->storage, "%.7s", plain);
+	if (is_book(plain))
+		(void)snprintf(info->storage, sizeof info->storage, "%.7s", plain);
 	if (!at_cursor_number(&cursor, &info->used, -1) ||
 	    !at_cursor_number(&cursor, &info->total, -1))
 		info->used = info->total = -1;
@@ -122,6 +134,7 @@ static int ask_places(struct smsmodem_phonebook *book, struct smsmodem_error *er
 	if (info->last - info->first >= PLACES_MAX)
 		info->last = info->first + PLACES_MAX - 1;
 	book->next_index = info->first;
+	book->singly_last = info->first - 1;
 	return broken(result) ? result : SMSMODEM_OK;
 }
 
@@ -169,10 +182,7 @@ static int choose_charset(struct smsmodem_phonebook *book, struct smsmodem_error
 int smsmodem_phonebook_open(struct smsmodem *modem, const char *storage,
 			    struct smsmodem_phonebook **book, struct smsmodem_error *error)
 {
-	if (storage &&
-	    (strlen(storage) > 7 || !storage[0] ||
-	     strspn(storage, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_0123456789") !=
-		     strlen(storage)))
+	if (storage && !is_book(storage))
 		return smsmodem_error_set(error, SMSMODEM_E_USAGE,
 					  "\"%.20s\" is no name of a phonebook: SM, ME, LD, ...",
 					  storage);

@@ -16,9 +16,9 @@ struct smsmodem_phonebook {
 	struct lines chunk;                /* lines of the places read last */
 	size_t chunk_next;                 /* of them that is given next */
 	int next_index;                    /* first place that has not been asked for */
-	bool singly;       /* the phone refuses a range: its places are asked for one by one */
-	bool coded_number; /* it wants numbers in the character set, too */
-	uint8_t *taken;    /* bitmap of the places from info.first on, or NULL; owned */
+	int singly_last;                   /* up to this place they are asked for one by one */
+	bool coded_number;                 /* it wants numbers in the character set, too */
+	uint8_t *taken; /* bitmap of the places from info.first on, or NULL; owned */
 };
 
 /** Octets of a name on a card (102 221 annex A). @return octets of UTF-8, or SMSMODEM_E_DATA */

@@ -26,7 +26,7 @@ int phonebook_entry(const char *line, enum phone_charset charset, struct smsmode
 {
 	struct at_entry told;
 
-	*entry = (struct smsmodem_entry){0};
+	*entry = (struct smsmodem_entry){.index = -1};
 	if (at_reply_cpbr(line, &told) < 0 || told.index < 0)
 		return SMSMODEM_E_DATA;
 	entry->index = told.index;
@@ -53,9 +53,9 @@ int phonebook_ask(struct smsmodem_phonebook *book, int first, int last,
 	int result = session_ask(session, line, 0, error);
 	if (result == SMSMODEM_OK && session->cut)
 		return smsmodem_error_set(error, SMSMODEM_E_DATA,
-					  "an entry between places %d and %d is over %d characters "
-					  "and is missing",
-					  first, last, AT_LINE_MAX);
+					  "the entry at place %d is over %d characters and is "
+					  "passed over",
+					  first, AT_LINE_MAX);
 	if (result != SMSMODEM_E_REFUSED)
 		return result < 0 ? result : 1;
 	bool empty = session->final.result == AT_RESULT_CME && session->final.code == 22;
@@ -68,10 +68,15 @@ static bool is_entry(const char *line)
 	return strncmp(line, "+CPBR:", 6) == 0 || strncmp(line, "+CPBF:", 6) == 0;
 }
 
-/* Read on, and keep what came. @return SMSMODEM_OK, or a failure */
-static int chunk_read(struct smsmodem_phonebook *book, struct smsmodem_error *error)
+/*
+ * Read on, and keep what came.
+ * @param[out] place that cannot be read, if it is known; the next time begins behind it
+ * @return SMSMODEM_OK, or a failure
+ */
+static int chunk_read(struct smsmodem_phonebook *book, int *place, struct smsmodem_error *error)
 {
-	int first = book->next_index, last = first + (book->singly ? 0 : CHUNK_PLACES - 1);
+	int first = book->next_index;
+	int last = first <= book->singly_last ? first : first + CHUNK_PLACES - 1;
 	const char *line;
 
 	if (last > book->info.last)
@@ -79,12 +84,17 @@ static int chunk_read(struct smsmodem_phonebook *book, struct smsmodem_error *er
 	lines_clear(&book->chunk);
 	book->chunk_next = 0;
 	int result = phonebook_ask(book, first, last, error);
-	if (result < 0)
-		return result;
-	if (result == 0) {
-		book->singly = true;
+	if (result == 0 || (result == SMSMODEM_E_DATA && first < last)) {
+		/* no ranges at all, or not this one: which of its entries is too long? */
+		book->singly_last = result == 0 ? book->info.last : last;
 		return SMSMODEM_OK;
 	}
+	if (result == SMSMODEM_E_DATA) {
+		*place = first;
+		book->next_index = first + 1;
+	}
+	if (result < 0)
+		return result;
 	for (size_t i = 0; (line = lines_get(&book->modem->session.response, i)) != NULL; i++)
 		if (is_entry(line) && !lines_add(&book->chunk, line, SIZE_MAX))
 			return smsmodem_error_set(error, SMSMODEM_E_MEMORY, "out of memory");
@@ -97,10 +107,11 @@ int smsmodem_phonebook_next(struct smsmodem_phonebook *book, struct smsmodem_ent
 {
 	const char *line;
 
+	*entry = (struct smsmodem_entry){.index = -1};
 	while ((line = lines_get(&book->chunk, book->chunk_next)) == NULL) {
 		if (book->next_index > book->info.last)
 			return 0;
-		int result = chunk_read(book, error);
+		int result = chunk_read(book, &entry->index, error);
 		if (result < 0)
 			return result;
 	}

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Filling and emptying places of a phonebook (+CPBW, 27.007 8.14). */
-#include "ascii.h"
+#include "pdu.h"
 #include "phonebook.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,33 +9,34 @@
 #define TYPE_INTERNATIONAL 145
 #define TYPE_UNKNOWN       129
 #define DIGITS_SIZE        sizeof(((struct smsmodem_entry *)0)->number)
+#define BESIDE_DIGITS      "*#pPwW,?" /* pauses, and any digit (51.011 10.5.1) */
 
 /* --- what is written --- */
 
-/* Without what people put between digits. 'p' and 'w' are pauses, '?' any digit (51.011 10.5.1). */
-static int number_copy(const char *number, char digits[DIGITS_SIZE], struct smsmodem_error *error)
+static int name_check(const char *name, struct smsmodem_error *error)
 {
-	size_t count = 0;
+	const size_t length = strlen(name);
+	uint32_t character;
 
-	for (const char *c = number; *c; c++) {
-		bool plus = *c == '+' && count == 0;
-		if (strchr(" -/.()", *c))
-			continue;
-		if (!plus && !ascii_isdigit(*c) && !strchr("*#pPwW,?", *c))
-			return smsmodem_error_set(
-				error, SMSMODEM_E_NUMBER,
-				"\"%.40s\" is no number: digits, '*', '#', 'p' and "
-				"'w' for a pause, and '+' in front",
-				number);
-		if (count + 1 >= DIGITS_SIZE)
-			return smsmodem_error_set(error, SMSMODEM_E_NUMBER,
-						  "the number is over %zu digits", DIGITS_SIZE - 1);
-		digits[count++] = *c;
+	for (size_t at = 0; at < length;) {
+		int octets = pdu_utf8_get(name + at, length - at, &character);
+		if (octets < 0)
+			smsmodem_error_set(error, SMSMODEM_E_UTF8,
+					   "the name is not UTF-8 at octet %zu", at);
+		else if (character < 0x20 || (character >= 0x7F && character < 0xA0))
+			octets = smsmodem_error_set(
+				error, SMSMODEM_E_TEXT,
+				"the name has the control character U+%04X at octet %zu, which no "
+				"phone keeps: leave it out",
+				(unsigned)character, at);
+		if (octets < 0) {
+			if (error)
+				error->offset = (long)at;
+			return octets;
+		}
+		at += (size_t)octets;
 	}
-	digits[count] = '\0';
-	if (count > 0 && strcmp(digits, "+") != 0)
-		return SMSMODEM_OK;
-	return smsmodem_error_set(error, SMSMODEM_E_NUMBER, "an entry needs a number");
+	return SMSMODEM_OK;
 }
 
 static int name_encode(const struct smsmodem_phonebook *book, const char *name, char *given,
@@ -87,7 +88,7 @@ static int taken_find(struct smsmodem_phonebook *book, struct smsmodem_error *er
 		return smsmodem_error_set(error, SMSMODEM_E_MEMORY, "out of memory");
 	smsmodem_phonebook_rewind(book);
 	while ((result = smsmodem_phonebook_next(book, &entry, error)) != 0) {
-		if (result < 0 && (result != SMSMODEM_E_DATA || entry.index == 0))
+		if (result < 0 && (result != SMSMODEM_E_DATA || entry.index < 0))
 			break;
 		taken_set(book, entry.index, true);
 	}
@@ -124,7 +125,7 @@ static int write_line(struct smsmodem_phonebook *book, int index, const char *di
 	if (!book->coded_number)
 		(void)snprintf(number, sizeof number, "%s", digits);
 	else if (phone_text_encode(book->charset, digits, number, sizeof number) < 0)
-		return smsmodem_error_set(error, SMSMODEM_E_DATA, "the number is too long");
+		return smsmodem_error_set(error, SMSMODEM_E_NUMBER, "the number is too long");
 	int length = snprintf(line, sizeof line, "AT+CPBW=%d,\"%s\",%d,\"%s\"", index, number,
 			      digits[0] == '+' ? TYPE_INTERNATIONAL : TYPE_UNKNOWN, name);
 	if (length < 0 || (size_t)length >= sizeof line)
@@ -151,7 +152,7 @@ static int write_refused(const struct smsmodem_phonebook *book, const char *name
 					  info->storage, most);
 	}
 	if (code == 26)
-		return smsmodem_error_set(error, SMSMODEM_E_DATA,
+		return smsmodem_error_set(error, SMSMODEM_E_NUMBER,
 					  "the number is too long for phonebook %s", info->storage);
 	return SMSMODEM_E_REFUSED;
 }
@@ -195,8 +196,10 @@ int smsmodem_phonebook_write(struct smsmodem_phonebook *book, const struct smsmo
 {
 	char digits[DIGITS_SIZE] = "";
 	int index = entry->index;
-	int result = number_copy(entry->number, digits, error);
+	int result = phone_number_copy(entry->number, BESIDE_DIGITS, digits, sizeof digits, error);
 
+	if (result == SMSMODEM_OK)
+		result = name_check(entry->name, error);
 	if (result < 0)
 		return result;
 	if (index == 0)

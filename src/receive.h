@@ -28,6 +28,9 @@ struct receiver {
 
 /* --- receive_setup.c --- */
 
+/** Have the journal know whose messages these are: by IMSI, else IMEI, else device. */
+int phone_identify(struct smsmodem *modem, struct journal *journal, struct smsmodem_error *error);
+
 /** Before the modem is closed: write and delete what is due, where the phone answers, and forget
  * all. There may be no receiver. */
 void receive_close(struct smsmodem *modem);
@@ -55,8 +58,8 @@ void notice_link(struct smsmodem *modem, enum smsmodem_link_state state, const c
 /** The next one. @return true: *event holds it (NULL: there is one) */
 bool notice_take(struct smsmodem *modem, struct smsmodem_event *event);
 /**
- * Part of receive_setup: have the phone tell who calls, and that its memory is full. What it refuses
- * it refuses. @return SMSMODEM_OK, or a failure of the link
+ * Part of receive_setup: have the phone tell who calls, and that its memory is full. What it
+ * refuses it refuses. @return SMSMODEM_OK, or a failure of the link
  */
 int notice_setup(struct smsmodem *modem, struct smsmodem_error *error);
 /** When notice_tick is due (a call that rings no more), or -1. */

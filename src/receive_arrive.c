@@ -199,11 +199,28 @@ int arrive(struct smsmodem *modem, const struct received *pdu, const struct orig
 	result = keep_find(modem, &id, &entry, error);
 	if (result < 0)
 		return result;
+	bool kept = entry.state == JOURNAL_OFFERED && entry.progress == ARRIVAL_KEPT;
+	if (kept && !modem->receiver->options.keep)
+		entry.progress = 0;
+	else if (kept && origin->memory >= 0)
+		entry.state = JOURNAL_TAKEN;
 	if (entry.state == JOURNAL_TAKEN)
 		return arrive_taken(modem, &id, pdu, origin, error);
 	if (origin->memory < 0 && modem->receiver->journal && arrivals->waiting >= ARRIVALS_MAX)
 		return arrive_later(modem, &id, pdu, error);
 	return arrive_new(modem, &id, pdu, origin, &entry, error);
+}
+
+int arrive_instead(struct smsmodem *modem, uint32_t place, const struct received *pdu,
+		   struct smsmodem_error *error)
+{
+	static const struct origin nowhere = {-1, -1, -1};
+	struct journal_id id;
+
+	identify(modem->receiver, pdu, &id);
+	if (memcmp(&modem->receiver->arrivals->place[place].id, &id, sizeof id) == 0)
+		return SMSMODEM_OK;
+	return arrive(modem, pdu, &nowhere, error);
 }
 
 int arrive_held(struct smsmodem *modem, const struct journal_held *held,

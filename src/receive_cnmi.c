@@ -61,8 +61,8 @@ static struct wishes wishes_for(const struct smsmodem *modem, enum smsmodem_rece
 {
 	struct wishes wishes = stored_wishes;
 
-	if (way == SMSMODEM_RECEIVE_DIRECT) {
-		wishes.values[CNMI_MT][0] = 2;
+	if (way == SMSMODEM_RECEIVE_DIRECT || way == SMSMODEM_RECEIVE_POLL) {
+		wishes.values[CNMI_MT][0] = way == SMSMODEM_RECEIVE_DIRECT ? 2 : 0;
 		wishes.values[CNMI_MT][1] = -1;
 	}
 	if (modem->receiver->options.no_broadcast) {
@@ -162,23 +162,38 @@ static int cnmi_find(struct smsmodem *modem, const struct wishes *wishes, int *m
 
 /* --- +CSMS --- */
 
+/* @param[out] service -1: the phone does not say */
+static int csms_ask(struct smsmodem *modem, int *service, struct smsmodem_error *error)
+{
+	int result = session_ask(&modem->session, "AT+CSMS?", 0, error);
+	const char *line = session_find(&modem->session, "+CSMS:");
+	struct at_cursor cursor;
+
+	*service = -1;
+	/* the read form's first number; some have one more before it */
+	if (result == SMSMODEM_OK && line && at_cursor_begin(&cursor, line, "+CSMS")) {
+		at_cursor_skip(&cursor, at_cursor_left(&cursor) == 5 ? 1 : 0);
+		at_cursor_number(&cursor, service, -1);
+	}
+	return fatal(result) ? result : SMSMODEM_OK;
+}
+
 /* 27.005 3.2.1: the messaging service of phase 2+ has acknowledgements. */
 static int csms_choose(struct smsmodem *modem, struct smsmodem_error *error)
 {
 	struct arrivals *arrivals = modem->receiver->arrivals;
 	bool wanted = modem->receiver->options.way == SMSMODEM_RECEIVE_DIRECT ||
 		      !has_memory(arrivals, "SR");
-	int result = session_ask(&modem->session, wanted ? "AT+CSMS=1" : "AT+CSMS?", 0, error);
-	const char *line = session_find(&modem->session, "+CSMS:");
-	struct at_cursor cursor;
-	int service = 0;
+	int service;
+	int result = csms_ask(modem, &service, error);
 
-	/* the read form's first number; some have one more before it */
-	if (result == SMSMODEM_OK && !wanted && line && at_cursor_begin(&cursor, line, "+CSMS")) {
-		at_cursor_skip(&cursor, at_cursor_left(&cursor) == 5 ? 1 : 0);
-		at_cursor_number(&cursor, &service, 0);
-	}
-	arrivals->acks = result == SMSMODEM_OK && (wanted || service == 1);
+	arrivals->acks = service == 1;
+	if (result < 0 || !wanted || service == 1)
+		return result;
+	result = session_ask(&modem->session, "AT+CSMS=1", 0, error);
+	arrivals->acks = result == SMSMODEM_OK;
+	/* left on, it would have the phone wait for acknowledgements that nobody sends */
+	arrivals->csms_off = arrivals->csms_off || (arrivals->acks && service == 0);
 	return fatal(result) ? result : SMSMODEM_OK;
 }
 
@@ -235,10 +250,33 @@ static int refused(const struct smsmodem *modem, struct smsmodem_error *error)
 				  direct ? "forward" : "store and tell of");
 }
 
+/* One that is only to be asked keeps reports all the same when it is told to. */
+static bool is_tried(const struct smsmodem *modem, enum smsmodem_receive_way way)
+{
+	enum smsmodem_receive_way wanted = modem->receiver->options.way;
+
+	if (wanted != SMSMODEM_RECEIVE_AUTO)
+		return way == wanted;
+	/* forwarded and not acknowledged is not safe: rather ask now and then */
+	return way != SMSMODEM_RECEIVE_DIRECT || modem->receiver->arrivals->acks;
+}
+
+/* Where the phone has a memory for reports, those that come when nobody receives are kept, too. */
+static void keep_reports(struct smsmodem *modem)
+{
+	static const char form[] = "AT+CNMI=m,t,b,d,r";
+	const size_t ds = (size_t)(strchr(form, 'd') - form);
+	const char *chosen = modem->receiver->arrivals->cnmi;
+
+	if (has_memory(modem->receiver->arrivals, "SR") && strlen(chosen) == sizeof form - 1 &&
+	    chosen[ds] == '2' && strlen(modem->restore) == sizeof form - 1)
+		modem->restore[ds] = '2';
+}
+
 int cnmi_choose(struct smsmodem *modem, struct smsmodem_error *error)
 {
-	static const enum smsmodem_receive_way ways[] = {SMSMODEM_RECEIVE_STORED,
-							 SMSMODEM_RECEIVE_DIRECT};
+	static const enum smsmodem_receive_way ways[] = {
+		SMSMODEM_RECEIVE_STORED, SMSMODEM_RECEIVE_DIRECT, SMSMODEM_RECEIVE_POLL};
 	enum smsmodem_receive_way wanted = modem->receiver->options.way;
 	uint32_t named[CNMI_FIELDS];
 	bool known = false;
@@ -246,20 +284,16 @@ int cnmi_choose(struct smsmodem *modem, struct smsmodem_error *error)
 
 	modem->receiver->way = SMSMODEM_RECEIVE_POLL;
 	modem->receiver->arrivals->cnmi[0] = '\0';
-	if (result < 0 || wanted == SMSMODEM_RECEIVE_POLL)
-		return result;
-	result = cnmi_note(modem, &known, error);
+	if (result == SMSMODEM_OK)
+		result = cnmi_note(modem, &known, error);
 	if (result == SMSMODEM_OK && known)
 		result = cnmi_named(modem, named, error);
-	for (size_t i = 0; i < 2 && result == 0 && known; i++) {
-		bool automatic = wanted == SMSMODEM_RECEIVE_AUTO;
-		/* forwarded and not acknowledged is not safe: rather ask now and then */
-		bool safe = ways[i] == SMSMODEM_RECEIVE_STORED || modem->receiver->arrivals->acks;
-
-		if (ways[i] == wanted || (automatic && safe))
+	for (size_t i = 0; i < 3 && result == 0 && known; i++)
+		if (is_tried(modem, ways[i]))
 			result = cnmi_way(modem, ways[i], named, error);
-	}
 	if (result < 0)
 		return result;
-	return result == 1 || wanted == SMSMODEM_RECEIVE_AUTO ? SMSMODEM_OK : refused(modem, error);
+	keep_reports(modem);
+	bool any = wanted == SMSMODEM_RECEIVE_AUTO || wanted == SMSMODEM_RECEIVE_POLL;
+	return result == 1 || any ? SMSMODEM_OK : refused(modem, error);
 }

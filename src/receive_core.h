@@ -13,6 +13,8 @@
 #include "arrivals.h"
 #include "receive.h"
 
+#define RENEW_MS 30000 /* by then the phone has given up on an acknowledgement */
+
 /** Where a PDU was read. */
 struct origin {
 	int memory; /**< -1: it was forwarded */
@@ -24,6 +26,9 @@ struct origin {
 /** A PDU came. @return SMSMODEM_OK, or SMSMODEM_E_OUTPUT, _E_MEMORY: it is not known */
 int arrive(struct smsmodem *modem, const struct received *pdu, const struct origin *origin,
 	   struct smsmodem_error *error);
+/** One was deleted from a place, where another was to be; if it is another, it came by itself. */
+int arrive_instead(struct smsmodem *modem, uint32_t place, const struct received *pdu,
+		   struct smsmodem_error *error);
 /** One that the journal holds, which is not known yet. */
 int arrive_held(struct smsmodem *modem, const struct journal_held *held,
 		struct smsmodem_error *error);
@@ -35,6 +40,9 @@ int place_lose(struct smsmodem *modem, uint32_t index, struct smsmodem_error *er
 /** A part comes to its message, since seen_s; complete ones become ready. */
 int join_part(struct smsmodem *modem, uint32_t index, struct smsmodem_tpdu *tpdu, int64_t seen_s,
 	      struct smsmodem_error *error);
+/** What completes what waits may be in the phone: until all has been read, nothing expires. */
+void join_begin(struct smsmodem *modem);
+void join_drained(struct smsmodem *modem);
 /** When something will have, or -1. */
 int64_t join_deadline_ms(const struct smsmodem *modem);
 /** What has waited too long becomes ready. */
@@ -70,6 +78,8 @@ void memory_want(struct smsmodem *modem, int memory, int index);
 int memory_select(struct smsmodem *modem, size_t memory, struct smsmodem_error *error);
 /** A memory that is to be read now, or -1. */
 int memory_next(const struct smsmodem *modem);
+/** Whether there is nothing left to be read, not even later. */
+bool memory_all_read(const struct smsmodem *modem);
 /** When something is to be deleted or, with read, read; or -1. */
 int64_t memory_deadline_ms(const struct smsmodem *modem, bool read);
 /** It could be read. @param news there was something new */

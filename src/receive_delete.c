@@ -4,7 +4,7 @@
  * place is looked at first if something else may be there: when the phone was away since it was
  * read, or that is a while ago, or the network replaces what is there.
  */
-#include "receive_core.h"
+#include "receive_record.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -20,6 +20,7 @@ struct batch {
 	char line[DELETE_LINE_MAX + 1];
 	size_t length, count;
 	uint32_t places[BATCH_MAX];
+	bool shown; /* the line shows what is in its one place, too */
 };
 
 static bool is_fresh(const struct smsmodem *modem, const struct place *place)
@@ -98,6 +99,15 @@ static bool batch_add(struct batch *batch, int index)
 	return true;
 }
 
+/* Where something new may come at any moment, one line shows what it deletes. */
+static void batch_show(struct batch *batch, const struct place *place, uint32_t index)
+{
+	(void)snprintf(batch->line, sizeof batch->line, "AT+CMGR=%d;+CMGD=%d", place->index,
+		       place->index);
+	batch->places[batch->count++] = index;
+	batch->shown = true;
+}
+
 /* As many as go into a line, of those that are fresh. */
 static void batch_fill(const struct smsmodem *modem, size_t memory, struct batch *batch)
 {
@@ -109,6 +119,12 @@ static void batch_fill(const struct smsmodem *modem, size_t memory, struct batch
 	     i = arrivals->place[i].next) {
 		if (!is_fresh(modem, &arrivals->place[i]))
 			continue;
+		if (arrivals->place[i].replaceable && !arrivals->no_combined) {
+			if (batch->count > 0)
+				continue;
+			batch_show(batch, &arrivals->place[i], i);
+			return;
+		}
 		if (!batch_add(batch, arrivals->place[i].index))
 			return;
 		batch->places[batch->count++] = i;
@@ -162,10 +178,25 @@ static void batch_refused(struct smsmodem *modem, const struct batch *batch)
 {
 	struct arrivals *arrivals = modem->receiver->arrivals;
 
-	if (batch->count > 1)
+	if (batch->count > 1 || batch->shown)
 		arrivals->no_combined = true;
 	else if (++arrivals->place[batch->places[0]].tries == TRIES_MAX)
 		place_spare(arrivals, batch->places[0]);
+}
+
+/* What the line has shown is gone: is it not what was looked at, it is taken in from here. */
+static int batch_rescue(struct smsmodem *modem, const struct batch *batch,
+			struct smsmodem_error *error)
+{
+	const struct lines *response = &modem->session.response;
+	struct record record = {.pdu.length = 0};
+
+	for (size_t i = 0; batch->shown && i < response->count; i++)
+		if (strncmp(lines_get(response, i), "+CMGR:", 6) == 0 &&
+		    record_read(lines_get(response, i), lines_get(response, i + 1), &record) ==
+			    RECORD_GOOD)
+			return arrive_instead(modem, batch->places[0], &record.pdu, error);
+	return SMSMODEM_OK;
 }
 
 static int batch_delete(struct smsmodem *modem, size_t memory, const struct batch *batch,
@@ -173,7 +204,10 @@ static int batch_delete(struct smsmodem *modem, size_t memory, const struct batc
 {
 	int result = session_ask(&modem->session, batch->line, 0, error);
 
-	if (result == SMSMODEM_OK && batch->count > 1 && !modem->receiver->arrivals->combined)
+	if (result == SMSMODEM_OK)
+		result = batch_rescue(modem, batch, error);
+	if (result == SMSMODEM_OK && (batch->count > 1 || batch->shown) &&
+	    !modem->receiver->arrivals->combined)
 		return batch_check(modem, memory, batch, error);
 	if (result == SMSMODEM_OK) {
 		batch_done(modem, batch, batch->count);

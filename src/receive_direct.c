@@ -8,7 +8,6 @@
 #include <string.h>
 
 #define TORN_MAX ((size_t)4 * ARRIVALS_MAX) /* PDUs that memory alone may have */
-#define RENEW_MS 30000 /* by then the phone has given up on an acknowledgement */
 
 /* The same again is what was sent; one that is torn on the way comes whole the next time. */
 static bool is_torn(struct arrivals *arrivals, const struct received *pdu)
@@ -37,7 +36,11 @@ int direct_line(struct smsmodem *modem, const char *line, const char *data,
 		return SMSMODEM_OK;
 	}
 	bool full = !modem->receiver->journal && arrivals->waiting >= TORN_MAX;
-	if (full || received_read(data, length, &pdu) < 0 || is_torn(arrivals, &pdu)) {
+	bool readable = received_read(data, length, &pdu) == SMSMODEM_OK;
+	if (!readable && !arrivals->acks)
+		notice_link(modem, SMSMODEM_LINK_UP,
+			    "a message was forwarded that is no PDU; it will not come again");
+	if (full || !readable || is_torn(arrivals, &pdu)) {
 		arrivals->nacks_due += arrivals->acks;
 		return SMSMODEM_OK;
 	}
@@ -70,11 +73,8 @@ int direct_acknowledge(struct smsmodem *modem, struct smsmodem_error *error)
 	struct arrivals *arrivals = modem->receiver->arrivals;
 	int result = receive_commit(modem, true, error);
 
-	if (result < 0) {
-		arrivals->acks_due = 0;
-		arrivals->renew_ms = session_now_ms(&modem->session) + RENEW_MS;
+	if (result < 0)
 		return result;
-	}
 	for (; arrivals->acks_due > 0; arrivals->acks_due--) {
 		result = acknowledge(modem, error);
 		if (receive_fatal(result) || result == SMSMODEM_E_TIMEOUT)

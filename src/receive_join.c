@@ -3,6 +3,9 @@
 #include "join_private.h"
 #include "receive_core.h"
 
+/* A phone that does not show all that it has is not waited for any longer. */
+#define PATIENCE_MS (INT64_C(10) * 60 * 1000)
+
 /* What came out of the join is ready. */
 static void gather(struct arrivals *arrivals, const struct smsmodem_message *message)
 {
@@ -81,19 +84,34 @@ int join_part(struct smsmodem *modem, uint32_t index, struct smsmodem_tpdu *tpdu
 	return after == before ? part_is_double(modem, index, error) : SMSMODEM_OK;
 }
 
+void join_begin(struct smsmodem *modem)
+{
+	modem->receiver->arrivals->patience_ms = session_now_ms(&modem->session) + PATIENCE_MS;
+	join_wait_on(modem->receiver->join, true);
+}
+
+void join_drained(struct smsmodem *modem)
+{
+	modem->receiver->arrivals->patience_ms = 0;
+	join_wait_on(modem->receiver->join, false);
+}
+
 /* A part may have waited since before the clock began. */
 int64_t join_deadline_ms(const struct smsmodem *modem)
 {
 	int64_t deadline_ms = smsmodem_join_deadline(modem->receiver->join);
+	int64_t least_ms = modem->receiver->arrivals->patience_ms;
 
 	if (deadline_ms == INT64_MAX)
 		return -1;
-	return deadline_ms > 0 ? deadline_ms : 0;
+	return deadline_ms > least_ms ? deadline_ms : least_ms;
 }
 
 void join_expire(struct smsmodem *modem)
 {
 	struct smsmodem_message message;
+
+	join_drained(modem);
 	int result = smsmodem_join_add(modem->receiver->join, NULL, session_now_ms(&modem->session),
 				       &message);
 

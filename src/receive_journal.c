@@ -23,6 +23,10 @@ int journal_lost(struct smsmodem *modem, int result)
 	for (uint32_t i = 1; i <= arrivals->arrival_pool.fresh; i++)
 		if (arrivals->arrival[i].held == arrivals->transaction)
 			arrivals->arrival[i].held = 0;
+	/* what the network waits for is not known any more: it is to come again */
+	if (arrivals->acks_due > 0)
+		arrivals->renew_ms = session_now_ms(&modem->session) + RENEW_MS;
+	arrivals->acks_due = 0;
 	arrivals->retake = true;
 	arrivals->uncommitted = false;
 	arrivals->transaction++;
@@ -109,11 +113,27 @@ int keep_offer(struct smsmodem *modem, uint32_t delivery, struct smsmodem_error 
 					  collect(arrivals, delivery), clock_wall_s(), error));
 }
 
+/* All of it stays in the phone. */
+static bool is_kept(const struct smsmodem *modem, uint32_t delivery)
+{
+	const struct arrivals *arrivals = arrivals_of(modem);
+	bool kept = modem->receiver->options.keep;
+
+	for (uint32_t i = arrivals->delivery[delivery].first; i && kept;
+	     i = arrivals->arrival[i].next)
+		kept = arrivals->arrival[i].places && !arrivals->arrival[i].held;
+	return kept;
+}
+
 int keep_take(struct smsmodem *modem, uint32_t delivery, struct smsmodem_error *error)
 {
 	struct arrivals *arrivals = arrivals_of(modem);
 	size_t count = collect(arrivals, delivery);
 
+	/* a look is not all that is to come of it: who deletes it later is to have had it */
+	if (modem->receiver->journal && is_kept(modem, delivery))
+		return noted(modem, journal_progress(modem->receiver->journal, arrivals->ids, count,
+						     ARRIVAL_KEPT, error));
 	if (modem->receiver->journal)
 		return noted(modem, journal_take(modem->receiver->journal, arrivals->ids, count,
 						 clock_wall_s(), error));
@@ -188,11 +208,12 @@ int receive_commit(struct smsmodem *modem, bool durable, struct smsmodem_error *
 		if (result < 0)
 			return result;
 	}
-	if (journal && arrivals->uncommitted) {
+	if (journal && (arrivals->uncommitted || (durable && arrivals->unsynced))) {
 		int result = journal_commit(journal, durable, error);
 		if (result < 0)
 			return journal_lost(modem, result);
 		arrivals->uncommitted = false;
+		arrivals->unsynced = !durable;
 		arrivals->transaction++;
 	}
 	finish_acked(modem);

@@ -23,10 +23,13 @@ static int list_record(struct smsmodem *modem, struct listing *listing, const ch
 		       const char *data, struct smsmodem_error *error)
 {
 	struct arrivals *arrivals = modem->receiver->arrivals;
-	struct record record = {.pdu.length = 0};
+	struct record record = {.header.index = -1};
 	enum record_state state = record_read(line, data, &record);
+	bool unreadable = state == RECORD_DOUBTFUL && listing->accept && record.pdu.length == 0;
 
-	if (state == RECORD_OTHER)
+	if (unreadable)
+		record_unreadable(modem, listing->memory, record.header.index);
+	if (state == RECORD_OTHER || unreadable)
 		listing->others++;
 	if (state == RECORD_EMPTY || state == RECORD_OTHER)
 		return SMSMODEM_OK;
@@ -55,13 +58,30 @@ static void list_line(struct smsmodem *modem, struct listing *listing, const str
 	}
 }
 
+/* Nothing is left open while the phone is waited for, however slowly it lists. */
+static int list_step(struct smsmodem *modem, struct listing *listing, struct at_event *event,
+		     struct smsmodem_error *error)
+{
+	struct session *session = &modem->session;
+
+	if (modem->receiver->arrivals->uncommitted) {
+		int result = session_step(session, session_now_ms(session), event, error);
+		if (result < 0 || event->kind != AT_EVENT_NONE)
+			return result;
+		result = receive_commit(modem, false, error);
+		if (result < 0)
+			listing->failure = result;
+	}
+	return session_step(session, -1, event, listing->failure < 0 ? NULL : error);
+}
+
 /* One event of the command. @return 1: there are more; else its result */
 static int list_event(struct smsmodem *modem, struct listing *listing,
 		      const struct at_command *command, struct smsmodem_error *error)
 {
 	struct session *session = &modem->session;
 	struct at_event event;
-	int result = session_step(session, -1, &event, error);
+	int result = list_step(modem, listing, &event, error);
 
 	if (result == SMSMODEM_OK && event.kind == AT_EVENT_FINAL)
 		return session_end(session, command, &event, error);

@@ -16,15 +16,6 @@ static struct arrivals *arrivals_of(const struct smsmodem *modem)
 	return modem->receiver->arrivals;
 }
 
-/* A memory's name goes into commands: letters only, whatever the phone says. */
-static bool is_memory(const char *name)
-{
-	size_t length = strlen(name);
-
-	return length > 0 && length < AT_MEMORY_SIZE &&
-	       strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ_") == length;
-}
-
 int memory_named(struct smsmodem *modem, const char *name)
 {
 	struct arrivals *arrivals = arrivals_of(modem);
@@ -32,7 +23,7 @@ int memory_named(struct smsmodem *modem, const char *name)
 	for (size_t i = 0; i < arrivals->memories; i++)
 		if (strcmp(arrivals->memory[i].name, name) == 0)
 			return (int)i;
-	if (!is_memory(name) || arrivals->memories == ARRIVALS_MEMORIES)
+	if (!at_is_memory(name, strlen(name)) || arrivals->memories == ARRIVALS_MEMORIES)
 		return -1;
 	struct memory *memory = &arrivals->memory[arrivals->memories];
 	*memory = (struct memory){.total = -1};
@@ -56,6 +47,9 @@ void memory_want(struct smsmodem *modem, int memory, int index)
 	uint32_t known = place_find(arrivals, (size_t)memory, index);
 
 	wanted->useless = false;
+	/* it is awake again */
+	if (wanted->failures > 0 && wanted->retry_ms > session_now_ms(&modem->session) + RETRY_MS)
+		wanted->retry_ms = session_now_ms(&modem->session) + RETRY_MS;
 	if (is_old_news(modem, known))
 		return;
 	if (known) {
@@ -146,6 +140,16 @@ int memory_next(const struct smsmodem *modem)
 			next = (int)i;
 	}
 	return next;
+}
+
+bool memory_all_read(const struct smsmodem *modem)
+{
+	const struct arrivals *arrivals = arrivals_of(modem);
+
+	for (size_t i = 0; i < arrivals->memories; i++)
+		if (memory_is_wanted(&arrivals->memory[i]))
+			return false;
+	return true;
 }
 
 void memory_was_read(struct smsmodem *modem, size_t index, bool news)

@@ -88,6 +88,7 @@ int smsmodem_next(struct smsmodem *modem, struct smsmodem_event *event, int64_t 
 		return no_receiver(error);
 	int64_t deadline_ms = timeout_ms < 0 ? -1 : session_now_ms(&modem->session) + timeout_ms;
 	int result = next(modem, event, deadline_ms, error);
+	modem->receiver->arrivals->broken = result < 0;
 	wake_arm(modem, !event && result == 1);
 	return result;
 }
@@ -105,6 +106,14 @@ static int find(struct smsmodem *modem, uint64_t token, uint32_t *index,
 					   "no message that is given out has this token");
 }
 
+/* No other is ready to be written along with it, or nobody asks for one while the link is away. */
+static bool is_last(const struct smsmodem *modem)
+{
+	struct arrivals *arrivals = modem->receiver->arrivals;
+
+	return arrivals->broken || !delivery_next(arrivals, session_now_ms(&modem->session));
+}
+
 int smsmodem_ack(struct smsmodem *modem, uint64_t token, struct smsmodem_error *error)
 {
 	uint32_t index;
@@ -112,11 +121,17 @@ int smsmodem_ack(struct smsmodem *modem, uint64_t token, struct smsmodem_error *
 
 	if (result == SMSMODEM_OK)
 		result = keep_take(modem, index, error);
+	bool last = result == SMSMODEM_OK && is_last(modem);
+	if (last)
+		result = receive_commit(modem, false, error);
 	if (result < 0)
 		return result;
 	delivery_take(modem->receiver->arrivals, index);
+	if (last)
+		/* it is written: this only finishes it */
+		result = receive_commit(modem, false, error);
 	wake_arm(modem, false);
-	return SMSMODEM_OK;
+	return result;
 }
 
 int smsmodem_progress(struct smsmodem *modem, uint64_t token, int progress,

@@ -32,6 +32,28 @@ int record_arrive(struct smsmodem *modem, size_t memory, const struct record *re
 	return arrive(modem, &record->pdu, &origin, error);
 }
 
+void record_unreadable(struct smsmodem *modem, size_t memory, int index)
+{
+	struct memory *holder = &modem->receiver->arrivals->memory[memory];
+	uint64_t bit = UINT64_C(1) << ((unsigned)index & 63);
+	char text[160];
+
+	if (holder->unreadable & bit)
+		return;
+	holder->unreadable |= bit;
+	if (index >= 0)
+		(void)snprintf(text, sizeof text,
+			       "what is stored in %s at %d is no PDU, and stays there: smsmodem "
+			       "list shows it, smsmodem delete makes room",
+			       holder->name, index);
+	else
+		(void)snprintf(text, sizeof text,
+			       "%s holds what cannot be read, and it stays there: smsmodem list "
+			       "shows it",
+			       holder->name);
+	notice_link(modem, SMSMODEM_LINK_UP, text);
+}
+
 /* --- one place --- */
 
 static int place_is_empty(struct smsmodem *modem, size_t memory, int index,
@@ -51,7 +73,10 @@ static int place_ask(struct smsmodem *modem, int index, enum record_state *state
 
 	*state = RECORD_EMPTY;
 	(void)snprintf(line, sizeof line, "AT+CMGR=%d", index);
-	int result = session_ask(&modem->session, line, 0, error);
+	int result = receive_commit(modem, false, error);
+	if (result < 0)
+		return result;
+	result = session_ask(&modem->session, line, 0, error);
 	/* most say +CMS 321 of an empty place, some just ERROR */
 	if (result == SMSMODEM_E_REFUSED)
 		return SMSMODEM_OK;
@@ -67,13 +92,15 @@ static int place_ask(struct smsmodem *modem, int index, enum record_state *state
 int place_read(struct smsmodem *modem, size_t memory, int index, struct smsmodem_error *error)
 {
 	enum record_state state = RECORD_DOUBTFUL;
-	struct record record = {.pdu.length = 0};
+	struct record record = {.header.index = -1};
 
 	for (int i = 0; i < READ_TRIES && state == RECORD_DOUBTFUL; i++) {
 		int result = place_ask(modem, index, &state, &record, error);
 		if (result < 0)
 			return result;
 	}
+	if (state == RECORD_DOUBTFUL && record.pdu.length == 0)
+		record_unreadable(modem, memory, index);
 	if (state == RECORD_EMPTY || state == RECORD_OTHER || record.pdu.length == 0)
 		return place_is_empty(modem, memory, index, error);
 	return record_arrive(modem, memory, &record, index, error);

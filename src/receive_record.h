@@ -25,6 +25,9 @@ enum record_state record_read(const char *line, const char *data, struct record 
 int record_arrive(struct smsmodem *modem, size_t memory, const struct record *record, int index,
 		  struct smsmodem_error *error);
 
+/** It is none, and stays where it is: says so, once a place. @param index -1: not told */
+void record_unreadable(struct smsmodem *modem, size_t memory, int index);
+
 /** --- receive_list.c --- */
 
 /** Read all of the memory that is selected. Where the phone refuses that, no_cmgl is set. */

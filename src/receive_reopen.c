@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A link that broke is made anew; what was received by the old one stays. */
-#include "receive.h"
+#include "receive_core.h"
 #include "transports.h"
 #include <stdlib.h>
 #include <string.h>
@@ -9,7 +9,10 @@
 static int reopen_last_words(struct smsmodem *modem, struct smsmodem_error *error)
 {
 	(void)session_poll(&modem->session, NULL);
-	return modem->receiver ? receive_lines(modem, error) : SMSMODEM_OK;
+	int result = modem->receiver ? receive_lines(modem, error) : SMSMODEM_OK;
+	if (modem->receiver && result == SMSMODEM_OK)
+		result = receive_commit(modem, false, error);
+	return result;
 }
 
 static void reopen_shut(struct smsmodem *modem)

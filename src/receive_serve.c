@@ -53,10 +53,14 @@ static int set_up(struct smsmodem *modem, struct smsmodem_error *error)
 	if (result == SMSMODEM_OK || receive_fatal(result) || result == SMSMODEM_E_PIN ||
 	    ++arrivals->setup_tries == SETUP_TRIES) {
 		arrivals->setup_tries = 0;
+		/* who opens it again may find it */
+		if (result == SMSMODEM_E_NOMODEM || result == SMSMODEM_E_TIMEOUT)
+			result = smsmodem_error_set(error, SMSMODEM_E_LINK,
+						    "the phone started anew, and does not answer");
 		return result;
 	}
 	arrivals->setup_ms =
-		session_now_ms(&modem->session) + SETUP_RETRY_MS * arrivals->setup_tries;
+		session_now_ms(&modem->session) + (int64_t)SETUP_RETRY_MS * arrivals->setup_tries;
 	return SMSMODEM_OK;
 }
 
@@ -156,6 +160,8 @@ static int serve_memories(struct smsmodem *modem, bool *busy, struct smsmodem_er
 	if (has_room(modem) && arrivals_of(modem)->reload)
 		return hold_reload(modem, error);
 	*busy = false;
+	if (!arrivals_of(modem)->reload && memory_all_read(modem))
+		join_drained(modem);
 	arrivals_of(modem)->put_off_ms = 0;
 	if (!arrivals_of(modem)->grown)
 		return SMSMODEM_OK;
@@ -195,8 +201,6 @@ static int serve_phone(struct smsmodem *modem, bool *busy, struct smsmodem_error
 		return set_up(modem, error);
 	if (arrivals->acks_due > 0 || arrivals->nacks_due > 0)
 		return direct_acknowledge(modem, error);
-	if (must_commit(arrivals))
-		return receive_commit(modem, false, error);
 	*busy = false;
 	if (must_set_up(modem))
 		return SMSMODEM_OK;
@@ -204,14 +208,29 @@ static int serve_phone(struct smsmodem *modem, bool *busy, struct smsmodem_error
 	return result < 0 || *busy ? result : serve_times(modem, busy, error);
 }
 
+/* Whether the link is there or not: others wait for the journal. */
+static int serve_journal(struct smsmodem *modem, struct smsmodem_error *error)
+{
+	const struct arrivals *arrivals = arrivals_of(modem);
+
+	return must_commit(arrivals) ? receive_commit(modem, arrivals->acks_due > 0, error)
+				     : SMSMODEM_OK;
+}
+
 int receive_serve(struct smsmodem *modem, bool *busy, struct smsmodem_error *error)
 {
+	struct smsmodem_error later;
 	int polled = session_poll(&modem->session, error);
 	/* the last words of a link that broke count */
-	int result = receive_lines(modem, polled < 0 ? NULL : error);
+	int result = receive_lines(modem, polled < 0 ? &later : error);
 
+	if (result == SMSMODEM_OK)
+		result = serve_journal(modem, polled < 0 ? &later : error);
 	if (polled < 0 || result < 0)
 		return polled < 0 ? polled : result;
+	if (modem->session.missed)
+		all_dirty(arrivals_of(modem));
+	modem->session.missed = false;
 	result = serve_phone(modem, busy, error);
 	if (result != SMSMODEM_E_TIMEOUT)
 		return result;

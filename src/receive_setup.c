@@ -6,11 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define EXPIRY_MS  (INT64_C(24) * 60 * 60 * 1000)
-#define POLL_MS    10000
-#define WATCH_MS   60000
-#define CLOSE_MS   5000 /* for what is left to be deleted */
-#define LISTED_MAX 16
+#define EXPIRY_MS   (INT64_C(24) * 60 * 60 * 1000)
+#define POLL_MS     10000
+#define WATCH_MS    60000
+#define CLOSE_MS    5000 /* for what is left to be deleted */
+#define LISTED_MAX  16
+#define HAIL_MS     1500  /* for a command that was cut short at the end */
+#define PATIENCE_MS 30000 /* months of receiving do not end because another process was slow */
 
 static bool fatal(int result)
 {
@@ -96,7 +98,8 @@ static int find_memories(struct smsmodem *modem, struct smsmodem_error *error)
 static int ask_digits(struct smsmodem *modem, const char *command, const char *prefix, char *text,
 		      size_t size)
 {
-	int result = session_ask(&modem->session, command, 0, NULL);
+	/* another identity for a moment would have all that was taken come again */
+	int result = modem_ask_ready(modem, command, NULL);
 
 	text[0] = '\0';
 	for (size_t i = 0; result == SMSMODEM_OK && !text[0] && i < modem->session.response.count;
@@ -107,19 +110,15 @@ static int ask_digits(struct smsmodem *modem, const char *command, const char *p
 	return fatal(result) ? result : SMSMODEM_OK;
 }
 
-static int find_identity(struct smsmodem *modem, struct smsmodem_error *error)
+int phone_identify(struct smsmodem *modem, struct journal *journal, struct smsmodem_error *error)
 {
 	char identity[64];
-
-	if (!modem->receiver->journal)
-		return SMSMODEM_OK;
 	int result = ask_digits(modem, "AT+CIMI", "+CIMI", identity, sizeof identity);
 	if (result == SMSMODEM_OK && !identity[0])
 		result = ask_digits(modem, "AT+CGSN", "+CGSN", identity, sizeof identity);
 	if (result < 0)
 		return smsmodem_error_set(error, result, "no answer to AT+CIMI");
-	return journal_phone(modem->receiver->journal, identity[0] ? identity : modem->device,
-			     error);
+	return journal_phone(journal, identity[0] ? identity : modem->device, error);
 }
 
 /* --- all of it --- */
@@ -130,13 +129,14 @@ int receive_setup(struct smsmodem *modem, struct smsmodem_error *error)
 
 	/* one that comes from here on makes all of this void */
 	arrivals->restarts = modem->session.restarts;
+	join_begin(modem);
 	int result = find_memories(modem, error);
 	arrivals->acks_due = arrivals->nacks_due = 0;
 	arrivals->renew_ms = -1;
 	arrivals->setup_tries = 0;
 	arrivals->combined = arrivals->no_combined = arrivals->no_cmgl = false;
-	if (result == SMSMODEM_OK)
-		result = find_identity(modem, error);
+	if (result == SMSMODEM_OK && modem->receiver->journal)
+		result = phone_identify(modem, modem->receiver->journal, error);
 	if (result == SMSMODEM_OK)
 		result = cnmi_choose(modem, error);
 	if (result == SMSMODEM_OK)
@@ -179,7 +179,10 @@ static int receiver_new(struct smsmodem *modem, const struct smsmodem_receive_op
 		return smsmodem_error_set(error, SMSMODEM_E_MEMORY, "out of memory");
 	if (receiver->options.no_journal)
 		return SMSMODEM_OK;
-	return journal_open(modem->state_dir, &receiver->journal, error);
+	int result = journal_open(modem->state_dir, &receiver->journal, error);
+	if (result == SMSMODEM_OK)
+		journal_patience(receiver->journal, PATIENCE_MS);
+	return result;
 }
 
 static void receiver_free(struct receiver *receiver)
@@ -213,10 +216,15 @@ void receive_close(struct smsmodem *modem)
 {
 	if (!modem->receiver)
 		return;
-	if (modem->session.engine.state == AT_STATE_IDLE) {
+	/* who was interrupted within a command has yet to leave the phone as it was */
+	if (modem->transport && modem->session.engine.state == AT_STATE_LOST)
+		(void)session_hail(&modem->session, HAIL_MS, NULL);
+	if (modem->transport && modem->session.engine.state == AT_STATE_IDLE) {
 		modem->transport->cancel_fd = -1;
 		delete_all(modem);
 		notice_restore(modem);
+		if (modem->receiver->arrivals->csms_off)
+			(void)session_ask(&modem->session, "AT+CSMS=0", CLOSE_MS, NULL);
 	} else {
 		(void)receive_commit(modem, false, NULL);
 	}

@@ -67,6 +67,16 @@ static void received_set(struct received *pdu, const uint8_t *octets, size_t cou
 	memcpy(pdu->octets + shift, octets, count);
 }
 
+/* The length is that of all: what can be read neither with nor without an SMSC address is torn. */
+static void received_all(struct received *pdu, const uint8_t *octets, size_t count, size_t smsc)
+{
+	struct smsmodem_tpdu tpdu;
+	size_t begin = smsc ? smsc_counted(octets, count, smsc) : 0;
+
+	received_set(pdu, octets, count, begin,
+		     decode_at(octets, count, begin, &tpdu, NULL) == SMSMODEM_OK);
+}
+
 int received_read(const char *hex, int length, struct received *pdu)
 {
 	uint8_t octets[OCTETS_MAX];
@@ -85,8 +95,7 @@ int received_read(const char *hex, int length, struct received *pdu)
 		 is_filling(octets + behind, count - behind))
 		received_set(pdu, octets, behind, octets[0] + (size_t)1, true);
 	else if (wanted == count)
-		received_set(pdu, octets, count, smsc ? smsc_counted(octets, count, smsc) : 0,
-			     true);
+		received_all(pdu, octets, count, smsc);
 	else if (!smsc && wanted < count && is_filling(octets + wanted, count - wanted))
 		received_set(pdu, octets, wanted, 0, true);
 	else

@@ -13,100 +13,6 @@
  */
 #define SAME_DIGITS 7
 
-/*
- * Settings that tell of reports, where the phone's own mode cannot: the first that it accepts. With
- * <ds> 2 they are kept and named, which is all that Siemens and Cinterion do.
- */
-static const char *const settings[] = {
-	"AT+CNMI=2,1,0,1,0", "AT+CNMI=1,1,0,1,0", "AT+CNMI=2,1,0,1,1", "AT+CNMI=3,1,0,1,0",
-	"AT+CNMI=2,1,0,2,1", "AT+CNMI=2,1,0,2,0", "AT+CNMI=1,1,0,2,0",
-};
-
-/* The phone's present setting with <ds> 1, so that nothing else changes. */
-static bool present_setting(struct smsmodem *modem, char *line, size_t size)
-{
-	struct at_cursor cursor;
-	int field[5];
-
-	if (session_ask(&modem->session, "AT+CNMI?", 0, NULL) < 0)
-		return false;
-	const char *reply = session_find(&modem->session, "+CNMI:");
-	if (!reply || !at_cursor_begin(&cursor, reply, "+CNMI"))
-		return false;
-	for (size_t i = 0; i < 5; i++)
-		if (!at_cursor_number(&cursor, &field[i], 0) || field[i] < 0)
-			return false;
-	/* mode 0 keeps everything in the phone */
-	(void)snprintf(line, size, "AT+CNMI=%d,%d,%d,1,%d", field[0], field[1], field[2], field[4]);
-	(void)snprintf(modem->restore, sizeof modem->restore, "AT+CNMI=%d,%d,%d,%d,%d", field[0],
-		       field[1], field[2], field[3], field[4]);
-	return field[0] > 0;
-}
-
-/*
- * With <service> 1, which somebody has left on, each report is to be acknowledged within seconds,
- * or no further one comes (27.005 3.4.4); parts that are still being sent would not let us.
- *
- * @return whether it was changed
- */
-static bool leave_phase_2plus(struct smsmodem *modem)
-{
-	struct at_cursor cursor;
-	int service = 0;
-
-	if (session_ask(&modem->session, "AT+CSMS?", 0, NULL) < 0)
-		return false;
-	const char *reply = session_find(&modem->session, "+CSMS:");
-	if (!reply || !at_cursor_begin(&cursor, reply, "+CSMS"))
-		return false;
-	at_cursor_skip(&cursor, at_cursor_left(&cursor) == 5 ? 1 : 0); /* Huawei: 0,1,1,1,1 */
-	if (!at_cursor_number(&cursor, &service, 0) || service != 1)
-		return false;
-	modem->report_ack = session_ask(&modem->session, "AT+CSMS=0", 0, NULL) != SMSMODEM_OK;
-	return !modem->report_ack;
-}
-
-/* At the end it is as it was. */
-static void restore_phase_2plus(struct smsmodem *modem)
-{
-	size_t used = strlen(modem->restore);
-
-	(void)snprintf(modem->restore + used, sizeof modem->restore - used, "%s+CSMS=1",
-		       used > 0 ? ";" : "AT");
-}
-
-static int choose_setting(struct smsmodem *modem, struct smsmodem_error *error)
-{
-	char line[64];
-	int result;
-
-	if (present_setting(modem, line, sizeof line) &&
-	    session_ask(&modem->session, line, 0, NULL) == SMSMODEM_OK)
-		return SMSMODEM_OK;
-	for (size_t i = 0; i < sizeof settings / sizeof settings[0]; i++) {
-		result = session_ask(&modem->session, settings[i], 0, error);
-		if (result == SMSMODEM_OK || result == SMSMODEM_E_LINK ||
-		    result == SMSMODEM_E_CANCELLED || result == SMSMODEM_E_TIMEOUT)
-			return result;
-	}
-	return smsmodem_error_set(error, SMSMODEM_E_REFUSED,
-				  "the phone does not forward delivery reports (%s)",
-				  modem->session.result);
-}
-
-int smsmodem_enable_reports(struct smsmodem *modem, struct smsmodem_error *error)
-{
-	int result = smsmodem_prepare(modem, error);
-
-	if (result < 0)
-		return result;
-	bool left = leave_phase_2plus(modem);
-	result = choose_setting(modem, error);
-	if (left)
-		restore_phase_2plus(modem);
-	return result;
-}
-
 static int report_decode(const char *hex, struct smsmodem_tpdu *report,
 			 struct smsmodem_error *error)
 {
@@ -133,14 +39,6 @@ struct report_place {
 	int index;
 };
 
-/* A memory's name goes into commands: letters only, whatever the phone says. */
-static bool is_memory(const char *name)
-{
-	size_t length = strlen(name);
-
-	return length > 0 && strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ_") == length;
-}
-
 static bool report_place(const char *line, struct report_place *place)
 {
 	struct at_cursor cursor;
@@ -148,7 +46,8 @@ static bool report_place(const char *line, struct report_place *place)
 	at_cursor_begin(&cursor, line, "+CDSI");
 	at_cursor_string(&cursor, place->memory, sizeof place->memory);
 	at_cursor_number(&cursor, &place->index, -1);
-	return !cursor.failed && place->index >= 0 && is_memory(place->memory);
+	return !cursor.failed && place->index >= 0 &&
+	       at_is_memory(place->memory, strlen(place->memory));
 }
 
 /* The memory that is read from (27.005 3.2.2 <mem1>), or "". */
@@ -159,7 +58,8 @@ static void memory_reading(struct smsmodem *modem, char *name, size_t size)
 
 	if (session_ask(&modem->session, "AT+CPMS?", 0, NULL) == SMSMODEM_OK)
 		reply = session_find(&modem->session, "+CPMS:");
-	if (!reply || at_reply_cpms(reply, 0, name, size, &used, &total) < 0 || !is_memory(name))
+	if (!reply || at_reply_cpms(reply, 0, name, size, &used, &total) < 0 ||
+	    !at_is_memory(name, strlen(name)))
 		name[0] = '\0';
 }
 

@@ -161,7 +161,9 @@ bool session_keep(struct session *session, const struct at_event *event)
 {
 	if (event->kind == AT_EVENT_URC) {
 		/* over the bound the newest are dropped: nobody is taking them */
-		if (lines_add(&session->unsolicited, event->line, UNSOLICITED_MAX))
+		if (!lines_add(&session->unsolicited, event->line, UNSOLICITED_MAX))
+			session->missed = true;
+		else
 			(void)lines_add(&session->unsolicited, event->data ? event->data : "",
 					(size_t)2 * UNSOLICITED_MAX);
 		return true;

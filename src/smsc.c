@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define DIGITS_MIN 3 /* service numbers have as many; what is shorter nobody can send through */
+
 static int smsc_ask(struct smsmodem *modem, char number[SMSMODEM_NUMBER_SIZE],
 		    struct smsmodem_error *error)
 {
@@ -60,6 +62,11 @@ int smsmodem_set_smsc(struct smsmodem *modem, const char *number, struct smsmode
 	char now[SMSMODEM_NUMBER_SIZE] = "";
 	int result = pdu_address_parse(number, &address, error);
 
+	if (result == SMSMODEM_OK && strlen(address.text) - (address.text[0] == '+') < DIGITS_MIN)
+		result = smsmodem_error_set(error, SMSMODEM_E_NUMBER,
+					    "\"%.40s\" is no message centre: its number has at "
+					    "least %d digits",
+					    number, DIGITS_MIN);
 	if (result == SMSMODEM_OK)
 		result = phone_prepare(modem, error);
 	if (result == SMSMODEM_OK)

@@ -51,6 +51,11 @@ int storage_count_all(struct smsmodem *modem, struct smsmodem_storage *list,
 /** A result that ends all, as there is nobody to talk to any more. */
 bool storage_fatal(int result);
 
+/* --- storage_use.c --- */
+
+/** As storage_select of one that the user names: a refusal says which memories there are. */
+int storage_choose(struct storage *storage, const char *name, struct smsmodem_error *error);
+
 /* --- storage_record.c: one record as the phone gives it --- */
 
 struct storage_record {

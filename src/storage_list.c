@@ -56,8 +56,11 @@ static int list_next_memory(struct smsmodem_listing *listing, struct smsmodem_er
 	if (listing->next == listing->count)
 		return 0;
 	const char *name = listing->names[listing->next++];
-	int result =
-		*name ? storage_select(&listing->storage, name, NULL, NULL, error) : SMSMODEM_OK;
+	int result = SMSMODEM_OK;
+	if (listing->one)
+		result = storage_choose(&listing->storage, name, error);
+	else if (*name)
+		result = storage_select(&listing->storage, name, NULL, NULL, error);
 	if (result < 0)
 		return listing->one || storage_fatal(result) ? result : LIST_AGAIN;
 	return listing->way == LIST_SINGLE ? list_singly(listing, NULL, error)
@@ -204,12 +207,14 @@ static int read_place(struct smsmodem_listing *listing, const char *storage, int
 	int result = storage ? list_choose(listing, storage, error) : SMSMODEM_OK;
 
 	if (result == SMSMODEM_OK && storage)
-		result = storage_select(&listing->storage, listing->names[0], NULL, NULL, error);
-	if (result == SMSMODEM_OK)
-		result = list_place(listing, index, error);
+		result = storage_choose(&listing->storage, listing->names[0], error);
+	if (result < 0)
+		return result;
+	result = list_place(listing, index, error);
 	while (result == LIST_AGAIN && listing->running)
 		result = list_hear(listing, stored, error);
-	return result == LIST_AGAIN ? 0 : result;
+	/* an empty place is nothing to some phones, and to others a wrong number */
+	return result == LIST_AGAIN || result == SMSMODEM_E_REFUSED ? 0 : result;
 }
 
 int smsmodem_read(struct smsmodem *modem, const char *storage, int index,

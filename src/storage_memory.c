@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The memories for messages (27.005 3.2.2): which there are, what is in them, which is in use. */
+/* The memories for messages (27.005 3.2.2): which there are, and what is in them. */
 #include "ascii.h"
 #include "storage.h"
 #include <stdio.h>
@@ -13,15 +13,6 @@ bool storage_fatal(int result)
 	       result == SMSMODEM_E_TIMEOUT || result == SMSMODEM_E_MEMORY;
 }
 
-/* It goes into commands: letters only, whatever the phone or the user says. */
-static bool is_name(const char *name)
-{
-	size_t length = strlen(name);
-
-	return length > 0 && length < STORAGE_NAME_SIZE &&
-	       strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ_") == length;
-}
-
 int storage_name(const char *given, char name[STORAGE_NAME_SIZE], struct smsmodem_error *error)
 {
 	size_t length = strlen(given);
@@ -31,7 +22,7 @@ int storage_name(const char *given, char name[STORAGE_NAME_SIZE], struct smsmode
 	for (size_t i = 0; i < length; i++)
 		name[i] = (char)ascii_toupper((unsigned char)given[i]);
 	name[length] = '\0';
-	if (is_name(name))
+	if (at_is_memory(name, length))
 		return SMSMODEM_OK;
 	return smsmodem_error_set(error, SMSMODEM_E_USAGE,
 				  "\"%.40s\" is no name of a memory: SM is that of the SIM card, "
@@ -50,7 +41,7 @@ static void take_current(struct storage *storage)
 		struct smsmodem_storage *memory = &storage->current[i];
 		if (at_reply_cpms(line, i, memory->name, sizeof memory->name, &memory->used,
 				  &memory->total) < 0 ||
-		    !is_name(memory->name)) {
+		    !at_is_memory(memory->name, strlen(memory->name))) {
 			*memory = (struct smsmodem_storage){.used = -1, .total = -1};
 			return;
 		}
@@ -110,7 +101,7 @@ static int add_name(char names[SMSMODEM_STORAGES_MAX][STORAGE_NAME_SIZE], int co
 	for (int i = 0; i < count; i++)
 		if (strcmp(names[i], name) == 0)
 			return count;
-	if (!is_name(name) || count == SMSMODEM_STORAGES_MAX)
+	if (!at_is_memory(name, strlen(name)) || count == SMSMODEM_STORAGES_MAX)
 		return count;
 	(void)snprintf(names[count], STORAGE_NAME_SIZE, "%s", name);
 	return count + 1;
@@ -261,49 +252,4 @@ int smsmodem_storages(struct smsmodem *modem, struct smsmodem_storage *list,
 					  "the phone does not tell what memories it has "
 					  "(AT+CPMS=?, AT+CPMS?)");
 	return count;
-}
-
-/* Those before the last that is to change keep what they are. */
-static int use_line(const struct storage *storage, const char *name, unsigned uses, char *line,
-		    size_t size)
-{
-	static const unsigned order[] = {SMSMODEM_STORAGE_READS, SMSMODEM_STORAGE_WRITES,
-					 SMSMODEM_STORAGE_RECEIVES};
-	size_t length = (size_t)snprintf(line, size, "AT+CPMS=");
-
-	for (size_t i = 0; i < 3 && uses; i++) {
-		const char *memory = uses & order[i] ? name : storage->current[i].name;
-		if (!*memory)
-			return SMSMODEM_E_REFUSED;
-		length += (size_t)snprintf(line + length, size - length, "%s\"%s\"",
-					   i > 0 ? "," : "", memory);
-		uses &= ~order[i];
-	}
-	return SMSMODEM_OK;
-}
-
-int smsmodem_use_storage(struct smsmodem *modem, const char *name, unsigned uses,
-			 struct smsmodem_error *error)
-{
-	char memory[STORAGE_NAME_SIZE] = "", line[64];
-	struct storage storage = {.modem = modem};
-	int result = storage_name(name, memory, error);
-
-	if (result == SMSMODEM_OK && (uses & 7) == 0)
-		return smsmodem_error_set(error, SMSMODEM_E_USAGE, "%s is to be used for nothing",
-					  memory);
-	if (result == SMSMODEM_OK)
-		result = storage_begin(&storage, modem, error);
-	if (result < 0)
-		return result;
-	if (use_line(&storage, memory, uses & 7, line, sizeof line) < 0)
-		result = smsmodem_error_set(error, SMSMODEM_E_REFUSED,
-					    "the phone does not tell what memories it uses "
-					    "(AT+CPMS?)");
-	else
-		result = session_ask(&modem->session, line, 0, error);
-	/* what was chosen is to stay */
-	memcpy(storage.reading, storage.current[0].name, sizeof storage.reading);
-	storage_end(&storage);
-	return result;
 }

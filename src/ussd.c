@@ -156,26 +156,30 @@ static void talk_set_aside(struct ussd_talk *talk)
 		lines_drop(unsolicited, older);
 }
 
-static int code_check(const char *code, struct smsmodem_error *error)
+int smsmodem_ussd_check(const char *code, struct smsmodem_error *error)
 {
 	char units[4 * SEPTETS_MAX + 1];
 
 	if (code[0] == '\0')
-		return smsmodem_error_set(error, SMSMODEM_E_DATA, "an empty code is none");
+		return smsmodem_error_set(error, SMSMODEM_E_DATA,
+					  "what is empty is neither a USSD code nor an answer");
 	if (phone_text_encode(PHONE_CHARSET_UCS2, code, units, sizeof units) < 0)
 		return smsmodem_error_set(error, SMSMODEM_E_DATA,
-					  "a code is UTF-8, of at most %d characters", SEPTETS_MAX);
+					  "a USSD code or an answer is UTF-8, of at most %d "
+					  "characters",
+					  SEPTETS_MAX);
 	for (const char *octet = code; *octet; octet++)
 		if ((unsigned char)*octet < 0x20 && *octet != '\n')
-			return smsmodem_error_set(error, SMSMODEM_E_DATA,
-						  "a code has no control characters");
+			return smsmodem_error_set(
+				error, SMSMODEM_E_DATA,
+				"a USSD code or an answer has no control characters");
 	return SMSMODEM_OK;
 }
 
 int smsmodem_ussd(struct smsmodem *modem, const char *code, int64_t timeout_ms,
 		  struct smsmodem_ussd *answer, struct smsmodem_error *error)
 {
-	int result = code_check(code, error);
+	int result = smsmodem_ussd_check(code, error);
 
 	*answer = (struct smsmodem_ussd){.dcs = -1};
 	if (result == SMSMODEM_OK)

@@ -71,6 +71,8 @@ class Completion(support.Case):
                 (["send", "--js"], ["--json"]), (["-d", "sim"], ["sim:"]),
                 (["-d", "tcp"], ["tcp:", "tcp-listen:"]), (["-d", "bt"], ["bt:", "bt-listen:"]), (["-d", "us"], ["usb:"]),
                 (["bt", "s"], ["scan", "services"]), (["bt", "scan", "--no-s"], ["--no-services"]), (["dev"], ["devices"]),
+                (["outbox", "re"], ["resolve", "retry", "remove"]), (["outbox", "l"], ["list"]),
+                (["phonebook", "ex"], ["export"]), (["phonebook", "im"], ["import"]),
                 (["bt", "pair", "re"], [""]), (["bt", "--adapter", "hci0", "re"], ["remove"]), (["push", "si", "ri"], [""])):
             with self.subTest(words):
                 self.assertEqual(self.complete(*words), wanted)

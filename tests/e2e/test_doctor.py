@@ -24,7 +24,7 @@ FAULTS = (
     ("PUK", ["PIN", "--pin-attempts", "0"], "pin", 77, "wants its PUK.*10 attempts are left", "AT.CPIN="),
     ("not registered", ["--network", "searching"], "network", 75, r"^searching \(CREG, CGREG, CEREG\)$", "antenna"),
     ("denied", ["--network", "denied"], "network", 1, r"^denied \(CREG, CGREG, CEREG\)$", "operator"),
-    ("storage full", ["--fault", "full"], "storage", 75, "is full", r"at 'AT\+CPMS=\"ME\"' AT\+CMGD=1,1"),
+    ("storage full", ["--fault", "full"], "storage", 75, "is full", r"smsmodem -d \S+ delete --read --storage ME`"),
     ("no SMSC", ["--smsc", "none"], "smsc", 1, "no number of the message centre", r"AT\+CSCA=.*send --smsc"),
     ("dead phone that echoes", ["--fault", "echo=only"], "at", 69, "sends back what it gets", "off and on"),
     ("text mode only", ["--fault", "text-only"], "pdu", 1, "text mode only", "another phone"),
@@ -167,7 +167,7 @@ class Healthy(Doctor):
                     pass
                 checks = self.assert_ready(phone.device, warned=warned)
                 self.assertIn(f"ME: {count} of 5", checks["storage"]["text"])
-                self.assertEqual("CMGD" in (checks["storage"]["fix"] or ""), bool(warned))
+                self.assertEqual("delete --read" in (checks["storage"]["fix"] or ""), bool(warned))
             phone.stop()
 
     def test_weak_signal(self):

@@ -65,6 +65,21 @@ class List(Stored):
         self.assertIn('"GSM"', after)
         self.assertIn("+CSDH: 0", after)
 
+    def test_no_such_memory(self):
+        """A name that the phone has not is told with those that it has."""
+        phone = self.phone(messages=["deliver +491701 hello"])
+        self.wait_for(phone, 1)
+        for args in (("list",), ("read", "1"), ("read", "1", "--message"), ("delete", "1"),
+                     ("delete", "--read", "--yes")):
+            result = self.smsmodem("-d", phone.device, *args, "--storage", "zz", code=1)
+            self.assertIn("the phone has no memory ZZ; it has ME SM", result.err, args)
+        result = self.smsmodem("-d", phone.device, "storage", "--use", "zz", code=1)
+        self.assertIn("no memory ZZ; it has ME SM", result.err)
+        result = self.smsmodem("-d", phone.device, "storage", "--receive-in", "bm", code=1)
+        self.assertIn("no memory BM for what comes in; it has ME SM", result.err)
+        result = self.smsmodem("-d", phone.device, "read", "9", "--storage", "sm", code=1)
+        self.assertIn("there is no message at 9 of sm", result.err)
+
     def test_status(self):
         phone = self.phone(messages=["deliver +491701 one", "deliver +491702 two"])
         self.smsmodem("-d", phone.device, "send", "--store", "+491703", "draft")
@@ -221,6 +236,14 @@ class Delete(Stored):
         lines = self.ask(phone, b"y\n", lambda: self.arrive(phone))[1]
         self.assertEqual([m["index"] for m in lines], [1, 2])
         self.assertEqual([m["text"] for m in self.run_json(phone, "list")], ["three"])
+
+    def test_asking_changes_nothing(self):
+        """What is still unread when the answer is no stays so, where a phone can be asked so."""
+        phone = self.phone("--profile", "siemens", messages=["deliver +491701 one"])
+        self.wait_for(phone, 1)
+        for _ in range(2):
+            self.assertEqual(self.ask(phone, b"no\n")[1], [])
+            self.assertEqual([m["stat"] for m in self.run_json(phone, "list")], ["unread"])
 
     def arrive(self, phone):
         phone.tell("deliver +491703 three")

@@ -115,6 +115,16 @@ class Once(Outbox):
         self.assertIn("is not remembered", result.err)
         self.smsmodem("-d", "sim:", "outbox", code=78)
 
+    def test_relative_directory(self):
+        """The XDG specification has a relative one ignored: else the journal depended on where one is."""
+        self.env.update(XDG_STATE_HOME="relative", HOME=self.path("home"))
+        os.mkdir(self.path("home"))
+        self.assertEqual(self.outbox("list"), [])
+        self.assertEqual(os.listdir(self.path("home")), [])  # nothing is made only to say so
+        self.send("sim:", "--id", "a", TO, "hi", cwd=self.path("home"))
+        self.assertTrue(os.path.exists(self.path("home/.local/state/smsmodem/journal.sqlite3")))
+        self.assertFalse(os.path.exists(self.path("home/relative")))
+
     def test_private(self):
         self.send("sim:", "--id", "a", TO, "hi")
         directory = self.path("state/smsmodem")
@@ -312,6 +322,7 @@ class Reports(Outbox):
             lines = self.smsmodem("-q", "-d", "sim:", "--json", "send", "--wait-report", *args, TO, text).json
             key = lines[0]["id"]
             reports = [line for line in lines if line["event"] == "report"]
+            self.assertEqual({tuple(line)[:2] for line in reports}, {("event", "id")})
             self.assertEqual([(line["id"], line["part"]) for line in reports], [(key, i + 1) for i in range(parts)])
             whole = [line for line in lines if line["event"] == "delivery"]
             self.assertEqual(whole, [{"event": "delivery", "id": key, "to": TO, "state": "delivered", "parts": 3}]
@@ -352,6 +363,34 @@ class Reports(Outbox):
             entry, = self.outbox("show", sent["id"])
             self.assertEqual((entry["delivery"], entry["refs"]), ("delivered", sent["refs"]))
             phone.stop()
+
+    def test_sent_then_received(self):
+        """As from scripts: nobody is connected when the report comes. In SR, in SM, or nowhere."""
+        quiet = "keeps no delivery reports"
+        for profile, storage, setting in ((None, "SR", "+CNMI: 0,0,0,2,0"), ("siemens", "SM", None), ("nokia", None, None)):
+            with self.subTest(profile=profile):
+                phone = self.sim(*(("--profile", profile) if profile else ()), *(("--storage", "sm=20") if storage == "SM" else ()))
+                result = self.smsmodem("-d", phone.device, "--json", "send", "--report", TO, "hi")
+                self.assertEqual(quiet in result.err, storage is None)
+                if setting:
+                    self.assertIn(setting, self.smsmodem("-d", phone.device, "at", "AT+CNMI?").out)
+                result_id = result.json[0]["id"]
+                lines = self.smsmodem("-q", "-d", phone.device, "--json", "receive", "--timeout", "1",
+                                      code=0 if storage else 75).json
+                reports = [line for line in lines if line["event"] == "report"]
+                self.assertEqual([(line["id"], line["storage"]) for line in reports],
+                                 [(result_id, storage)] if storage else [])
+                if setting:
+                    self.assertIn(setting, self.smsmodem("-d", phone.device, "at", "AT+CNMI?").out)
+                phone.stop()
+
+    def test_late_for_the_one_who_waits(self):
+        """It gave up waiting; the phone keeps the report."""
+        phone = self.sim("--fault", "no-report")
+        result = self.send(phone.device, "--id", "a", "--wait-report=1", TO, "hi", code=2)
+        phone.tell(f"report {result['refs'][0]} delivered")
+        line, = self.smsmodem("-q", "-d", phone.device, "--json", "receive", "--timeout", "5").json
+        self.assertEqual((list(line)[:2], line["id"], line["storage"]), (["event", "id"], "a", "SR"))
 
     def test_late(self):
         """One that comes when somebody else waits is written down all the same."""

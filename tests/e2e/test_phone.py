@@ -5,6 +5,7 @@ import json
 import os
 import re
 import signal
+import subprocess
 
 import support
 from pty_support import Terminal
@@ -63,6 +64,24 @@ class Ussd(support.Case):
             os.remove(trace)
         self.smsmodem("-d", MENU, "ussd", "*1#", "--session", stdin=b"2\0\n", code=65)
 
+    def test_session_with_lines_left(self):
+        result = self.smsmodem("-d", MENU, "ussd", "*1#", "--session", stdin="3\n\nnever\n")
+        self.assertIn('"never" was not sent', result.err)
+        result = self.smsmodem("-d", MENU, "ussd", "*1#", "--session", stdin="3\n\n")
+        self.assertNotIn("not sent", result.err)
+        # a line that may come later is not waited for
+        process = self.start("-d", MENU, "ussd", "*1#", "--session", stdin=subprocess.PIPE)
+        process.stdin.write(b"3\n")
+        process.stdin.flush()
+        self.assertEqual(process.wait(support.PATIENCE), 0)
+        self.assertEqual(self.finish(process).out, "which\nend\n")
+
+    def test_bad_answers(self):
+        """They are refused before the phone is even opened."""
+        for answer in ("", "1\x1a", b"\xff", "1" * 183):
+            result = self.smsmodem("-d", self.path("none"), "ussd", "*1#", "2", answer, code=65)
+            self.assertIn("answer", result.err)
+
     def test_session_of_a_terminal(self):
         terminal = Terminal(self, "-d", MENU, "ussd", "*1#", "--session")
         terminal.expect("which")
@@ -109,7 +128,12 @@ class Smsc(support.Case):
         self.smsmodem("-d", phone.device, "smsc", "+49 172 227-0000")
         self.assertEqual(self.smsmodem("-d", phone.device, "--json", "smsc").json,
                          [{"smsc": "+491722270000"}])
-        self.smsmodem("-d", phone.device, "smsc", "no number", code=65)
+        result = self.smsmodem("-d", phone.device, "smsc", "+491710760000")
+        self.assertEqual(result.out, "+491710760000\n")
+        self.assertIn("the message centre was +491722270000", result.err)
+        self.assertNotIn("was", self.smsmodem("-d", phone.device, "smsc", "+491710760000").err)
+        for number in ("no number", "0", "+12"):
+            self.smsmodem("-d", phone.device, "smsc", number, code=65)
         self.smsmodem("-d", phone.device, "smsc", "1", "2", code=64)
 
 
@@ -140,6 +164,13 @@ class Call(support.Case):
                          ["dialing", "ringing", "connected", "ended"])
         self.assertEqual((events[3]["answered"], events[3]["seconds"]), (True, 7))
         self.assertTrue(all(event["to"] == "+491701" for event in events))
+
+    def test_nobody_hangs_up(self):
+        """The simulated other side does, after a minute."""
+        events = self.smsmodem("-d", "sim:", "--json", "call", "+491701").json
+        self.assertEqual((events[-1]["state"], events[-1]["answered"]), ("ended", True))
+        self.assertIn("Normal call clearing", events[-1]["reason"])
+        self.assertIn(events[-1]["seconds"], range(58, 62))
 
     def test_not_answered(self):
         result = self.smsmodem("-d", "sim:", "--json", "call", "1", "--ring", "2", code=75)

@@ -2,9 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The phonebook command with simulated phones."""
 import json
+import os
+import threading
 
 import support
-from pty_support import Terminal
+from pty_support import Device, Terminal
 
 CARDS = """BEGIN:VCARD\r
 VERSION:2.1\r
@@ -86,6 +88,12 @@ class Phonebook(support.Case):
         result = self.book("phonebook", "add", "1", "a name of over eighteen", "--cut")
         self.assertEqual(result.out, "   1  1                   a name of over eig\n")
         self.assertIn("keeps the name as", result.err)
+        # a number that is too long is not the name's fault
+        trace = self.path("trace")
+        result = self.book("--trace", trace, "phonebook", "add", "1" * 21, "a name", "--cut",
+                           code=65)
+        self.assertIn("number is too long", result.err)
+        self.assertLessEqual(self.read("trace").count("AT+CPBW="), 2)
 
     def test_delete_all(self):
         for name in "abc":
@@ -133,6 +141,40 @@ class Phonebook(support.Case):
         self.book("phonebook", "import", stdin='{"number":1}\n', code=65)
         self.book("phonebook", "import", self.path("missing"), code=66)
 
+    def test_from_one_book_to_another(self):
+        """Both ends of the pipe want the phone: the second reads all before it opens it."""
+        self.book("phonebook", "add", "1", "Jo Müller", "--storage", "ME")
+        export = self.start("-d", self.phone.device, "phonebook", "export", "--storage", "ME")
+        import_ = self.start("-d", self.phone.device, "phonebook", "import", stdin=export.stdout)
+        export.stdout.close()
+        self.assertEqual(self.finish(import_).code, 0)
+        self.assertEqual(export.wait(), 0)
+        self.assertEqual(self.entries(), [(1, "1", "Jo Müller")])
+
+    def test_import_without_entries(self):
+        """What has none is refused, and no phone is wanted for that."""
+        for text in ("", "nothing of the kind\n", '{"number":1}\n', "BEGIN:VCARD\r\nFN:x\r\n"):
+            self.smsmodem("-d", self.path("none"), "phonebook", "import", stdin=text, code=65)
+        self.smsmodem("-d", self.path("none"), "phonebook", "import", stdin=CARDS, code=69)
+
+    def test_bad_names(self):
+        result = self.book("--json", "phonebook", "add", "1", b"a\xffb", code=65)
+        self.assertIn("not UTF-8 at octet 1", result.err)
+        self.assertEqual((result.json[0]["code"], result.json[0]["offset"]), ("utf8", 1))
+        for name in ("a\033b", "a\nb", "a\x7f", "ä\u0085"):
+            result = self.book("phonebook", "add", "1", name, "--cut", code=65)
+            self.assertIn("control character", result.err)
+        self.assertEqual(self.entries(), [])
+        line = json.dumps({"number": "1", "name": "a\t\n\033b\u0085"})
+        result = self.book("phonebook", "import", stdin=line)
+        self.assertIn("line 1: control characters are left out", result.err)
+        self.assertEqual(self.entries(), [(1, "1", "a b")])
+
+    def test_import_cuts(self):
+        line = json.dumps({"number": "1", "name": "a name of over eighteen"})
+        result = self.book("phonebook", "import", "--cut", stdin=line)
+        self.assertIn('line 1: the phone keeps the name as "a name of over eig"', result.err)
+
     def test_escapes(self):
         """What a name holds does nothing to a terminal."""
         line = json.dumps({"number": "1", "name": "\x1b[2J\u202e$(x)"})
@@ -149,6 +191,42 @@ class Profiles(support.Case):
             self.assertEqual(result.json[0]["name"], "Ü", profile)
         self.smsmodem("-d", "sim:?profile=minimal", "phonebook", "add", "+491", "x", code=1)
         self.smsmodem("-d", "sim:?pin=1234", "phonebook", code=77)
+
+
+class Unreadable(support.Case):
+    """A phone with an entry that is longer than any line, and one that is none."""
+    ANSWERS = {"ATE0": "+CPIN: READY", "AT+CPBS?": '+CPBS: "SM",3,4', "AT+CPBR=?": "+CPBR: (1-4),40,16",
+               "AT+CPBR=2": f'+CPBR: 2,"2",129,"{"A" * 5000}"', "AT+CPBR=3": "+CPBR: 3,\"3\",129,\"c\"",
+               "AT+CPBR=1": "+CPBR: x,y"}
+
+    def answer(self, device):
+        line = b""
+        while (octet := os.read(device.master, 1)) != b"\x04":
+            line += octet
+            if octet == b"\r":
+                command = line.strip(b"\r\n\x1b ").decode()
+                self.heard.append(command)
+                said = self.ANSWERS["AT+CPBR=2"] if command == "AT+CPBR=1,4" else self.ANSWERS.get(
+                    next((known for known in self.ANSWERS if command.startswith(known)), ""))
+                device.say(((f"\r\n{said}\r\n" if said else "") + "\r\nOK\r\n").encode())
+                line = b""
+
+    def test_list_and_delete(self):
+        device, self.heard = Device(self), []
+        thread = threading.Thread(target=self.answer, args=(device,))
+        thread.start()
+        try:
+            listed = self.smsmodem("-d", device.path, "phonebook", "list", code=65)
+            self.smsmodem("-d", device.path, "phonebook", "delete", "--all", "--yes", code=65)
+        finally:
+            os.write(device.slave, b"\x04")
+            thread.join()
+        self.assertEqual(listed.out, "   3  3                   c\n")
+        self.assertEqual(listed.err.count("place 2 is over"), 1)
+        self.assertEqual(listed.err.count("cannot be read"), 1)
+        # what was told is deleted, and nothing else
+        self.assertEqual([line for line in self.heard if "+CPBW" in line],
+                         ["AT+CPBW=2", "AT+CPBW=3"])
 
 
 if __name__ == "__main__":

@@ -40,9 +40,12 @@ class Stored(ReceiveCase):
         self.assertEqual(self.texts(self.receive(phone, "--keep")), ["kept"])
         self.assertEqual(self.used(phone), 1)
         self.assertEqual(self.texts(self.receive(phone, "--keep")), [])
-        # who does not keep deletes what was taken, and does not print it again
-        self.assertEqual(self.texts(self.receive(phone)), [])
+        # who does not keep has it once more before it is deleted
+        result = self.receive(phone)
+        self.assertEqual(self.texts(result), ["kept"])
+        self.assertIn('"redelivered":true', result.out)
         self.assertEqual(self.used(phone), 0)
+        self.assertEqual(self.texts(self.receive(phone)), [])
 
     def test_keep_and_others_in_a_profile(self):
         phone = self.sim()
@@ -65,6 +68,20 @@ class Stored(ReceiveCase):
         line = follower.event("sms", incomplete=True, missing=[2], parts=2)
         self.assertEqual(line["text"], "x" * 153)
         follower.end(signal.SIGTERM)
+
+    def test_nowhere_to_remember(self):
+        self.env["XDG_STATE_HOME"] = "/dev/null"
+        phone = self.sim()
+        self.assertIn("--no-journal", self.receive(phone, code=78).err)
+        self.assertEqual(self.receive(phone, "--no-journal").json, [])
+
+    def test_two_simulated_phones_are_two(self):
+        """Though their clocks begin alike, and with them their first messages."""
+        for name in ("first", "second"):
+            phone = self.sim("--pty", self.path(name))
+            phone.tell(f"deliver {FROM} hello")
+            self.assertEqual(self.texts(self.receive(phone)), ["hello"], name)
+            phone.stop()
 
     def test_without_a_journal(self):
         phone = self.sim()
@@ -191,7 +208,8 @@ class Link(ReceiveCase):
         # the first --timeout is that of every answer
         follower = Follower(self, "-d", phone.device, "--timeout", "0.5", "receive", "--follow", "--watch", "1",
                             "--reset")
-        phone.event("command", line="AT") # it is asked if it lives: nothing else is under way
+        for _ in range(3): # at its beginning, and then to see if it lives: nothing else is under way
+            phone.event("command", line="AT+CPMS?")
         phone.tell("fault hang")
         for state in ("hung", "reset", "down", "up"):
             follower.event("link", state=state, device=phone.device)
@@ -213,6 +231,40 @@ class Link(ReceiveCase):
         phone.tell(f"deliver {FROM} after")
         follower.event("sms", text="after")
         follower.end(signal.SIGTERM)
+
+    def test_a_signal_within_a_command(self):
+        """What was taken leaves the phone, and the phone is left as it was."""
+        phone = self.sim("-v", "--latency", "200")
+        phone.tell(f"deliver {FROM} hello")
+        follower = self.follow(phone)
+        follower.event("sms")
+        phone.event("command", line="AT+CMGD=1")
+        follower.end(signal.SIGTERM)
+        self.assertEqual(self.used(phone), 0)
+        self.assertIn("+CNMI: 0,0,0,", self.smsmodem("-d", phone.device, "at", "AT+CNMI?").out)
+
+    def test_a_signal_before_it_is_ready(self):
+        phone = self.sim("-v", "--latency", "1000")
+        for options, code in (("--follow",), 0), ((), 75):
+            with self.subTest(options):
+                process = self.start("-d", phone.device, "receive", *options)
+                phone.event("command")
+                process.send_signal(signal.SIGTERM)
+                _, said = process.communicate(timeout=PATIENCE)
+                self.assertEqual((process.returncode, bool(said)), (code, code != 0), said)
+
+    def test_told_to_people(self):
+        phone = self.sim("--fault", "replug=300")
+        process = self.start("-d", phone.device, "receive", "--follow")
+        phone.tell(f"deliver {FROM} hello")
+        while b"hello" not in process.stdout.readline():
+            pass
+        phone.tell("unplug")
+        self.assertRegex(process.stdout.readline().decode(), f"^{phone.device} is down: .")
+        self.assertEqual(process.stdout.readline().decode(), f"{phone.device} is up\n")
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=PATIENCE)
+        self.assertEqual(process.returncode, 0)
 
     def test_a_message_that_a_command_has_meanwhile(self):
         phone = self.sim()

@@ -154,7 +154,7 @@ class Exec(ReceiveCase):
         phone = self.sim()
         phone.tell(f"deliver {FROM} hello")
         # nor do its children, which hold what it has open
-        script = self.waiting("cmd", f"sleep 1000 & echo $! >{self.path('child')}; wait")
+        script = self.waiting("cmd", f"(trap '' TERM; exec sleep 1000) & echo $! >{self.path('child')}; wait")
         result = self.receive(phone, "--exec-timeout", "0.3", "--exec", script, code=75)
         self.assertIn("did not end in time", result.err)
         self.assertEqual(self.used(phone), 1)
@@ -205,9 +205,10 @@ class Exec(ReceiveCase):
         self.assertEqual([int(line.split()[1], 16) & 0x7FFFFFFF for line in self.read("log").splitlines()], [0, 0])
 
     def test_no_such_program(self):
-        for name in ("/nowhere/cmd", "no-such-program", self.write("plain", "")):
+        for name, words in (("/nowhere/cmd", "there is no program"), ("no-such-program", "there is no program"),
+                            (self.write("plain", ""), "is not executable"), (self.dir, "is not executable")):
             result = self.smsmodem("-d", "sim:", "receive", "--exec", name, code=66)
-            self.assertIn("there is no program", result.err)
+            self.assertIn(words, result.err)
 
     def test_found_by_the_path(self):
         phone = self.sim()

@@ -116,7 +116,7 @@ class Disk(Faults):
         self.smsmodem("-d", phone.device, "receive")  # makes the journal
         state = self.path("state/smsmodem")
         largest = max(os.path.getsize(os.path.join(state, name)) for name in os.listdir(state))
-        seen = []
+        seen, full = [], 0
         for limit in (1, largest // 2, largest, largest + 4096, largest + 20000):
             self.deliver(phone, 20)
             process = self.start("-d", phone.device, "--json", "receive", restore_signals=False,
@@ -125,7 +125,9 @@ class Disk(Faults):
             if result.code != 0:
                 self.assertEqual(result.code, 74, result)
                 self.assertIn("journal", result.err)
+                full += 1
             seen += [event for event in result.json if event["event"] == "sms"]
+        self.assertGreater(full, 1)
         self.check_once(seen + self.rest(phone), again=5)
 
     @staticmethod

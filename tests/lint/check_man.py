@@ -20,7 +20,8 @@ SECTIONS = {"1": ["NAME", "SYNOPSIS", "DESCRIPTION", "EXIT STATUS", "EXAMPLES", 
             "5": ["NAME", "DESCRIPTION", "EXAMPLES", "SEE ALSO"]}
 MARK = "-- end of output --"
 EXAMPLE_SECONDS_MAX = 60
-NOT_RUN = re.compile(r"smsmodem sim |/dev/|/tmp/|^\$ \./")  # "./": by tests/examples/manual.py
+# "./NAME": by tests/examples/manual.py
+NOT_RUN = re.compile(r"smsmodem sim |/dev/|/tmp/|^\$ (?:[^>\n]* )?\./", flags=re.M)
 
 # --- options ------------------------------------------------------------------------------------
 

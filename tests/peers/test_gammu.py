@@ -16,9 +16,9 @@ class Gammu(PeerCase):
 
     def test_identify(self):
         out = self.gammu("identify")
-        for line in ("Manufacturer         : smsmodem", "IMEI                 : 490154203237518",
-                     "SIM IMSI             : 001010123456789"):
+        for line in ("Manufacturer         : smsmodem", "IMEI                 : 490154203237518"):
             self.assertIn(line, out)
+        self.assertRegex(out, r"SIM IMSI             : 00101\d{10}\n")
 
     def test_network(self):
         out = self.gammu("networkinfo")

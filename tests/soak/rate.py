@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""As many messages as `receive` takes: none is lost or comes twice, and it does not grow."""
+"""As many messages as `receive` takes: none is lost or comes twice, it does not grow, and is not slow."""
 import collections
 import time
 
@@ -61,8 +61,8 @@ def judge(expected, run):
                             f"{len(came)} of {len(expected)} came; {run.said()}")
 
 
-def run(program, directory, count, seed, way="auto", long_share=0.0):
-    """Figures as a text."""
+def run(program, directory, count, seed, way="auto", long_share=0.0, least=0):
+    """Figures as a text. `least` is so many messages a second, of a program without sanitizers."""
     expected = stream.texts(seed, count, long_share)
     phone = stream.Phone(program, directory)
     try:
@@ -82,6 +82,9 @@ def run(program, directory, count, seed, way="auto", long_share=0.0):
     growth_kib, rss_kib = watched.growth_kib()
     if growth_kib > GROWTH_KIB and not stream.is_sanitized(program):
         raise stream.Failed(f"receive grew by {growth_kib} KiB between a tenth of {count} messages and all")
-    return (f"{count} messages, {way}: {count / wall_s:.0f} a second, none lost, none doubled; "
+    rate = count / wall_s
+    if rate < least and not stream.is_sanitized(program):
+        raise stream.Failed(f"{count} messages, {way}: {rate:.0f} a second, fewer than {least}")
+    return (f"{count} messages, {way}: {rate:.0f} a second{f', at least {least} wanted' if least else ''}, none lost, none doubled; "
             f"CPU a message {watched.cpu_s / count * 1e6:.0f} us (phone {sim_cpu_s / count * 1e6:.0f} us); "
             f"resident {rss_kib} KiB, {growth_kib:+d} KiB since a tenth of them")

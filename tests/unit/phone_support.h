@@ -47,6 +47,12 @@ static inline struct phone *phone_of(struct transport *transport)
 	return (struct phone *)(void *)transport;
 }
 
+/* Unplugged, or another modem has it now. */
+static inline bool phone_gone(const struct phone *phone)
+{
+	return !phone->sim || smsmodem_sim_gone(phone->sim);
+}
+
 static inline size_t phone_piece(const struct phone *phone, size_t count)
 {
 	return phone->chunk > 0 && phone->chunk < count ? phone->chunk : count;
@@ -56,10 +62,11 @@ static inline ssize_t phone_read(struct transport *transport, void *octets, size
 				 struct smsmodem_error *error)
 {
 	struct phone *phone = phone_of(transport);
-	size_t count =
-		smsmodem_sim_output(phone->sim, octets, phone_piece(phone, size), phone->now_ms);
+	size_t count = phone->sim ? smsmodem_sim_output(phone->sim, octets,
+							phone_piece(phone, size), phone->now_ms)
+				  : 0;
 
-	if (count == 0 && smsmodem_sim_gone(phone->sim))
+	if (count == 0 && phone_gone(phone))
 		return smsmodem_error_set(error, SMSMODEM_E_LINK, "the phone has gone");
 	phone->reading = phone->reading || count > 0;
 	/* a wire of a megabyte a second: while an answer does not end, time passes */
@@ -92,7 +99,7 @@ static inline ssize_t phone_write(struct transport *transport, const void *octet
 	struct phone *phone = phone_of(transport);
 	size_t piece = phone_piece(phone, count);
 
-	if (smsmodem_sim_gone(phone->sim))
+	if (phone_gone(phone))
 		return smsmodem_error_set(error, SMSMODEM_E_LINK, "the phone has gone");
 	phone_note(phone, octets, piece);
 	smsmodem_sim_input(phone->sim, octets, piece, phone->now_ms);
@@ -114,13 +121,13 @@ static inline int phone_wait(struct transport *transport, bool want_write, int64
 			     struct smsmodem_error *error)
 {
 	struct phone *phone = phone_of(transport);
-	int64_t next_ms = smsmodem_sim_deadline(phone->sim);
+	int64_t next_ms = phone->sim ? smsmodem_sim_deadline(phone->sim) : -1;
 
 	if (phone_cancelled(phone))
 		return TRANSPORT_CANCELLED;
 	if (want_write)
 		return TRANSPORT_WRITABLE;
-	if (smsmodem_sim_gone(phone->sim))
+	if (phone_gone(phone))
 		return TRANSPORT_READABLE;
 	if (next_ms >= 0 && (deadline_ms < 0 || next_ms <= deadline_ms)) {
 		phone->now_ms = next_ms > phone->now_ms ? next_ms : phone->now_ms;

@@ -113,14 +113,14 @@ static void check_row(struct reply_row *row, const char *command)
 		assert_in_range(
 			snprintf(whole, sizeof whole, "+CMGR: 1,,%zu\r\n%s", length / 2, row->raw),
 			1, sizeof whole - 1);
-		char pdu[4096];
-		(void)snprintf(pdu, sizeof pdu, "%s", row->raw);
+		static char pdu[sizeof row->raw];
+		memcpy(pdu, row->raw, sizeof pdu);
 		(void)snprintf(row->raw, sizeof row->raw, "%s", whole);
 		(void)snprintf(row->command, sizeof row->command, "AT+CMGR=1");
 		reply_run(row, sizeof row->raw, &row->lines);
 		reply_run(row, 1, &again);
 		check_lines(row);
-		(void)snprintf(row->raw, sizeof row->raw, "%s", pdu);
+		memcpy(row->raw, pdu, sizeof pdu);
 	} else {
 		reply_command(row, command);
 		reply_run(row, sizeof row->raw, &row->lines);

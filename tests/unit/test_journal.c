@@ -356,21 +356,37 @@ struct prune_row {
 	const char *name;
 	struct step step;
 	int64_t again_s,
-		now_s; /* it is seen once more (0: not); when it is pruned, since START_S */
+		now_s;   /* it is seen once more (0: not); when it is pruned, since START_S */
+	int64_t newer_s; /* when 10,000 others were taken; 0: there are none */
 	bool stays;
+	bool one_less; /* of those others */
 };
 
 static const struct prune_row prune_rows[] = {
-	{"taken today", {TAKE, 1}, 0, 0, true},
-	{"taken 30 days ago", {TAKE, 1}, 0, 30 * DAY, true},
-	{"taken longer ago", {TAKE, 1}, 0, 30 * DAY + 1, false},
-	{"taken, and still in the phone", {TAKE, 1}, 20 * DAY, 45 * DAY, true},
-	{"the clock went back", {TAKE, 1}, 0, -400 * DAY, true},
-	{"the clock went back, and it is seen", {TAKE, 1}, -400 * DAY, -371 * DAY, true},
-	{"seen only", {SEE, 1}, 0, 31 * DAY, false},
-	{"given out only", {OFFER, 1}, 0, 31 * DAY, false},
-	{"held", {HOLD, 1}, 0, 400 * DAY, true},
+	{"taken today", {TAKE, 1}, 0, 0, 1, true, false},
+	{"taken 30 days ago", {TAKE, 1}, 0, 30 * DAY, 30 * DAY, true, false},
+	{"taken longer ago", {TAKE, 1}, 0, 30 * DAY + 1, 30 * DAY + 1, false, false},
+	{"taken longer ago, and few since", {TAKE, 1}, 0, 400 * DAY, 0, true, false},
+	{"one of the newest 10,000", {TAKE, 1}, 0, 400 * DAY, 400 * DAY, true, true},
+	{"taken, and still in the phone", {TAKE, 1}, 20 * DAY, 45 * DAY, 45 * DAY, true, false},
+	{"the clock jumps", {TAKE, 1}, 0, 9000 * DAY, 29 * DAY, true, false},
+	{"the clock went back", {TAKE, 1}, 0, -400 * DAY, 31 * DAY, true, false},
+	{"the clock went back, and it is seen", {TAKE, 1}, -400 * DAY, -371 * DAY, 0, true, false},
+	{"seen only", {SEE, 1}, 0, 31 * DAY, 31 * DAY, false, false},
+	{"given out only", {OFFER, 1}, 0, 31 * DAY, 31 * DAY, false, false},
+	{"held", {HOLD, 1}, 0, 400 * DAY, 400 * DAY, true, false},
 };
+
+/* One transaction. */
+static void take_many(struct journal *journal, unsigned first, unsigned count, int64_t now_s)
+{
+	struct smsmodem_error error;
+
+	for (unsigned i = first; i < first + count; i++) {
+		struct journal_id id = id_of(journal, i);
+		assert_done(journal_take(journal, &id, 1, now_s, &error), &error);
+	}
+}
 
 static void test_prune(void **state)
 {
@@ -385,6 +401,9 @@ static void test_prune(void **state)
 		run_step(&journal, &place, row->step, START_S);
 		if (row->again_s)
 			run_step(&journal, &place, (struct step){SEE, 1}, START_S + row->again_s);
+		if (row->newer_s)
+			take_many(journal, 100, row->one_less ? 9999 : 10000,
+				  START_S + row->newer_s);
 		assert_done(journal_prune(journal, START_S + row->now_s, &error), &error);
 		run_step(&journal, &place, (struct step){REOPEN, 0}, 0);
 		assert_done(journal_phone(journal, "A", &error), &error);

@@ -14,7 +14,8 @@ struct sent {
 	int64_t ago_s;
 	int64_t validity_s; /* 0: not told */
 	bool unknown, unasked;
-	int status; /* of a report that came before, plus 1; 0: none has */
+	const char *phone; /* that sent it, NULL: "A", which the report comes to; "": not known */
+	int status;        /* of a report that came before, plus 1; 0: none has */
 };
 
 #define SENT_MAX 4
@@ -57,6 +58,15 @@ static const struct row rows[] = {
 	{"no reference, another recipient", {{.to = "+4915112345678", .ref = -1}}, TO, 7, 0, -1},
 	{"no reference, and the time is none", {{.to = TO, .ref = -1}}, TO, 7, 900 * DAY, -1},
 	{"a reference beats none", {{.to = TO, .ref = 7, .ago_s = 60}, {.to = TO, .ref = -1}}, TO, 7, 0, 0},
+	/* two phones, one journal */
+	{"another phone's", {{.to = TO, .ref = 7, .phone = "B"}}, TO, 7, 0, -1},
+	{"of two phones", {{.to = TO, .ref = 7}, {.to = TO, .ref = 7, .phone = "B"}}, TO, 7, 0, 0},
+	{"another phone's, unknown", {{.to = TO, .ref = -1, .phone = "B", .unknown = true}}, TO, 7, 0, -1},
+	{"a phone that is not known", {{.to = TO, .ref = 7, .phone = ""}}, TO, 7, 0, 0},
+	/* the reference came round in between */
+	{"the nearest in time", {{.to = TO, .ref = 7, .ago_s = 9000}, {.to = TO, .ref = 7}}, TO, 7, 8990, 0},
+	{"the nearest in time, by a slow clock", {{.to = TO, .ref = 7, .ago_s = 9000}, {.to = TO, .ref = 7}}, TO, 7, 30, 1},
+	{"a clock that is wrong tells nothing", {{.to = TO, .ref = 7, .ago_s = 9000}, {.to = TO, .ref = 7}}, TO, 7, 900 * DAY, 1},
 	/* unknown ones */
 	{"unknown", {{.to = TO, .ref = -1, .unknown = true}}, TO, 7, 0, 0},
 	{"unknown, no report asked for", {{.to = TO, .ref = -1, .unknown = true, .unasked = true}}, TO, 7, 0, -1},
@@ -143,7 +153,13 @@ static void test_matching(void **state)
 		struct journal *journal = open_for(&place, "A");
 		for (int k = 0; k < SENT_MAX && row->sent[k].to; k++) {
 			(void)snprintf(id, sizeof id, "%d", k);
+			const char *phone = row->sent[k].phone;
+			if (phone && *phone)
+				assert_done(journal_phone(journal, phone, &error), &error);
+			else if (phone)
+				journal->phone = 0;
 			add_sent(journal, id, &row->sent[k], 1);
+			assert_done(journal_phone(journal, "A", &error), &error);
 		}
 		assert_done(journal_report(journal, &report, START_S, id, sizeof id, &error),
 			    &error);
@@ -289,29 +305,75 @@ static void test_unknown_part(void **state)
 	place_remove(&place);
 }
 
+struct prune_row {
+	const char *name;
+	int64_t ago_s;
+	int parts, sent;
+	bool unknown, newest, stays;
+};
+
+static const struct prune_row prune_rows[] = {
+	{"sent 91 days ago", 91 * DAY, 2, 2, false, false, false},
+	{"sent 89 days ago", 89 * DAY, 2, 2, false, false, true},
+	{"failed 91 days ago", 91 * DAY, 2, 0, false, false, false},
+	{"unknown", 91 * DAY, 2, 0, true, false, true},
+	{"unknown, all of it", 91 * DAY, 1, 0, true, false, true},
+	{"partial", 91 * DAY, 2, 1, false, false, true},
+	{"partial, the next one unknown", 91 * DAY, 3, 1, true, false, true},
+	{"a clock that jumped", 9000 * DAY, 2, 2, false, true, true},
+};
+
+/* As if so many had been sent before this one. */
+static void count_up(struct journal *journal)
+{
+	assert_int_equal(journal->sqlite.exec(journal->db,
+					      "UPDATE sqlite_sequence SET seq = seq + 10000"
+					      " WHERE name = 'send'",
+					      NULL, NULL, NULL),
+			 SQLITE_OK);
+}
+
 static void test_prune(void **state)
 {
 	(void)state;
-	const struct sent old = {.to = TO, .ref = 7, .ago_s = 91 * DAY},
-			  young = {.to = TO, .ref = 7, .ago_s = 89 * DAY};
-	struct smsmodem_outbox_part part;
-	struct smsmodem_error error;
-	struct outbox_row found;
-	struct place place;
+	for (size_t i = 0; i < COUNT(prune_rows); i++) {
+		const struct prune_row *row = &prune_rows[i];
+		const struct sent next = {.to = TO, .ref = 9};
+		struct smsmodem_submit submit = SMSMODEM_SUBMIT_INIT;
+		struct smsmodem_sending sending = {.sent = row->sent};
+		const struct outbox_new new = {.id = "1",
+					       .submit = &submit,
+					       .sending = &sending,
+					       .unknown = row->unknown,
+					       .now_s = START_S - row->ago_s};
+		struct smsmodem_outbox_part part;
+		struct smsmodem_error error;
+		struct outbox_row found;
+		struct place place;
+		char text[459];
 
-	place_make(&place);
-	struct journal *journal = open_for(&place, "A");
-	add_sent(journal, "old", &old, 2);
-	add_sent(journal, "young", &young, 2);
-	assert_done(outbox_prune(journal, START_S, &error), &error);
-	assert_int_equal(outbox_find(journal, "old", &found, &error), 0);
-	assert_int_equal(outbox_part(journal, 1, 0, &part, &error), 0);
-	assert_int_equal(outbox_find(journal, "young", &found, &error), 1);
-	assert_int_equal(outbox_part(journal, found.entry.number, 1, &part, &error), 1);
-	/* what was sent is kept no more */
-	assert_int_equal(part.length, 0);
-	journal_close(journal);
-	place_remove(&place);
+		place_make(&place);
+		struct journal *journal = open_for(&place, "A");
+		memset(text, 'x', sizeof text);
+		submit.to = TO;
+		submit.text = text;
+		submit.text_len = 153 * (size_t)row->parts;
+		int64_t number = outbox_add(journal, &new, &error);
+		assert_true(number > 0);
+		if (!row->newest)
+			count_up(journal);
+		add_sent(journal, "next", &next, 1);
+		assert_done(outbox_prune(journal, START_S, &error), &error);
+		if (outbox_find(journal, "1", &found, &error) != row->stays ||
+		    outbox_part(journal, number, 0, &part, &error) != row->stays)
+			fail_msg("%s", row->name);
+		assert_int_equal(outbox_find(journal, "next", &found, &error), 1);
+		/* what was sent is kept no more */
+		assert_int_equal(outbox_part(journal, found.entry.number, 0, &part, &error), 1);
+		assert_int_equal(part.length, 0);
+		journal_close(journal);
+		place_remove(&place);
+	}
 }
 
 int main(void)

@@ -101,9 +101,11 @@ static void test_refusals(void **state)
 	assert_int_equal(put(book, 0, "+", "Jo"), SMSMODEM_E_NUMBER);
 	assert_int_equal(put(book, 0, "jo", "Jo"), SMSMODEM_E_NUMBER);
 	assert_int_equal(put(book, 0, "1\"2", "Jo"), SMSMODEM_E_NUMBER);
-	assert_int_equal(put(book, 0, "1", "\xFF"), SMSMODEM_E_TEXT);
+	assert_int_equal(put(book, 0, "1", "\xFF"), SMSMODEM_E_UTF8);
+	assert_int_equal(put(book, 0, "1", "a\nb"), SMSMODEM_E_TEXT);
+	assert_int_equal(put(book, 0, "1", "a\xC2\x9B"), SMSMODEM_E_TEXT);
 	assert_int_equal(put(book, 0, "1", "a name of over eighteen"), SMSMODEM_E_DATA);
-	assert_int_equal(put(book, 0, "123456789012345678901", "Jo"), SMSMODEM_E_DATA);
+	assert_int_equal(put(book, 0, "123456789012345678901", "Jo"), SMSMODEM_E_NUMBER);
 	assert_int_equal(put(book, 999, "1", "Jo"), SMSMODEM_E_REFUSED);
 	assert_int_equal(put(book, 0, "1", "Jo"), 1);
 	smsmodem_phonebook_close(book);
@@ -237,6 +239,101 @@ static void test_phones(void **state)
 	}
 }
 
+/* Entries that are longer than any line: of a range, and one by one. They take their places. */
+static void test_too_long(void **state)
+{
+	enum {
+		LONG = AT_LINE_MAX + 100
+	};
+	static char answer[LONG + 64];
+	char name[LONG + 1], text[256];
+	const struct puppet_rule given[] = {
+		{.line = "AT+CPBR=?", .answer = LINE("+CPBR: (60-200),40,16") PUPPET_OK},
+		{.line = "AT+CPBR=60,109", .answer = answer},
+		{.line = "AT+CPBR=60", .answer = answer},
+		{.line = "AT+CPBR=61", .answer = LINE("+CPBR: 61,\"22\",129,\"b\"") PUPPET_OK},
+		{.line = "AT+CPBR=110,159", .answer = LINE("+CPBR: 117,\"7\",129,\"c\"") PUPPET_OK},
+		{.line = "AT+CPBR=", .answer = LINE("+CME ERROR: 22")},
+		{.line = "AT+CPBW=62,", .answer = PUPPET_OK},
+		{.line = "AT+CPBW", .answer = PUPPET_ERROR},
+	};
+	struct puppet_rule rules[16];
+	struct smsmodem_entry entry;
+	struct smsmodem_error error;
+
+	(void)state;
+	memset(name, 'A', LONG);
+	name[LONG] = '\0';
+	(void)snprintf(answer, sizeof answer, LINE("+CPBR: 60,\"1\",129,\"%s\"") PUPPET_OK, name);
+	struct puppet *puppet = puppet_of_rows(given, COUNT(given), rules);
+	struct smsmodem_phonebook *book = open_book(puppet->modem, NULL);
+	all(book, text, sizeof text);
+	assert_string_equal(text, "!|61 22 b|117 7 c|");
+	/* what is behind it comes in ranges again */
+	assert_int_equal(puppet_heard(puppet, "AT+CPBR=110,159"), 1);
+	smsmodem_phonebook_rewind(book);
+	memset(&entry, 'x', sizeof entry);
+	assert_int_equal(smsmodem_phonebook_next(book, &entry, &error), SMSMODEM_E_DATA);
+	assert_int_equal(entry.index, 60);
+	assert_non_null(strstr(error.text, "place 60 "));
+	assert_int_equal(put(book, 0, "3", "free"), 62);
+	smsmodem_phonebook_close(book);
+	puppet_close(puppet);
+}
+
+/* Nobody takes a place that was not told for one. */
+static void test_no_place(void **state)
+{
+	static const struct puppet_rule given[] = {
+		{.line = "AT+CPBR=?", .answer = LINE("+CPBR: (1-3),40,16") PUPPET_OK},
+		{.line = "AT+CPBR=1,3", .answer = LINE("+CPBR: x,y") PUPPET_OK},
+	};
+	struct puppet_rule rules[16];
+	struct puppet *puppet = puppet_of_rows(given, COUNT(given), rules);
+	struct smsmodem_phonebook *book = open_book(puppet->modem, NULL);
+	struct smsmodem_entry entry;
+	struct smsmodem_error error;
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		memset(&entry, 'x', sizeof entry);
+		assert_int_equal(smsmodem_phonebook_next(book, &entry, &error),
+				 i == 0 ? SMSMODEM_E_DATA : 0);
+		assert_int_equal(entry.index, -1);
+	}
+	/* it may be in any place */
+	assert_int_equal(put(book, 0, "1", "Jo"), SMSMODEM_E_DATA);
+	smsmodem_phonebook_close(book);
+	puppet_close(puppet);
+}
+
+/* A phonebook's name goes into commands and on terminals. */
+static void test_name_of_book(void **state)
+{
+	static const char *const names[] = {"\x1B[7mX", "S M", "", "LONGNAME", "S;+H"};
+	char answer[64];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(names); i++) {
+		const struct puppet_rule given[] = {{.line = "AT+CPBS?", .answer = answer},
+						    {.line = "AT+CPBS=", .answer = PUPPET_OK}};
+		struct puppet_rule rules[16];
+
+		(void)snprintf(answer, sizeof answer, LINE("+CPBS: \"%s\",1,9") PUPPET_OK,
+			       names[i]);
+		struct puppet *puppet = puppet_of_rows(given, COUNT(given), rules);
+		struct smsmodem_phonebook *book = open_book(puppet->modem, NULL);
+		assert_string_equal(smsmodem_phonebook_info(book)->storage, "");
+		assert_int_equal(smsmodem_phonebook_info(book)->total, 9);
+		smsmodem_phonebook_close(book);
+		book = open_book(puppet->modem, "me");
+		smsmodem_phonebook_close(book);
+		/* and is not put back */
+		assert_int_equal(puppet_heard(puppet, "AT+CPBS="), 1);
+		puppet_close(puppet);
+	}
+}
+
 struct charset_row {
 	const char *name;
 	const char *test, *now;
@@ -313,9 +410,11 @@ static void test_coded_number(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_round_trip), cmocka_unit_test(test_refusals),
-		cmocka_unit_test(test_full),       cmocka_unit_test(test_phones),
-		cmocka_unit_test(test_charset),    cmocka_unit_test(test_coded_number),
+		cmocka_unit_test(test_round_trip),   cmocka_unit_test(test_refusals),
+		cmocka_unit_test(test_full),         cmocka_unit_test(test_phones),
+		cmocka_unit_test(test_charset),      cmocka_unit_test(test_coded_number),
+		cmocka_unit_test(test_too_long),     cmocka_unit_test(test_no_place),
+		cmocka_unit_test(test_name_of_book),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

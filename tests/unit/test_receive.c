@@ -65,8 +65,8 @@ static void test_phones(void **state)
 		phone_do(desk->phone, "deliver " FROM " one");
 		assert_int_equal(desk_run(desk, 15000), 0);
 		for (int n = 0; n < 6; n++)
-			phone_do(desk->phone, n % 2 ? "deliver " FROM " even"
-						    : "deliver someone odd");
+			phone_do(desk->phone,
+				 n % 2 ? "deliver " FROM " even" : "deliver someone odd");
 		phone_do(desk->phone, "deliver " FROM " two");
 		assert_int_equal(desk_run(desk, 15000), 0);
 		messages_only(desk);
@@ -84,23 +84,27 @@ struct kind_row {
 	const char *name, *command, *log;
 };
 
-#define HEAD  "deliver-pdu 079194710167000004"
-#define TAIL  "62113221000040056F775D4E07"
+#define HEAD "deliver-pdu 079194710167000004"
+#define TAIL "62113221000040056F775D4E07"
 
 static const struct kind_row kinds[] = {
-	{"class 1", HEAD "0B919471103254F600F1" TAIL, "sms +49170123456 oneur\n"},
-	{"class 2, to the card", HEAD "0B919471103254F600F2" TAIL, "sms +49170123456 oneur\n"},
-	{"class 3", HEAD "0B919471103254F600F3" TAIL, "sms +49170123456 oneur\n"},
-	{"a replacing type", HEAD "0B919471103254F64100" TAIL, "sms +49170123456 oneur\n"},
+	{"class 1", HEAD "0B919471103254F600F1" TAIL, "sms +49170123456 onurt\n"},
+	{"class 2, to the card", HEAD "0B919471103254F600F2" TAIL, "sms +49170123456 onurt\n"},
+	{"class 3", HEAD "0B919471103254F600F3" TAIL, "sms +49170123456 onurt\n"},
+	{"a replacing type", HEAD "0B919471103254F64100" TAIL, "sms +49170123456 onurt\n"},
 	/* 23.040 9.2.3.1: reserved, and to be taken for a DELIVER */
 	{"TP-MTI 3", "deliver-pdu 0791947101670000070B919471103254F60000" TAIL,
-	 "sms +49170123456 oneur\n"},
+	 "sms +49170123456 onurt\n"},
 	{"cut short", HEAD "0B919471103254F600006211322100004005",
 	 "undecodable 079194710167000004"
 	 "0B919471103254F600006211322100004005\n"},
 	{"no TP-UD", HEAD "0B919471103254F6000062113221000040", NULL},
-	{"one octet", "deliver-pdu 0791947101670000" "04", NULL},
-	{"a status report", "deliver-pdu 07919471016700000605"
+	{"one octet",
+	 "deliver-pdu 0791947101670000"
+	 "04",
+	 NULL},
+	{"a status report",
+	 "deliver-pdu 07919471016700000605"
 	 "0B919471103254F6621132210000406211322100104000",
 	 "report +49170123456 \n"},
 };
@@ -133,8 +137,12 @@ static void test_kinds(void **state)
 static void test_reports(void **state)
 {
 	struct smsmodem_submit submit = SMSMODEM_SUBMIT_INIT;
-	static const char *const rows[] = {"", "storage=sr=0", "profile=siemens", "profile=huawei",
-					   "profile=simcom", "profile=qualcomm",
+	static const char *const rows[] = {"",
+					   "storage=sr=0",
+					   "profile=siemens",
+					   "profile=huawei",
+					   "profile=simcom",
+					   "profile=qualcomm",
 					   "profile=quirky"};
 
 	(void)state;

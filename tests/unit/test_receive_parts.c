@@ -104,6 +104,33 @@ static void test_interleaved(void **state)
 	desk_close(desk);
 }
 
+/* The centre sends a part once more, and stamps it anew: other octets, the same part. */
+static void test_stamped_anew(void **state)
+{
+	struct desk *desk = desk_start("", NULL);
+	struct parts parts[2];
+	char text[300];
+
+	(void)state;
+	memset(text, 'x', sizeof text);
+	text[sizeof text - 1] = '\0';
+	parts_make(&parts[0], FROM, text, 7, 1);
+	parts_make(&parts[1], FROM, text, 7, 2);
+	phone_do(desk->phone, parts[0].command[0]);
+	assert_int_equal(desk_run(desk, 1000), 0);
+	phone_do(desk->phone, parts[1].command[0]);
+	assert_int_equal(desk_run(desk, 1000), 0);
+	assert_int_equal(desk_stored(desk, "ME"), 1);
+	desk_kill(desk);
+	desk_receive(desk);
+	phone_do(desk->phone, parts[1].command[1]);
+	desk_pass(desk, 2 * DAY_MS);
+	assert_int_equal(desk->events, 1);
+	assert_null(strchr(desk->log, '/'));
+	assert_int_equal(desk_stored(desk, "ME"), 0);
+	desk_close(desk);
+}
+
 /* --- never complete --- */
 
 static void test_expiry(void **state)
@@ -148,6 +175,26 @@ static void seen_before(struct desk *desk, const char *command, int64_t age_s)
 	journal_close(journal);
 }
 
+/* The others came while nobody looked: it is complete, however long the first has waited. */
+static void test_completed_while_away(void **state)
+{
+	struct desk *desk = desk_open("", NULL);
+	struct parts parts;
+
+	(void)state;
+	make(&parts, 1, 3);
+	assert_int_equal(smsmodem_prepare(desk->phone->modem, NULL), SMSMODEM_OK);
+	seen_before(desk, parts.command[0], 48 * 3600);
+	seen_before(desk, parts.command[1], 48 * 3600);
+	for (size_t i = 0; i < parts.count; i++)
+		phone_do(desk->phone, parts.command[i]);
+	desk_receive(desk);
+	assert_int_equal(desk_run(desk, 1000), 0);
+	assert_int_equal(desk->events, 1);
+	assert_null(strchr(desk->log, '/'));
+	desk_close(desk);
+}
+
 static void test_expiry_counts_from_the_first(void **state)
 {
 	static const struct {
@@ -185,7 +232,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_orders),
 		cmocka_unit_test(test_interleaved),
+		cmocka_unit_test(test_stamped_anew),
 		cmocka_unit_test(test_expiry),
+		cmocka_unit_test(test_completed_while_away),
 		cmocka_unit_test(test_expiry_counts_from_the_first),
 	};
 

@@ -77,6 +77,53 @@ static void test_keep(void **state)
 	desk_expect(desk, "sms " FROM " one\nsms " FROM " two\nsms " FROM " three\n");
 	assert_int_equal(desk_stored(desk, "ME"), 3);
 	assert_int_equal(phone_count(desk->phone, "CMGD"), 0);
+	/* who is to delete them gets them first */
+	desk_kill(desk);
+	desk->options.keep = false;
+	desk_clear(desk);
+	desk_receive(desk);
+	assert_int_equal(desk_run(desk, 1000), 0);
+	desk_expect(desk,
+		    "sms " FROM " one again\nsms " FROM " two again\nsms " FROM " three again\n");
+	assert_int_equal(desk_stored(desk, "ME"), 0);
+	desk_clear(desk);
+	desk_kill(desk);
+	desk_receive(desk);
+	assert_int_equal(desk_run(desk, 1000), 0);
+	desk_expect(desk, "");
+	desk_close(desk);
+}
+
+/* A SIM that is not ready yet does not say whose it is. */
+static ssize_t write_busy(struct transport *transport, const void *octets, size_t count,
+			  struct smsmodem_error *error)
+{
+	struct phone *phone = phone_of(transport);
+
+	if (count < 8 || memcmp(octets, "AT+CIMI\r", 8) != 0 || phone->chunk > 0)
+		return phone_write(transport, octets, count, error);
+	phone->chunk = sizeof phone->written; /* once */
+	phone_do(phone, "urc +CME ERROR: 14");
+	return (ssize_t)count;
+}
+
+static const struct transport_ops busy = {phone_read,   write_busy,    phone_wait,
+					  phone_now_ms, phone_stalled, phone_free};
+
+static void test_identity_of_a_busy_sim(void **state)
+{
+	const struct smsmodem_receive_options options = {.keep = true};
+	struct desk *desk = desk_start("", &options);
+
+	(void)state;
+	phone_do(desk->phone, "deliver " FROM " one");
+	assert_int_equal(desk_run(desk, 1000), 0);
+	desk_kill(desk);
+	desk->phone->head.ops = &busy;
+	desk_receive(desk);
+	assert_int_equal(desk_run(desk, 1000), 0);
+	assert_true(desk->phone->chunk > 0);
+	desk_expect(desk, "sms " FROM " one\n");
 	desk_close(desk);
 }
 
@@ -130,6 +177,22 @@ static void test_closed_in_order(void **state)
 	assert_int_equal(desk_next(desk, 1000), 1);
 	receive_close(desk->phone->modem);
 	assert_int_equal(desk_stored(desk, "ME"), 0);
+	desk_close(desk);
+}
+
+/* Acknowledgements that were asked for are not asked for any more. */
+static void test_service_is_put_back(void **state)
+{
+	const struct smsmodem_receive_options options = {.way = SMSMODEM_RECEIVE_DIRECT};
+	struct desk *desk = desk_start("", &options);
+	struct session *session = &desk->phone->modem->session;
+
+	(void)state;
+	assert_int_equal(session_ask(session, "AT+CSMS?", 0, NULL), SMSMODEM_OK);
+	assert_memory_equal(session_find(session, "+CSMS:"), "+CSMS: 1", 8);
+	receive_close(desk->phone->modem);
+	assert_int_equal(session_ask(session, "AT+CSMS?", 0, NULL), SMSMODEM_OK);
+	assert_memory_equal(session_find(session, "+CSMS:"), "+CSMS: 0", 8);
 	desk_close(desk);
 }
 
@@ -267,6 +330,48 @@ static void test_replaced(void **state)
 	}
 }
 
+static const char replacing[] = "deliver-pdu 079194710167000004"
+				"0B919471103254F6410062113221001040066FB77B4D9703";
+
+/* It is replaced at the very moment at which it is to be deleted. */
+static ssize_t write_replaced(struct transport *transport, const void *octets, size_t count,
+			      struct smsmodem_error *error)
+{
+	struct phone *phone = phone_of(transport);
+	char copy[4096];
+
+	assert_true(count < sizeof copy);
+	memcpy(copy, octets, count);
+	copy[count] = '\0';
+	if (strstr(copy, "+CMGD=") && phone->chunk == 0) {
+		phone->chunk = sizeof phone->written; /* once */
+		phone_do(phone, replacing);
+	}
+	return phone_write(transport, octets, count, error);
+}
+
+static const struct transport_ops replaces = {phone_read,   write_replaced, phone_wait,
+					      phone_now_ms, phone_stalled,  phone_free};
+
+static void test_replaced_while_deleted(void **state)
+{
+	static const char first[] = "deliver-pdu 079194710167000004"
+				    "0B919471103254F6410062113221000040056F775D4E07";
+	static const char *const profiles[] = {"", "profile=siemens", "profile=qualcomm"};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(profiles); i++) {
+		struct desk *desk = desk_start(profiles[i], NULL);
+
+		desk->phone->head.ops = &replaces;
+		phone_do(desk->phone, first);
+		assert_int_equal(desk_run(desk, 20000), 0);
+		assert_int_equal(desk->events, 2);
+		assert_int_equal(desk_stored(desk, "ME"), 0);
+		desk_close(desk);
+	}
+}
+
 /* Somebody deletes a message on the phone, and another one comes to its place unheard. */
 static void test_another_in_its_place(void **state)
 {
@@ -289,20 +394,46 @@ static void test_another_in_its_place(void **state)
 	desk_close(desk);
 }
 
+/* More is said within one answer than is kept, and while another line is waited for. */
+static void test_lines_that_others_take(void **state)
+{
+	struct desk *desk = desk_start("", NULL);
+	struct session *session = &desk->phone->modem->session;
+
+	(void)state;
+	assert_int_equal(desk_run(desk, 1000), 0);
+	phone_do(desk->phone, "deliver " FROM " one");
+	phone_do(desk->phone, "urc +CUSD: 0,\"hello\",15");
+	assert_int_equal(smsmodem_expect(desk->phone->modem, "+CUSD", 1000, NULL), SMSMODEM_OK);
+	assert_int_equal(desk_run(desk, 1000), 0);
+	desk_expect(desk, "sms " FROM " one\n");
+	for (int i = 0; i < 2000; i++)
+		phone_do(desk->phone, "urc +CREG: 1,\"0000\",\"0000000000000000000000000\"");
+	phone_do(desk->phone, "deliver " FROM " two");
+	assert_int_equal(session_ask(session, "AT", 0, NULL), SMSMODEM_OK);
+	assert_int_equal(desk_run(desk, 1000), 0);
+	desk_expect(desk, "sms " FROM " one\nsms " FROM " two\n");
+	desk_close(desk);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_all_memories),
 		cmocka_unit_test(test_drafts_stay),
 		cmocka_unit_test(test_keep),
+		cmocka_unit_test(test_identity_of_a_busy_sim),
 		cmocka_unit_test(test_killed_while_it_is_out),
 		cmocka_unit_test(test_killed_before_it_is_deleted),
 		cmocka_unit_test(test_closed_in_order),
+		cmocka_unit_test(test_service_is_put_back),
 		cmocka_unit_test(test_deferred),
 		cmocka_unit_test(test_delete_refused),
 		cmocka_unit_test(test_delete_cut),
 		cmocka_unit_test(test_replaced),
+		cmocka_unit_test(test_replaced_while_deleted),
 		cmocka_unit_test(test_another_in_its_place),
+		cmocka_unit_test(test_lines_that_others_take),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -63,6 +63,8 @@ static const struct sim_row command_rows[] = {
 	{"IMSI", "echo=off", "AT+CIMI\r", "\r\n001010123456789\r\n" OK},
 	{"IMSI of another number", "echo=off&number=%2B4917112345678", "AT+CIMI\r",
 	 "\r\n001017112345678\r\n" OK},
+	{"IMSI that was given", "echo=off&imsi=262011234567890&number=123", "AT+CIMI\r",
+	 "\r\n262011234567890\r\n" OK},
 	{"IMSI of a short number", "echo=off&number=123", "AT+CIMI\r",
 	 "\r\n001010000000123\r\n" OK},
 	{"registration", "echo=off", "AT+CREG?;+CGREG?;+CEREG?\r",

@@ -106,6 +106,29 @@ static void test_outgoing(void **state)
 	smsmodem_sim_free(sim);
 }
 
+/* The other side has said all after a minute, also one that called; an ended call ends once. */
+static void test_other_side_parts(void **state)
+{
+	struct smsmodem_sim *sim = sim_start(O);
+	struct sim_reply reply;
+
+	(void)state;
+	sim_say(sim, &reply, DIAL, 0);
+	assert_string_equal(sim_say(sim, &reply, "", 62999), "");
+	assert_string_equal(sim_say(sim, &reply, "AT+CEER;+CPAS\r", 63000),
+			    NO_CARRIER LINE("+CEER: Normal call clearing") LINE("+CPAS: 0") OK);
+	assert_int_equal(smsmodem_sim_deadline(sim), -1);
+	sim_do(sim, "ring +491", 70000);
+	assert_string_equal(sim_say(sim, &reply, "ATA\r", 71000), LINE("RING") OK);
+	assert_string_equal(sim_say(sim, &reply, "", 130999), "");
+	assert_string_equal(sim_say(sim, &reply, "", 131000), NO_CARRIER);
+	sim_say(sim, &reply, DIAL, 140000);
+	sim_do(sim, "answer-call", 140000);
+	assert_string_equal(sim_say(sim, &reply, "ATH\r", 150000), OK);
+	assert_int_equal(smsmodem_sim_deadline(sim), -1);
+	smsmodem_sim_free(sim);
+}
+
 /* V.250 6.2.7: the other side is busy. */
 static void test_busy(void **state)
 {
@@ -265,11 +288,17 @@ static void test_reboot(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_dial),      cmocka_unit_test(test_outgoing),
-		cmocka_unit_test(test_busy),      cmocka_unit_test(test_connected_line),
-		cmocka_unit_test(test_picked_up), cmocka_unit_test(test_ring),
-		cmocka_unit_test(test_missed),    cmocka_unit_test(test_incoming),
-		cmocka_unit_test(test_automatic), cmocka_unit_test(test_reboot),
+		cmocka_unit_test(test_dial),
+		cmocka_unit_test(test_outgoing),
+		cmocka_unit_test(test_busy),
+		cmocka_unit_test(test_connected_line),
+		cmocka_unit_test(test_picked_up),
+		cmocka_unit_test(test_ring),
+		cmocka_unit_test(test_missed),
+		cmocka_unit_test(test_incoming),
+		cmocka_unit_test(test_automatic),
+		cmocka_unit_test(test_reboot),
+		cmocka_unit_test(test_other_side_parts),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -162,6 +162,14 @@ static void test_storages(void **state)
 	assert_string_equal(storages[2].name, "MT");
 	assert_int_equal(storages[2].total, 10);
 	assert_int_equal(smsmodem_use_storage(phone->modem, "SR", 1, &error), SMSMODEM_E_REFUSED);
+	assert_string_equal(error.text, "the phone has no memory SR; it has ME SM MT");
+	/* the name goes to the phone, whatever it names: some have more than they say */
+	assert_int_equal(smsmodem_use_storage(phone->modem, "zz", 6, &error), SMSMODEM_E_REFUSED);
+	assert_string_equal(error.text, "the phone has no memory ZZ; it has ME SM MT");
+	assert_int_equal(smsmodem_use_storage(phone->modem, "zz", 4, &error), SMSMODEM_E_REFUSED);
+	assert_string_equal(error.text,
+			    "the phone has no memory ZZ for what comes in; it has ME SM MT");
+	assert_int_equal(smsmodem_use_storage(phone->modem, "zz", 4, NULL), SMSMODEM_E_REFUSED);
 	assert_int_equal(smsmodem_use_storage(phone->modem, "sim", 0, &error), SMSMODEM_E_USAGE);
 	phone_close(phone);
 }
@@ -188,8 +196,10 @@ static void test_read(void **state)
 		assert_int_equal(smsmodem_read(phone->modem, name, first, &stored, &error), 1);
 		assert_int_equal(stored.stat, SMSMODEM_STAT_READ);
 		assert_int_equal(stored.index, first);
-		int result = smsmodem_read(phone->modem, NULL, 5, &stored, &error);
-		assert_int_equal(result, i == 2 ? 0 : SMSMODEM_E_REFUSED);
+		assert_int_equal(smsmodem_read(phone->modem, NULL, 5, &stored, &error), 0);
+		assert_int_equal(smsmodem_read(phone->modem, "zz", 1, &stored, &error),
+				 SMSMODEM_E_REFUSED);
+		assert_non_null(strstr(error.text, "has no memory ZZ; it has"));
 		assert_int_equal(smsmodem_read(phone->modem, NULL, -1, &stored, &error),
 				 SMSMODEM_E_USAGE);
 		assert_int_equal(smsmodem_read(phone->modem, NULL, 65536, &stored, &error),

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Deleting places of a phone's memory, and nothing else. */
+#include "puppet_support.h"
 #include "storage_support.h"
 
 static void test_delete(void **state)
@@ -84,12 +85,95 @@ static void test_delete_leaves_what_came_meanwhile(void **state)
 	phone_close(phone);
 }
 
+/* --- phones that say OK to a line and have done the first of its commands --- */
+
+#define PDU(digit)    "07919471060040340404A121430000620141717300000" digit "D4F29C0E"
+#define RECORD(digit) "\r\n+CMGR: 1,,19\r\n" PDU(digit) "\r\n" PUPPET_OK
+#define NOTHING       "\r\n+CMS ERROR: 321\r\n"
+
+struct in_part_row {
+	const char *name;
+	const char *second, *third; /* what is there after the line */
+	bool content_known;
+	int looked, deleted_singly;
+};
+
+static const struct in_part_row in_part_rows[] = {
+	{"all of it", NOTHING, NOTHING, true, 0, 0},
+	{"all of it, and content is not known", NOTHING, NOTHING, false, 0, 0},
+	{"an empty place is no refusal", NOTHING, "\r\n+CMGR: 0,,0\r\n\r\n" PUPPET_OK, false, 0, 0},
+	{"another has come there", NOTHING, RECORD("1"), true, 0, 0},
+	{"the first alone", RECORD("4"), RECORD("4"), true, 1, 2},
+	{"the first alone, and content is not known", RECORD("4"), RECORD("4"), false, 1, 2},
+	{"all but the last", NOTHING, RECORD("4"), true, 1, 1},
+	{"all but the last, and content is not known", NOTHING, RECORD("4"), false, 1, 1},
+};
+
+static void check_in_part(const struct in_part_row *row)
+{
+	const struct puppet_rule rules[] = {
+		{.line = "ATE0", .answer = "\r\n+CPIN: READY\r\n" PUPPET_OK},
+		{.line = "AT+CMGR=9", .answer = RECORD("4")},
+		{.line = "AT+CMGR=1", .answer = NOTHING},
+		{.line = "AT+CMGR=2", .answer = row->second},
+		{.line = "AT+CMGR=3", .answer = row->third},
+		{.line = "AT+CMGD=1;+CMGD=2;+CMGD=3", .answer = PUPPET_OK},
+		{.line = "AT+CMGD=1", .answer = NOTHING},
+		{.line = "", .answer = PUPPET_OK},
+	};
+	const struct smsmodem_options options = SMSMODEM_OPTIONS_INIT;
+	struct puppet *puppet = puppet_open(rules, COUNT(rules), &options);
+	struct smsmodem_stored stored;
+	struct smsmodem_error error = {0};
+
+	assert_int_equal(smsmodem_read(puppet->modem, NULL, 9, &stored, &error), 1);
+	uint64_t content = row->content_known ? stored.content : 0;
+	struct smsmodem_place places[] = {
+		{1, content, false}, {2, content, false}, {3, content, false}};
+	int result = smsmodem_delete(puppet->modem, NULL, places, 3, &error);
+	int singly = puppet_heard(puppet, "AT+CMGD=2") + puppet_heard(puppet, "AT+CMGD=3");
+	if (result < 0 || puppet_heard(puppet, "AT+CMGR=2") != row->looked ||
+	    singly != row->deleted_singly || !places[0].deleted || !places[1].deleted ||
+	    !places[2].deleted)
+		fail_msg("%s: %d %s\n%s", row->name, result, error.text, puppet->log);
+	assert_int_equal(puppet_heard(puppet, "AT+CMGD=1;"), 1);
+	assert_int_equal(puppet_heard(puppet, "AT+CMGD=1|"), 0);
+	puppet_close(puppet);
+}
+
+static void test_line_done_in_part(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(in_part_rows); i++)
+		check_in_part(&in_part_rows[i]);
+}
+
+/* A line that has been done whole is trusted from then on. */
+static void test_looks_once(void **state)
+{
+	struct smsmodem_place places[24];
+	struct phone *phone = phone_open("");
+	struct smsmodem_error error;
+
+	(void)state;
+	for (int i = 0; i < 24; i++) {
+		phone_do(phone, "deliver +491701 hello");
+		places[i] = (struct smsmodem_place){i + 1, 0, false};
+	}
+	assert_int_equal(smsmodem_delete(phone->modem, NULL, places, 24, &error), SMSMODEM_OK);
+	assert_int_equal(phone_count(phone, "AT+CMGR="), 1);
+	assert_int_equal(phone_count(phone, "AT+CMGD="), 3);
+	phone_close(phone);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_delete),
 		cmocka_unit_test(test_delete_refused),
 		cmocka_unit_test(test_delete_leaves_what_came_meanwhile),
+		cmocka_unit_test(test_line_done_in_part),
+		cmocka_unit_test(test_looks_once),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -149,8 +149,17 @@ int smsmodem_expect(struct smsmodem *modem, const char *prefix, int64_t timeout_
 int smsmodem_wait(struct smsmodem *modem, int64_t wait_ms, struct smsmodem_error *error);
 
 /**
- * Have the phone forward status reports (+CNMI), until smsmodem_close puts its setting back. Before
- * sending what asks for them.
+ * Have the phone keep the status reports that come when nobody waits for them, where it can: it has
+ * a memory for them (SR), or nothing but its memories (+CNMI <ds> 2). It goes on with that after
+ * smsmodem_close. Before sending what asks for them.
+ *
+ * @return 1: it does; 0: it cannot; or a failure of smsmodem_prepare or the link
+ */
+int smsmodem_keep_reports(struct smsmodem *modem, struct smsmodem_error *error);
+
+/**
+ * Have the phone tell of status reports (+CNMI), until smsmodem_close puts its setting back; one
+ * that has a memory for them goes on to keep them. Before sending what asks for them.
  *
  * @return SMSMODEM_OK, SMSMODEM_E_REFUSED: it cannot, or a failure of smsmodem_prepare
  */

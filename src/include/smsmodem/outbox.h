@@ -70,6 +70,15 @@ int smsmodem_outbox_open(const char *state_dir, struct smsmodem_outbox **outbox,
 void smsmodem_outbox_close(struct smsmodem_outbox *outbox);
 
 /**
+ * What is begun or noted from here on is sent by this modem's SIM, and reports come to it: so that
+ * those of several modems, which count alike, are told apart. Without it any message may match.
+ *
+ * @return SMSMODEM_OK, or a failure of smsmodem_prepare, of the link or of the file
+ */
+int smsmodem_outbox_phone(struct smsmodem_outbox *outbox, struct smsmodem *modem,
+			  struct smsmodem_error *error);
+
+/**
  * Note a message that is to be sent, or find what became of it. What was left over goes on where it
  * stopped. No other process can send it until this outbox begins another one or is closed.
  *

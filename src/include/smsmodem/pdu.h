@@ -199,7 +199,8 @@ struct smsmodem_tpdu {
 	uint8_t ud_len;               /**< octets of ud that are there */
 	uint8_t udh_len;              /**< octets of header at the start of ud, UDHL included */
 	uint8_t ud[SMSMODEM_UD_SIZE]; /**< TP-UD, TP-CD */
-	uint32_t tag; /**< not of the PDU: the caller's own, which joining gives back; 0 of decoding */
+	uint32_t tag; /**< not of the PDU: the caller's own, which joining gives back; 0 of decoding
+		       */
 };
 
 /** What a pasted PDU is known to be; all 0: nothing. */

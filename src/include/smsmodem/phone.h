@@ -38,10 +38,18 @@ struct smsmodem_ussd {
 const char *smsmodem_ussd_state_name(enum smsmodem_ussd_state state);
 
 /**
+ * Whether a code or an answer can be given at all, before the network is asked for anything.
+ *
+ * @param code UTF-8, 1..182 characters, no control characters but line ends
+ * @return SMSMODEM_OK or SMSMODEM_E_DATA
+ */
+int smsmodem_ussd_check(const char *code, struct smsmodem_error *error);
+
+/**
  * Give the network a code, or an answer to its menu, and wait for what it says. Phones want the
  * code in one of several forms; each is tried that cannot have reached the network before.
  *
- * @param code UTF-8, 1..182 characters
+ * @param code as of smsmodem_ussd_check
  * @param timeout_ms for all of it; 0: 60,000
  * @param[out] answer state DONE, MENU, or ENDED with a text
  * @return SMSMODEM_OK; SMSMODEM_E_REFUSED: by the phone, or the network ended it without a word or
@@ -67,8 +75,8 @@ int smsmodem_smsc(struct smsmodem *modem, char number[SMSMODEM_NUMBER_SIZE],
 
 /**
  * Set it, and read back whether it is there.
- * @return SMSMODEM_OK; SMSMODEM_E_NUMBER: not a number; SMSMODEM_E_REFUSED: also if the phone says
- *         OK and keeps the old one
+ * @return SMSMODEM_OK; SMSMODEM_E_NUMBER: not a number, or under three digits; SMSMODEM_E_REFUSED:
+ *         also if the phone says OK and keeps the old one
  */
 int smsmodem_set_smsc(struct smsmodem *modem, const char *number, struct smsmodem_error *error);
 
@@ -81,6 +89,14 @@ struct smsmodem_clock {
 	int zone_minutes;                           /**< local time minus UTC */
 };
 
+/**
+ * Ask the phone for its time.
+ *
+ * @param[out] clock after a failure what the phone gave, or all 0
+ * @return SMSMODEM_OK; SMSMODEM_E_DATA: the answer is no time, or none of 1970 to 2099, as of a
+ *         clock that was never set; SMSMODEM_E_REFUSED: the phone has no clock; or a failure of
+ *         smsmodem_prepare
+ */
 int smsmodem_clock(struct smsmodem *modem, struct smsmodem_clock *clock,
 		   struct smsmodem_error *error);
 
@@ -137,7 +153,12 @@ int smsmodem_phonebook_open(struct smsmodem *modem, const char *storage,
 const struct smsmodem_phonebook_info *
 smsmodem_phonebook_info(const struct smsmodem_phonebook *book);
 
-/** The next entry in the order of places. @return 1; 0: the end; or a failure */
+/**
+ * The next entry in the order of places.
+ * @param[out] entry after a failure its index is the place that cannot be read, or -1: not known
+ * @return 1; 0: the end; SMSMODEM_E_DATA: an entry that cannot be read, those behind it come all
+ *         the same; or a failure of the modem
+ */
 int smsmodem_phonebook_next(struct smsmodem_phonebook *book, struct smsmodem_entry *entry,
 			    struct smsmodem_error *error);
 
@@ -151,9 +172,10 @@ int smsmodem_phonebook_read(struct smsmodem_phonebook *book, int index,
 /**
  * Write an entry; its type follows from the number. Separators in the number are left out.
  *
- * @return its place; SMSMODEM_E_NUMBER: not a number; SMSMODEM_E_TEXT: the phone's character sets
- *         have not all of its name; SMSMODEM_E_DATA: number or name is too long;
- * SMSMODEM_E_REFUSED: also when there is no free place
+ * @return its place; SMSMODEM_E_NUMBER: not a number, or too long a one; SMSMODEM_E_UTF8: its
+ *         name is not UTF-8; SMSMODEM_E_TEXT: that has control characters, or some that the
+ *         phone's character sets have not; SMSMODEM_E_DATA: the name is too long;
+ *         SMSMODEM_E_REFUSED: also when there is no free place
  */
 int smsmodem_phonebook_write(struct smsmodem_phonebook *book, const struct smsmodem_entry *entry,
 			     struct smsmodem_error *error);
