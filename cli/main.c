@@ -36,7 +36,7 @@ static void find_state_dir(struct cli *cli, char *path, size_t size)
 
 	if (user)
 		home = user->pw_dir; /* cron and services may have no HOME */
-	if (state && *state == '/') /* the XDG specification: a relative one is to be ignored */
+	if (state && *state == '/')  /* the XDG specification: a relative one is to be ignored */
 		length = snprintf(path, size, "%s/smsmodem", state);
 	else if (home && *home)
 		length = snprintf(path, size, "%s/.local/state/smsmodem", home);
