@@ -38,7 +38,7 @@ static int run_sql(struct journal *journal, const char *sql, struct smsmodem_err
 /* Where several at once make it, the others find it made. */
 static int make_tables(struct journal *journal, struct smsmodem_error *error)
 {
-	int64_t version, tables;
+	int64_t version = 0, tables = 0;
 	int result = run_sql(journal, "BEGIN IMMEDIATE", error);
 
 	if (result == SMSMODEM_OK)
@@ -64,7 +64,7 @@ _Static_assert(JOURNAL_VERSION == 1, "what make_tables sets");
 
 static int check_version(struct journal *journal, struct smsmodem_error *error)
 {
-	int64_t version;
+	int64_t version = 0;
 	int result = ask_number(journal, "PRAGMA user_version", &version, error);
 
 	if (result < 0)

@@ -146,6 +146,7 @@ int outbox_take_row(struct smsmodem_outbox *outbox, const char *id, struct outbo
 {
 	int result = journal_begin(outbox->journal, error);
 
+	*row = (struct outbox_row){0};
 	if (result == SMSMODEM_OK)
 		result = outbox_find(outbox->journal, id, row, error);
 	if (result < 0)

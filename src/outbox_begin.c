@@ -132,7 +132,7 @@ static int look_up(struct smsmodem_outbox *outbox, struct outbox_new *new, struc
 static int begin(struct smsmodem_outbox *outbox, struct outbox_new *new,
 		 struct smsmodem_sending *sending, struct smsmodem_error *error)
 {
-	struct outbox_row row;
+	struct outbox_row row = {0};
 	int result = look_up(outbox, new, &row, error);
 
 	if (result <= 0)

@@ -63,7 +63,8 @@ static void ask_present(struct smsmodem *modem, int present[FIELDS])
 	if (session_ask(&modem->session, "AT+CNMI?", 0, NULL) == SMSMODEM_OK)
 		reply = session_find(&modem->session, "+CNMI:");
 	if (!reply || at_reply_cnmi(reply, present) < 0)
-		present[0] = -1;
+		for (size_t i = 0; i < FIELDS; i++)
+			present[i] = -1;
 }
 
 static bool has_memory_for_reports(struct smsmodem *modem)
