@@ -61,6 +61,7 @@ struct place {
 	uint8_t memory, tries; /**< to delete it */
 	bool used, doomed;     /**< doomed: to be deleted */
 	bool replaceable;      /**< the network may put another message there (23.040 9.2.3.9) */
+	bool unstamped;        /**< nothing tells another message of the same words from it */
 	bool checked;          /**< it was read to be deleted */
 	bool listed;           /**< by the AT+CMGL that runs */
 };
@@ -190,6 +191,8 @@ void place_doom(struct arrivals *arrivals, uint32_t index);
 void place_keep(struct arrivals *arrivals, uint32_t index);
 /** It was to be deleted, and stays. */
 void place_spare(struct arrivals *arrivals, uint32_t index);
+/** Whether a place holds this. */
+bool place_holds(const struct arrivals *arrivals, const struct journal_id *id);
 
 /** --- arrivals_delivery.c --- */
 
@@ -218,6 +221,7 @@ void taken_identify(const struct arrivals *arrivals, const void *octets, size_t 
 bool taken_has(const struct taken *taken, const struct journal_id *id);
 /** @return false: out of memory */
 bool taken_add(struct taken *taken, const struct journal_id *id);
+void taken_remove(struct taken *taken, const struct journal_id *id);
 void taken_free(struct taken *taken);
 
 /** --- received.c: what a record or a forwarded PDU is --- */

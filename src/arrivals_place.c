@@ -108,6 +108,14 @@ void place_drop(struct arrivals *arrivals, uint32_t index)
 	arrivals->place_pool.used--;
 }
 
+bool place_holds(const struct arrivals *arrivals, const struct journal_id *id)
+{
+	for (uint32_t i = 1; i <= arrivals->place_pool.fresh; i++)
+		if (arrivals->place[i].used && id_same(&arrivals->place[i].id, id))
+			return true;
+	return false;
+}
+
 void place_doom(struct arrivals *arrivals, uint32_t index)
 {
 	struct place *place = &arrivals->place[index];

@@ -48,6 +48,16 @@ static void taken_forget(struct taken *taken, uint32_t index)
 		*link = taken->chains[index];
 }
 
+void taken_remove(struct taken *taken, const struct journal_id *id)
+{
+	uint32_t index = taken->ids ? taken->buckets[id_bucket(id)] : 0;
+
+	while (index && !id_same(&taken->ids[index], id))
+		index = taken->chains[index];
+	if (index)
+		taken_forget(taken, index);
+}
+
 bool taken_add(struct taken *taken, const struct journal_id *id)
 {
 	if (!taken_make(taken))

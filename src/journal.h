@@ -73,6 +73,10 @@ int journal_progress(struct journal *journal, const struct journal_id *ids, size
 int journal_take(struct journal *journal, const struct journal_id *ids, size_t count, int64_t now_s,
 		 struct smsmodem_error *error);
 
+/** It was taken, and is gone: if it comes again it is new. */
+int journal_renew(struct journal *journal, const struct journal_id *id,
+		  struct smsmodem_error *error);
+
 /** Write what is open. durable: it survives a loss of power; else one of the process. */
 int journal_commit(struct journal *journal, bool durable, struct smsmodem_error *error);
 

@@ -135,6 +135,18 @@ int journal_take(struct journal *journal, const struct journal_id *ids, size_t c
 	return result;
 }
 
+int journal_renew(struct journal *journal, const struct journal_id *id,
+		  struct smsmodem_error *error)
+{
+	sqlite3_stmt *statement;
+	int result = journal_change(journal, JOURNAL_RENEW, &statement, error);
+
+	if (result < 0)
+		return result;
+	bind_id(journal, statement, id);
+	return journal_run(journal, statement, error);
+}
+
 /* @return false: it is not as it was written */
 static bool read_held(const struct journal *journal, sqlite3_stmt *statement,
 		      struct journal_held *held)

@@ -67,6 +67,7 @@ const char *const journal_sql[JOURNAL_STATEMENTS] = {
 		"INSERT INTO pdu VALUES (?1, ?2, 2, 0, ?3, ?3)"
 		" ON CONFLICT DO UPDATE SET state = 2, changed = ?3",
 	[JOURNAL_FORGET] = "DELETE FROM held WHERE phone = ?1 AND id = ?2",
+	[JOURNAL_RENEW] = "DELETE FROM pdu WHERE phone = ?1 AND id = ?2",
 	[JOURNAL_NEXT_HELD] =
 		"SELECT number, held.id, octets, state, progress, seen FROM held"
 		" JOIN pdu ON pdu.phone = held.phone AND pdu.id = held.id"

@@ -15,13 +15,15 @@ static void identify(const struct receiver *receiver, const struct received *pdu
 		taken_identify(receiver->arrivals, plain, count, id);
 }
 
-/* 23.040 9.2.3.9: a later message of such a type takes its place. */
-static bool is_replaceable(const struct received *pdu)
+/* What is to be known of a message for as long as a place holds it. */
+static void place_judge(struct place *place, const struct received *pdu)
 {
 	struct smsmodem_tpdu tpdu;
+	bool decoded = received_decode(pdu, &tpdu, NULL) == SMSMODEM_OK;
 
-	return received_decode(pdu, &tpdu, NULL) == SMSMODEM_OK && tpdu.pid >= 0x41 &&
-	       tpdu.pid <= 0x47;
+	/* 23.040 9.2.3.9: a later message of such a type takes its place */
+	place->replaceable |= decoded && tpdu.pid >= 0x41 && tpdu.pid <= 0x47;
+	place->unstamped = !decoded || !tpdu.scts.valid;
 }
 
 static void place_seen(struct smsmodem *modem, uint32_t index)
@@ -46,16 +48,19 @@ static uint32_t place_note(struct smsmodem *modem, const struct origin *origin,
 	place_seen(modem, index);
 	arrivals->grown = true;
 	arrivals->news++;
-	arrivals->place[index].replaceable |= is_replaceable(pdu);
+	place_judge(&arrivals->place[index], pdu);
 	return index;
 }
 
 int place_lose(struct smsmodem *modem, uint32_t index, struct smsmodem_error *error)
 {
 	struct arrivals *arrivals = modem->receiver->arrivals;
-	uint32_t arrival = arrivals->place[index].arrival;
+	const struct place lost = arrivals->place[index];
+	uint32_t arrival = lost.arrival;
 
 	place_drop(arrivals, index);
+	if (!arrival && lost.unstamped && !place_holds(arrivals, &lost.id))
+		return keep_renew(modem, &lost.id, error);
 	if (!arrival || arrivals->arrival[arrival].places || arrivals->arrival[arrival].held)
 		return SMSMODEM_OK;
 	return keep_see(modem, arrival, true, error);

@@ -13,7 +13,8 @@
 #include "arrivals.h"
 #include "receive.h"
 
-#define RENEW_MS 30000 /* by then the phone has given up on an acknowledgement */
+#define RENEW_MS     30000 /* by then the phone has given up on an acknowledgement */
+#define MISPLACED_MS 500   /* until what came in the wrong place is asked for again */
 
 /** Where a PDU was read. */
 struct origin {
@@ -32,7 +33,8 @@ int arrive_instead(struct smsmodem *modem, uint32_t place, const struct received
 /** One that the journal holds, which is not known yet. */
 int arrive_held(struct smsmodem *modem, const struct journal_held *held,
 		struct smsmodem_error *error);
-/** What a place held is not there any more; what is nowhere else then is held. */
+/** What a place held is not there any more; what is nowhere else then is held, or, if it was taken
+ * and has no time stamp, new when it comes again. */
 int place_lose(struct smsmodem *modem, uint32_t index, struct smsmodem_error *error);
 
 /** --- receive_join.c --- */
@@ -58,6 +60,8 @@ int keep_see(struct smsmodem *modem, uint32_t arrival, bool hold, struct smsmode
 int keep_seen(struct smsmodem *modem, const struct journal_id *id, struct smsmodem_error *error);
 /** A PDU is done with. */
 int keep_taken(struct smsmodem *modem, const struct journal_id *id, struct smsmodem_error *error);
+/** It was taken, and is new if it comes again. */
+int keep_renew(struct smsmodem *modem, const struct journal_id *id, struct smsmodem_error *error);
 int keep_offer(struct smsmodem *modem, uint32_t delivery, struct smsmodem_error *error);
 int keep_take(struct smsmodem *modem, uint32_t delivery, struct smsmodem_error *error);
 int keep_progress(struct smsmodem *modem, uint32_t delivery, int progress,
@@ -76,6 +80,8 @@ int memory_named(struct smsmodem *modem, const char *name);
 void memory_want(struct smsmodem *modem, int memory, int index);
 /** Read from it from here on (27.005 3.2.2 <mem1>). */
 int memory_select(struct smsmodem *modem, size_t memory, struct smsmodem_error *error);
+/** All of every memory is to be read, after this time. */
+void memory_doubt_all(struct smsmodem *modem, int64_t after_ms);
 /** A memory that is to be read now, or -1. */
 int memory_next(const struct smsmodem *modem);
 /** Whether there is nothing left to be read, not even later. */

@@ -131,10 +131,18 @@ static void batch_fill(const struct smsmodem *modem, size_t memory, struct batch
 	}
 }
 
-static void batch_done(struct smsmodem *modem, const struct batch *batch, size_t count)
+static int batch_done(struct smsmodem *modem, const struct batch *batch, size_t count,
+		      struct smsmodem_error *error)
 {
-	for (size_t i = 0; i < count; i++)
-		place_drop(modem->receiver->arrivals, batch->places[i]);
+	int result = SMSMODEM_OK;
+
+	for (size_t i = 0; i < count; i++) {
+		int lost = place_lose(modem, batch->places[i], error);
+
+		if (result == SMSMODEM_OK)
+			result = lost;
+	}
+	return result;
 }
 
 /* Some of them may be gone, and something else may be there. */
@@ -168,9 +176,8 @@ static int batch_check(struct smsmodem *modem, size_t memory, const struct batch
 	arrivals->combined = !there || !arrivals->place[there].doomed;
 	arrivals->no_combined = !arrivals->combined;
 	if (arrivals->combined)
-		batch_done(modem, batch, batch->count - 1);
-	else
-		batch_failed(modem, batch);
+		return batch_done(modem, batch, batch->count - 1, error);
+	batch_failed(modem, batch);
 	return SMSMODEM_OK;
 }
 
@@ -209,10 +216,8 @@ static int batch_delete(struct smsmodem *modem, size_t memory, const struct batc
 	if (result == SMSMODEM_OK && (batch->count > 1 || batch->shown) &&
 	    !modem->receiver->arrivals->combined)
 		return batch_check(modem, memory, batch, error);
-	if (result == SMSMODEM_OK) {
-		batch_done(modem, batch, batch->count);
-		return result;
-	}
+	if (result == SMSMODEM_OK)
+		return batch_done(modem, batch, batch->count, error);
 	batch_failed(modem, batch);
 	if (result != SMSMODEM_E_REFUSED)
 		return result;

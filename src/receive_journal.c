@@ -92,6 +92,16 @@ int keep_taken(struct smsmodem *modem, const struct journal_id *id, struct smsmo
 	return smsmodem_error_set(error, SMSMODEM_E_MEMORY, "out of memory");
 }
 
+int keep_renew(struct smsmodem *modem, const struct journal_id *id, struct smsmodem_error *error)
+{
+	struct journal *journal = modem->receiver->journal;
+
+	if (journal)
+		return noted(modem, journal_renew(journal, id, error));
+	taken_remove(&arrivals_of(modem)->taken, id);
+	return SMSMODEM_OK;
+}
+
 /* Identities of a message's parts. */
 static size_t collect(struct arrivals *arrivals, uint32_t delivery)
 {
