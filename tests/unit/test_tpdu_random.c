@@ -334,7 +334,8 @@ static void test_round_trip(void **state)
 
 /*
  * Cut anywhere it is refused where a field begins, or is a shorter one that encodes to itself, but
- * for TP-UDHI where no user data is left.
+ * for TP-UDHI where no user data is left. What is now read as a time may have a zone that is taken
+ * though it is not as one writes it.
  */
 static void test_truncations(void **state)
 {
@@ -361,6 +362,7 @@ static void test_truncations(void **state)
 				continue;
 			}
 			assert_true(options.kind > SMSMODEM_KIND_SUBMIT);
+			tpdu.scts.valid = tpdu.discharged.valid = false; /* as they came */
 			int length = pdu_encode(&tpdu, back, sizeof back, NULL);
 			assert_in_range(length, 1, cut);
 			back[first] |= octets[first] & 0x40;
