@@ -12,7 +12,7 @@ struct arrivals *arrivals_new(void)
 	if (!arrivals)
 		return NULL;
 	arrivals->transaction = 2; /* 1 is one before this process */
-	arrivals->renew_ms = -1;
+	arrivals->renew_ms = arrivals->mistrust_ms = -1;
 	/* without random octets a sender could choose what collides, and all else works */
 	if (getrandom(arrivals->key, sizeof arrivals->key, GRND_NONBLOCK) !=
 	    (ssize_t)sizeof arrivals->key)

@@ -153,6 +153,8 @@ struct arrivals {
 	int setup_tries;                     /**< in vain */
 	int64_t patience_ms; /**< until then no part expires; 0: all in the phone has been read */
 	int64_t setup_ms;    /**< then: when to try again */
+	int64_t mistrust_ms; /**< when all is read, as an answer may not have been one; or -1 */
+	unsigned mistrusts;  /**< in vain, in a row */
 	int64_t prune_ms, tidy_ms; /**< when the journal is tidied */
 	int64_t put_off_ms;        /**< until then memories are left alone; 0: not yet decided */
 	bool grown;                /**< something came into a place */

@@ -13,8 +13,7 @@
 #include "arrivals.h"
 #include "receive.h"
 
-#define RENEW_MS     30000 /* by then the phone has given up on an acknowledgement */
-#define MISPLACED_MS 500   /* until what came in the wrong place is asked for again */
+#define RENEW_MS 30000 /* by then the phone has given up on an acknowledgement */
 
 /** Where a PDU was read. */
 struct origin {
@@ -80,8 +79,11 @@ int memory_named(struct smsmodem *modem, const char *name);
 void memory_want(struct smsmodem *modem, int memory, int index);
 /** Read from it from here on (27.005 3.2.2 <mem1>). */
 int memory_select(struct smsmodem *modem, size_t memory, struct smsmodem_error *error);
-/** All of every memory is to be read, after this time. */
-void memory_doubt_all(struct smsmodem *modem, int64_t after_ms);
+/** All of every memory is to be read. */
+void memory_doubt_all(struct smsmodem *modem);
+/** A result came for no command: an answer before it was perhaps not its command's. All is to be
+ * read, and if that brings nothing, later the next time. */
+void memory_mistrust(struct smsmodem *modem);
 /** A memory that is to be read now, or -1. */
 int memory_next(const struct smsmodem *modem);
 /** Whether there is nothing left to be read, not even later. */

@@ -11,7 +11,6 @@ static bool begins(const char *line, const char *prefix)
 /* +CMTI, +CDSI. A place that cannot be read ("+CMTI: ,-1") may be any. */
 static void place_line(struct smsmodem *modem, const char *line)
 {
-	struct arrivals *arrivals = modem->receiver->arrivals;
 	char name[AT_MEMORY_SIZE];
 	int index, memory = -1;
 
@@ -19,8 +18,8 @@ static void place_line(struct smsmodem *modem, const char *line)
 		memory = memory_named(modem, name);
 	if (memory >= 0)
 		memory_want(modem, memory, index);
-	for (size_t i = 0; memory < 0 && i < arrivals->memories; i++)
-		arrivals->memory[i].dirty = true;
+	else
+		memory_doubt_all(modem);
 }
 
 int receive_line(struct smsmodem *modem, const char *line, const char *data,

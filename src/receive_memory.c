@@ -10,6 +10,7 @@
 /* A phone may tell of what is not there, again and again. */
 #define FRUITLESS_MAX 3
 #define RETRY_MAX_MS  30000
+#define MISTRUSTS_MAX 7 /* a minute then */
 
 static struct arrivals *arrivals_of(const struct smsmodem *modem)
 {
@@ -63,6 +64,25 @@ void memory_want(struct smsmodem *modem, int memory, int index)
 		wanted->dirty = true;
 	else
 		wanted->wanted[wanted->wanted_count++] = index;
+}
+
+void memory_doubt_all(struct smsmodem *modem)
+{
+	for (size_t i = 0; i < arrivals_of(modem)->memories; i++)
+		arrivals_of(modem)->memory[i].dirty = true;
+}
+
+void memory_mistrust(struct smsmodem *modem)
+{
+	struct arrivals *arrivals = arrivals_of(modem);
+
+	modem->session.stray = false;
+	if (arrivals->mistrust_ms >= 0)
+		return;
+	arrivals->mistrust_ms =
+		session_now_ms(&modem->session) + ((int64_t)RETRY_MS << arrivals->mistrusts);
+	if (arrivals->mistrusts < MISTRUSTS_MAX)
+		arrivals->mistrusts++;
 }
 
 /* --- which is read from --- */
@@ -159,6 +179,8 @@ void memory_was_read(struct smsmodem *modem, size_t index, bool news)
 	memory->failures = 0;
 	memory->retry_ms = 0;
 	memory->fruitless = news ? 0 : memory->fruitless + 1;
+	if (news)
+		arrivals_of(modem)->mistrusts = 0;
 	/* what says nothing by itself may have more, now that there is room */
 	if (news && arrivals_of(modem)->poll_ms > session_now_ms(&modem->session) + RETRY_MS)
 		arrivals_of(modem)->poll_ms = session_now_ms(&modem->session) + RETRY_MS;

@@ -75,10 +75,10 @@ static int renew(struct smsmodem *modem, struct smsmodem_error *error)
 	return receive_fatal(result) || result == SMSMODEM_E_TIMEOUT ? result : SMSMODEM_OK;
 }
 
-static void all_dirty(struct arrivals *arrivals)
+static void reread(struct smsmodem *modem)
 {
-	for (size_t i = 0; i < arrivals->memories; i++)
-		arrivals->memory[i].dirty = true;
+	arrivals_of(modem)->mistrust_ms = -1;
+	memory_doubt_all(modem);
 }
 
 /* A phone that says nothing by itself: its counts say whether there is something new. */
@@ -107,7 +107,7 @@ static int watch_phone(struct smsmodem *modem, struct smsmodem_error *error)
 	if (line)
 		(void)memory_counts(modem, line);
 	if (drain)
-		all_dirty(arrivals_of(modem));
+		memory_doubt_all(modem);
 	return SMSMODEM_OK;
 }
 
@@ -181,6 +181,8 @@ static int serve_times(struct smsmodem *modem, bool *busy, struct smsmodem_error
 		join_expire(modem);
 	else if (is_due(modem, arrivals->renew_ms))
 		return renew(modem, error);
+	else if (is_due(modem, arrivals->mistrust_ms))
+		reread(modem);
 	else if (modem->receiver->way == SMSMODEM_RECEIVE_POLL && is_due(modem, arrivals->poll_ms))
 		return poll_phone(modem, error);
 	else if (is_due(modem, watch_deadline_ms(modem)))
@@ -229,8 +231,10 @@ int receive_serve(struct smsmodem *modem, bool *busy, struct smsmodem_error *err
 	if (polled < 0 || result < 0)
 		return polled < 0 ? polled : result;
 	if (modem->session.missed)
-		all_dirty(arrivals_of(modem));
+		memory_doubt_all(modem);
 	modem->session.missed = false;
+	if (modem->session.stray)
+		memory_mistrust(modem);
 	result = serve_phone(modem, busy, error);
 	if (result != SMSMODEM_E_TIMEOUT)
 		return result;
@@ -323,6 +327,7 @@ int64_t receive_due_ms(const struct smsmodem *modem)
 		if (session_now_ms(&modem->session) < arrivals->memory[i].crowded_ms)
 			due_ms = sooner(due_ms, arrivals->memory[i].crowded_ms);
 	due_ms = sooner(due_ms, arrivals->renew_ms);
+	due_ms = sooner(due_ms, arrivals->mistrust_ms);
 	if (modem->receiver->way == SMSMODEM_RECEIVE_POLL)
 		due_ms = sooner(due_ms, arrivals->poll_ms);
 	due_ms = sooner(due_ms, watch_deadline_ms(modem));

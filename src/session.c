@@ -157,9 +157,17 @@ int session_step(struct session *session, int64_t deadline_ms, struct at_event *
 
 /* --- one command --- */
 
+/* A second result, but for the OK that some phones say behind an ERROR. */
+static bool is_stray(const struct session *session, const char *line)
+{
+	return session->final.result == AT_RESULT_OK &&
+	       at_final_match(line, session->engine.numeric, false).result != AT_RESULT_NONE;
+}
+
 bool session_keep(struct session *session, const struct at_event *event)
 {
 	if (event->kind == AT_EVENT_URC) {
+		session->stray |= is_stray(session, event->line);
 		/* over the bound the newest are dropped: nobody is taking them */
 		if (!lines_add(&session->unsolicited, event->line, UNSOLICITED_MAX))
 			session->missed = true;

@@ -26,6 +26,7 @@ struct session {
 	unsigned markers;  /* asked since one of them was answered */
 	bool restarted;    /* the modem has said so since this was last cleared */
 	unsigned restarts; /* how often it has */
+	bool stray;        /* a result came for no command since this was last cleared */
 	bool missed;       /* an unsolicited line was dropped since this was last cleared */
 	bool patient;      /* the modem may be busy with a message whose outcome is unknown */
 	const char *stall; /* why octets did not go out before the last deadline, or NULL */
