@@ -202,6 +202,9 @@ size_t at_engine_feed(struct at_engine *engine, const uint8_t *octets, size_t co
 /** Give what is running time anew: its answer is long, and comes. */
 void at_engine_extend(struct at_engine *engine, int64_t now_ms, int64_t timeout_ms);
 
+/** Take time from what is running: its answer comes soon, or not at all. */
+void at_engine_curtail(struct at_engine *engine, int64_t now_ms, int64_t timeout_ms);
+
 /** When at_engine_tick is due, or -1. Read what has come before ticking: it wins. */
 int64_t at_engine_deadline(const struct at_engine *engine);
 bool at_engine_tick(struct at_engine *engine, int64_t now_ms, struct at_event *event);

@@ -424,6 +424,12 @@ void at_engine_extend(struct at_engine *engine, int64_t now_ms, int64_t timeout_
 		engine->deadline_ms = now_ms + timeout_ms;
 }
 
+void at_engine_curtail(struct at_engine *engine, int64_t now_ms, int64_t timeout_ms)
+{
+	if (running(engine) && engine->deadline_ms > now_ms + timeout_ms)
+		engine->deadline_ms = now_ms + timeout_ms;
+}
+
 bool at_engine_tick(struct at_engine *engine, int64_t now_ms, struct at_event *event)
 {
 	*event = (struct at_event){.kind = AT_EVENT_NONE};

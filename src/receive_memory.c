@@ -10,7 +10,8 @@
 /* A phone may tell of what is not there, again and again. */
 #define FRUITLESS_MAX 3
 #define RETRY_MAX_MS  30000
-#define MISTRUSTS_MAX 7 /* a minute then */
+/* Some say OK behind each ERROR, and nothing is amiss: after a while, every nine minutes. */
+#define MISTRUSTS_MAX 10
 
 static struct arrivals *arrivals_of(const struct smsmodem *modem)
 {

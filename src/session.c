@@ -7,6 +7,7 @@
 #define RESPONSE_MAX     ((size_t)1 << 20) /* a longer response is one that does not end */
 #define UNSOLICITED_MAX  ((size_t)1 << 16)
 #define ABORT_TIMEOUT_MS 1000
+#define RESTARTED_MS     3000              /* for an answer, once the modem has started anew */
 #define STALE_MAX        ((size_t)1 << 16) /* octets before a command; more is its answer */
 #define OVERRUN_MS       250 /* octets that keep coming put a deadline off by no more */
 
@@ -85,6 +86,8 @@ static bool session_feed(struct session *session, struct at_event *event)
 	if (event->kind == AT_EVENT_URC && at_urc_restarts(event->line)) {
 		session->restarted = true;
 		session->restarts++;
+		/* what was asked before is forgotten, unless it came behind this line */
+		at_engine_curtail(&session->engine, session_now_ms(session), RESTARTED_MS);
 	}
 	return event->kind != AT_EVENT_NONE;
 }
@@ -157,17 +160,12 @@ int session_step(struct session *session, int64_t deadline_ms, struct at_event *
 
 /* --- one command --- */
 
-/* A second result, but for the OK that some phones say behind an ERROR. */
-static bool is_stray(const struct session *session, const char *line)
-{
-	return session->final.result == AT_RESULT_OK &&
-	       at_final_match(line, session->engine.numeric, false).result != AT_RESULT_NONE;
-}
-
 bool session_keep(struct session *session, const struct at_event *event)
 {
 	if (event->kind == AT_EVENT_URC) {
-		session->stray |= is_stray(session, event->line);
+		session->stray |=
+			at_final_match(event->line, session->engine.numeric, false).result !=
+			AT_RESULT_NONE;
 		/* over the bound the newest are dropped: nobody is taking them */
 		if (!lines_add(&session->unsolicited, event->line, UNSOLICITED_MAX))
 			session->missed = true;

@@ -284,6 +284,26 @@ static void test_late_answer_without_marker(void **state)
 	puppet_close(puppet);
 }
 
+/* One that starts anew has forgotten what it was asked, or is asked just then. */
+static void test_asked_before_a_restart(void **state)
+{
+	static const struct puppet_rule rules[] = {
+		{.line = "AT+FIRST", .answer = "\r\nRDY\r\n"},
+		{.line = "AT+CMEE?", .answer = MARKER},
+		{.line = "AT+SECOND", .answer = "\r\nRDY\r\n" PUPPET_OK},
+	};
+	const struct smsmodem_options options = SMSMODEM_OPTIONS_INIT;
+	struct puppet *puppet = puppet_open(rules, COUNT(rules), &options);
+
+	(void)state;
+	assert_int_equal(smsmodem_command(puppet->modem, "AT+FIRST", NULL, 60000, NULL),
+			 SMSMODEM_E_TIMEOUT);
+	assert_in_range(puppet->now_ms, 1000, 5000);
+	assert_int_equal(smsmodem_command(puppet->modem, "AT+SECOND", NULL, 60000, NULL),
+			 SMSMODEM_OK);
+	puppet_close(puppet);
+}
+
 static void test_lost_for_good(void **state)
 {
 	static const struct puppet_rule rules[] = {{.line = ""}};
@@ -443,6 +463,7 @@ int main(void)
 		cmocka_unit_test(test_rows),
 		cmocka_unit_test(test_late_answer),
 		cmocka_unit_test(test_late_answer_without_marker),
+		cmocka_unit_test(test_asked_before_a_restart),
 		cmocka_unit_test(test_lost_for_good),
 		cmocka_unit_test(test_after_the_endless),
 		cmocka_unit_test(test_too_long_a_command),
