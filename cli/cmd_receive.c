@@ -320,6 +320,7 @@ static int run(struct cli *cli, int argc, char **argv)
 		.notify = {.fd = -1},
 		.modem_fd = -1,
 		.end_ms = -1,
+		.unread_ms = -1,
 		.stop_ms = -1,
 	};
 	int status = parse(&receive, argc, argv);

@@ -60,10 +60,11 @@ struct receive {
 	struct receive_item item;
 	struct receive_away link;
 	struct notify notify;
-	int modem_fd;    /**< of smsmodem_fd */
-	int64_t end_ms;  /**< of --timeout; negative: none */
-	int64_t stop_ms; /**< what is under way then is left; negative: nobody said stop */
-	int signals;     /**< that have said so */
+	int modem_fd;      /**< of smsmodem_fd */
+	int64_t end_ms;    /**< of --timeout; negative: none */
+	int64_t unread_ms; /**< so long a busy memory is waited for; negative: none is */
+	int64_t stop_ms;   /**< what is under way then is left; negative: nobody said stop */
+	int signals;       /**< that have said so */
 	long begun, taken, failed; /**< messages, reports */
 	bool finishing;            /**< status is known; what is under way is ended */
 	bool untold;               /**< and then why is to be told as a line, too */

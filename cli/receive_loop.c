@@ -7,8 +7,9 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-#define LAST_WORDS_MS 1000 /* for what is under way when the link breaks */
-#define STOP_MS       3000 /* for the reader of a line that is under way when we are to end */
+#define UNREAD_MS     30000 /* for a card that is busy */
+#define LAST_WORDS_MS 1000  /* for what is under way when the link breaks */
+#define STOP_MS       3000  /* for the reader of a line that is under way when we are to end */
 
 enum slot {
 	SLOT_SIGNAL,
@@ -127,6 +128,23 @@ static void serve(struct receive *receive)
 		modem_failed(receive, &error);
 }
 
+/* Who is to give out all that is stored has not if a memory could not be read. */
+static bool waits_for_memory(struct receive *receive)
+{
+	struct smsmodem_error error;
+
+	if (smsmodem_unread(receive->modem, &error) != SMSMODEM_E_TEMPORARY)
+		return false;
+	if (receive->unread_ms < 0) {
+		cli_note(receive->cli, "waiting: %s", error.text);
+		receive->unread_ms = receive_now_ms() + UNREAD_MS;
+	}
+	if (receive_now_ms() < receive->unread_ms)
+		return true;
+	receive_fail(receive, &error);
+	return false;
+}
+
 /* @return whether anything changed */
 static bool take_next(struct receive *receive)
 {
@@ -146,9 +164,11 @@ static bool take_next(struct receive *receive)
 		return true;
 	}
 	receive->link.losing = false; /* it came to itself */
-	if (receive->options.follow || (receive->end_ms >= 0 && receive->begun == 0))
+	if (receive->options.follow || (receive->end_ms >= 0 && receive->begun == 0) ||
+	    waits_for_memory(receive))
 		return false;
-	finish_drained(receive);
+	if (!receive->finishing)
+		finish_drained(receive);
 	return true;
 }
 
@@ -256,6 +276,8 @@ static int timeout_ms(const struct receive *receive)
 
 	if (receive->stop_ms < 0 && (receive->options.follow || receive->begun == 0))
 		until_ms = sooner_ms(until_ms, receive->end_ms);
+	if (receive->stop_ms < 0 && receive->item.stage == RECEIVE_IDLE && !receive->finishing)
+		until_ms = sooner_ms(until_ms, receive->unread_ms);
 	if (receive->item.stage == RECEIVE_PRINT) {
 		until_ms = sooner_ms(until_ms, receive->stop_ms);
 		until_ms = sooner_ms(until_ms, receive_output_deadline_ms(&receive->output));

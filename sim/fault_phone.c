@@ -22,6 +22,8 @@ void sim_fault_begin(struct smsmodem_sim *sim, const struct sim_fault *fault)
 		(void)sim_later_outside(sim, due_ms, reboot_now, 0);
 	else if (fault->kind == SIM_FAULT_UNPLUG_LATER)
 		(void)sim_later_outside(sim, due_ms, unplug_now, 0);
+	else if (fault->kind == SIM_FAULT_SIM_BUSY)
+		sim->card_ms = due_ms;
 	else if (fault->kind == SIM_FAULT_TEXT_ONLY)
 		sim->settings.cmgf = 1;
 }
@@ -30,6 +32,7 @@ void sim_fault_end(struct smsmodem_sim *sim)
 {
 	sim_not_later(sim, reboot_now);
 	sim_not_later(sim, unplug_now);
+	sim->card_ms = sim->now_ms;
 	sim_fault_network_back(sim);
 }
 

@@ -77,6 +77,7 @@ static const struct fault_row fault_rows[] = {
 	{"ussd=packed", SIM_FAULT_USSD_PACKED, FAULT_ALWAYS, 0},
 	{"ussd=ucs2", SIM_FAULT_USSD_UCS2, FAULT_ALWAYS, 0},
 	{"full", SIM_FAULT_FULL, FAULT_ALWAYS, 0},
+	{"sim-busy=", SIM_FAULT_SIM_BUSY, FAULT_ALWAYS, SIM_NUMBER_LIMIT},
 	{"flash-direct", SIM_FAULT_FLASH_DIRECT, FAULT_ALWAYS, 0},
 	{"urc-lost=", SIM_FAULT_URC_LOST, FAULT_ALWAYS, SIM_NUMBER_LIMIT},
 	{"reboot-later=", SIM_FAULT_REBOOT_LATER, FAULT_ALWAYS, SIM_NUMBER_LIMIT},

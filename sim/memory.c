@@ -22,6 +22,11 @@ const char *sim_memory_name(enum sim_memory_id id)
 	return memory_rows[id].name;
 }
 
+bool sim_memory_busy(const struct smsmodem_sim *sim, enum sim_memory_id id)
+{
+	return id == SIM_MEMORY_SM && sim->now_ms < sim->card_ms;
+}
+
 int sim_memory_total(const struct smsmodem_sim *sim, enum sim_memory_id id)
 {
 	if (id == SIM_MEMORY_MT)

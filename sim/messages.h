@@ -71,6 +71,8 @@ struct sim_stored {
 };
 
 const char *sim_memory_name(enum sim_memory_id id);
+/** Whether it is the card's, and that is busy. */
+bool sim_memory_busy(const struct smsmodem_sim *sim, enum sim_memory_id id);
 int sim_memory_total(const struct smsmodem_sim *sim, enum sim_memory_id id);
 int sim_memory_used(const struct smsmodem_sim *sim, enum sim_memory_id id);
 /** Store in the first free place; MT names the memory that had it. */

@@ -132,6 +132,7 @@ struct smsmodem_sim {
 	struct smsmodem_address recipients[256]; /**< of the last message with each TP-MR */
 	uint16_t deliver_ref; /**< next concatenation reference of what comes in */
 	bool full;
+	int64_t card_ms; /**< until then the card is busy */
 	struct sim_memory memories[SIM_STORES];
 	bool capacity_given[SIM_STORES];
 	int capacity[SIM_STORES];

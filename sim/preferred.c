@@ -88,6 +88,8 @@ static int cpms_set(struct smsmodem_sim *sim, const struct sim_arguments *argume
 			return 302;
 		if (!memory_allowed(i, (enum sim_memory_id)id))
 			return 303;
+		if (sim_memory_busy(sim, (enum sim_memory_id)id))
+			return 314;
 		fresh[i] = (uint8_t)id;
 	}
 	memcpy(sim->settings.memories, fresh, sizeof fresh);

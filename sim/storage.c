@@ -127,6 +127,8 @@ struct sim_result sim_run_cmgl(struct smsmodem_sim *sim, const struct sim_comman
 	int stat = cmgl_stat(sim, call, &show);
 	if (stat < 0)
 		return SIM_RESULT_CMS(302);
+	if (sim_memory_busy(sim, memory_reading(sim)))
+		return SIM_RESULT_CMS(314);
 	cmgl_show(sim, stat, &show);
 	return SIM_RESULT_OK;
 }
@@ -165,6 +167,8 @@ struct sim_result sim_run_cmgr(struct smsmodem_sim *sim, const struct sim_comman
 	if (call->form != SIM_FORM_SET || !sim_arguments(call->arguments, &arguments) ||
 	    !show_unread(sim, &arguments, &show))
 		return SIM_RESULT_CMS(302);
+	if (sim_memory_busy(sim, memory_reading(sim)))
+		return SIM_RESULT_CMS(314);
 	struct sim_place *place = place_argument(sim, &arguments);
 	if (!place)
 		return SIM_RESULT_CMS(321);

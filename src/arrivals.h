@@ -98,6 +98,7 @@ struct memory {
 	int wanted[ARRIVALS_WANTED]; /**< places to be read */
 	size_t wanted_count;
 	int64_t retry_ms;        /**< not before, after a failure; 0: at once */
+	bool busy;               /**< that it was is why it is not read yet */
 	int failures, fruitless; /**< in a row */
 	int64_t crowded_ms;      /**< when it is told that it is crowded; 0: it is not */
 };
@@ -165,6 +166,7 @@ struct arrivals {
 	struct journal_id ids[SMSMODEM_PARTS_MAX];
 	char hex[2 * SMSMODEM_PDU_MAX + 1], send_id[SMSMODEM_OUTBOX_ID_SIZE];
 	struct smsmodem_error why;
+	struct smsmodem_error busy; /**< what a memory said that was, the last time */
 };
 
 /** @return NULL when out of memory */

@@ -93,7 +93,8 @@ int64_t memory_deadline_ms(const struct smsmodem *modem, bool read);
 /** It could be read. @param news there was something new */
 void memory_was_read(struct smsmodem *modem, size_t index, bool news);
 /** After a failure: later. @return SMSMODEM_OK, or the failure if all else is in vain, too */
-int memory_failed(struct smsmodem *modem, size_t index, int result);
+int memory_failed(struct smsmodem *modem, size_t index, int result,
+		  const struct smsmodem_error *error);
 /** Counts of +CPMS?, or of +CPMS= for the memory that was selected. What is not known is read.
  * @return bit n for memory n: it was counted */
 unsigned memory_counts(struct smsmodem *modem, const char *line);

@@ -238,7 +238,7 @@ int memory_delete(struct smsmodem *modem, size_t memory, struct smsmodem_error *
 	if (result == SMSMODEM_OK && batch.count > 0)
 		result = batch_delete(modem, memory, &batch, error);
 	if (result < 0)
-		return memory_failed(modem, memory, result);
+		return memory_failed(modem, memory, result, error);
 	doomed->failures = 0;
 	/* what cannot be looked at now may be another time */
 	doomed->retry_ms =

@@ -10,6 +10,7 @@
 /* A phone may tell of what is not there, again and again. */
 #define FRUITLESS_MAX 3
 #define RETRY_MAX_MS  30000
+#define BUSY_MAX_MS   4000 /* a card is, while it starts */
 /* Some say OK behind each ERROR, and nothing is amiss: after a while, every nine minutes. */
 #define MISTRUSTS_MAX 10
 
@@ -179,6 +180,7 @@ void memory_was_read(struct smsmodem *modem, size_t index, bool news)
 
 	memory->failures = 0;
 	memory->retry_ms = 0;
+	memory->busy = false;
 	memory->fruitless = news ? 0 : memory->fruitless + 1;
 	if (news)
 		arrivals_of(modem)->mistrusts = 0;
@@ -204,16 +206,21 @@ int64_t memory_deadline_ms(const struct smsmodem *modem, bool read)
 	return first_ms;
 }
 
-int memory_failed(struct smsmodem *modem, size_t index, int result)
+int memory_failed(struct smsmodem *modem, size_t index, int result,
+		  const struct smsmodem_error *error)
 {
 	struct memory *memory = &arrivals_of(modem)->memory[index];
 	int64_t pause_ms = RETRY_MS;
+	int64_t most_ms = result == SMSMODEM_E_TEMPORARY ? BUSY_MAX_MS : RETRY_MAX_MS;
 
 	if (receive_fatal(result))
 		return result;
-	for (int i = 0; i < memory->failures && pause_ms < RETRY_MAX_MS; i++)
+	for (int i = 0; i < memory->failures && pause_ms < most_ms; i++)
 		pause_ms *= 2;
 	memory->failures++;
+	memory->busy = result == SMSMODEM_E_TEMPORARY && memory_is_wanted(memory);
+	if (memory->busy && error)
+		arrivals_of(modem)->busy = *error;
 	memory->retry_ms = session_now_ms(&modem->session) + pause_ms;
 	return result == SMSMODEM_E_TIMEOUT ? result : SMSMODEM_OK;
 }

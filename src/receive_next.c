@@ -93,6 +93,19 @@ int smsmodem_next(struct smsmodem *modem, struct smsmodem_event *event, int64_t 
 	return result;
 }
 
+int smsmodem_unread(const struct smsmodem *modem, struct smsmodem_error *error)
+{
+	if (!modem->receiver)
+		return no_receiver(error);
+	const struct arrivals *arrivals = modem->receiver->arrivals;
+	for (size_t i = 0; i < arrivals->memories; i++)
+		if (arrivals->memory[i].busy)
+			return smsmodem_error_set(error, SMSMODEM_E_TEMPORARY,
+						  "memory %s is not read: %s",
+						  arrivals->memory[i].name, arrivals->busy.text);
+	return SMSMODEM_OK;
+}
+
 /* The message of a token, or a failure. */
 static int find(struct smsmodem *modem, uint64_t token, uint32_t *index,
 		struct smsmodem_error *error)

@@ -166,7 +166,7 @@ int memory_read(struct smsmodem *modem, size_t memory, struct smsmodem_error *er
 	if (result == SMSMODEM_OK && arrivals->no_cmgl && wanted->dirty)
 		result = memory_scan(modem, memory, error);
 	if (result < 0)
-		return memory_failed(modem, memory, result);
+		return memory_failed(modem, memory, result, error);
 	memory_was_read(modem, memory, arrivals->news != news);
 	return SMSMODEM_OK;
 }

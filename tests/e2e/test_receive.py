@@ -109,6 +109,24 @@ class Ends(ReceiveCase):
         phone.tell(f"deliver {FROM} there")
         self.assertEqual(self.texts(self.receive(phone, "--timeout", "86400")), ["there"])
 
+    def test_a_card_that_is_busy_is_waited_for(self):
+        phone = self.sim()
+        self.smsmodem("-d", phone.device, "at", 'AT+CPMS="SM","SM","SM"')
+        phone.tell(f"deliver {FROM} one\nfault sim-busy=1500")
+        result = self.smsmodem("-d", phone.device, "--json", "receive")
+        self.assertEqual([event["text"] for event in result.json], ["one"], result)
+        self.assertEqual(result.code, 0, result)
+        self.assertIn("waiting: memory SM is not read: ", result.err)
+        self.assertIn("SIM busy", result.err)
+
+    def test_a_card_that_is_busy_and_a_signal(self):
+        phone = self.sim()
+        phone.tell("fault sim-busy=60000")
+        process = self.start("-d", phone.device, "receive")
+        self.assertIn(b"SIM busy", process.stderr.readline())
+        process.terminate()
+        self.assertEqual(self.finish(process).code, 75)
+
     def test_follow_for_a_time(self):
         phone = self.sim()
         phone.tell(f"deliver {FROM} there")

@@ -220,40 +220,6 @@ static void test_unreadable_forwarded(void **state)
 	desk_close(desk);
 }
 
-/* A stray OK ended a command in the place of its own, and so on: one is left over in the end. */
-static void test_result_left_over(void **state)
-{
-	struct desk *desk = desk_start("", NULL);
-	struct session *session = &desk->phone->modem->session;
-
-	(void)state;
-	assert_int_equal(desk_run(desk, 1000), 0);
-	assert_int_equal(session_ask(session, "AT+CNMI=2,0", 0, NULL), SMSMODEM_OK);
-	phone_do(desk->phone, "deliver " FROM " one");
-	assert_int_equal(desk_run(desk, 10000), 0);
-	desk_expect(desk, "");
-	phone_do(desk->phone, "urc OK");
-	assert_int_equal(desk_run(desk, 1000), 0);
-	desk_expect(desk, "sms " FROM " one\n");
-	desk_close(desk);
-}
-
-/* One that says OK behind each ERROR, for nothing, is not asked without end. */
-static void test_results_for_nothing(void **state)
-{
-	struct desk *desk = desk_start("", NULL);
-
-	(void)state;
-	assert_int_equal(desk_run(desk, 1000), 0);
-	phone_count_anew(desk->phone);
-	for (int i = 0; i < 600; i++) {
-		phone_do(desk->phone, "urc OK");
-		assert_int_equal(desk_run(desk, 1000), 0);
-	}
-	assert_in_range(phone_count(desk->phone, "AT+CMGL"), 5, 30);
-	desk_close(desk);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -264,8 +230,6 @@ int main(void)
 		cmocka_unit_test(test_durable_after_plain),
 		cmocka_unit_test(test_unreadable),
 		cmocka_unit_test(test_unreadable_forwarded),
-		cmocka_unit_test(test_result_left_over),
-		cmocka_unit_test(test_results_for_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -98,6 +98,15 @@ int smsmodem_next(struct smsmodem *modem, struct smsmodem_event *event, int64_t 
 		  struct smsmodem_error *error);
 
 /**
+ * Whether there may be messages that have not come yet, as a memory of the phone was busy. It is
+ * asked again in smsmodem_next.
+ *
+ * @param error filled with what the phone said, or NULL
+ * @return SMSMODEM_E_TEMPORARY: there may; SMSMODEM_OK; SMSMODEM_E_USAGE: before smsmodem_receive
+ */
+int smsmodem_unread(const struct smsmodem *modem, struct smsmodem_error *error);
+
+/**
  * The message has been taken: it will not be given out again, and leaves the phone.
  * @return SMSMODEM_OK; SMSMODEM_E_USAGE: no such token; SMSMODEM_E_OUTPUT: the journal
  */
