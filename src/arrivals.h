@@ -147,7 +147,8 @@ struct arrivals {
 	struct journal_id torn;  /**< what was not what its header says, the last time */
 	char cnmi[40];           /**< the setting that the phone accepted, or "" */
 	int64_t renew_ms; /**< what was not acknowledged ended that (27.005 3.4.4); -1: nothing */
-	char selected[8]; /**< the memory that is read from, or "" */
+	int64_t renew_pause_ms;              /**< before that; 0: all was acknowledged since */
+	char selected[8];                    /**< the memory that is read from, or "" */
 	bool no_cmgl, no_combined, combined; /**< what the phone refuses; what it was seen to do */
 	int64_t poll_ms;                     /**< when it is asked, if it says nothing by itself */
 	unsigned restarts;                   /**< of the session, that setting up has seen */

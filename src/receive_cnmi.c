@@ -188,6 +188,9 @@ static int csms_choose(struct smsmodem *modem, struct smsmodem_error *error)
 	int result = csms_ask(modem, &service, error);
 
 	arrivals->acks = service == 1;
+	/* who turned it on has not turned it off, and may have left one unacknowledged */
+	if (service == 1)
+		direct_unacknowledged(modem);
 	if (result < 0 || !wanted || service == 1)
 		return result;
 	result = session_ask(&modem->session, "AT+CSMS=1", 0, error);

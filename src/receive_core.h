@@ -13,8 +13,6 @@
 #include "arrivals.h"
 #include "receive.h"
 
-#define RENEW_MS 30000 /* by then the phone has given up on an acknowledgement */
-
 /** Where a PDU was read. */
 struct origin {
 	int memory; /**< -1: it was forwarded */
@@ -126,6 +124,10 @@ int direct_line(struct smsmodem *modem, const char *line, const char *data,
 		struct smsmodem_error *error);
 /** Have the journal write it, and acknowledge it to the network (27.005 3.4.4). */
 int direct_acknowledge(struct smsmodem *modem, struct smsmodem_error *error);
+/** The phone waits for an acknowledgement in vain, gives up some time, and then tells no more. */
+void direct_unacknowledged(struct smsmodem *modem);
+/** It may have: set up again how it is to tell, and read what it has kept meanwhile. */
+int direct_renew(struct smsmodem *modem, struct smsmodem_error *error);
 
 /** --- receive_cnmi.c --- */
 

@@ -8,6 +8,9 @@
 #include <string.h>
 
 #define TORN_MAX ((size_t)4 * ARRIVALS_MAX) /* PDUs that memory alone may have */
+/* Phones differ in when they give up on an acknowledgement; by the latter all have. */
+#define RENEW_MS     2000
+#define RENEW_MAX_MS 30000
 
 /* The same again is what was sent; one that is torn on the way comes whole the next time. */
 static bool is_torn(struct arrivals *arrivals, const struct received *pdu)
@@ -48,8 +51,33 @@ int direct_line(struct smsmodem *modem, const char *line, const char *data,
 	if (result == SMSMODEM_OK)
 		arrivals->acks_due += arrivals->acks;
 	else
-		arrivals->renew_ms = session_now_ms(&modem->session) + RENEW_MS;
+		direct_unacknowledged(modem);
 	return result;
+}
+
+void direct_unacknowledged(struct smsmodem *modem)
+{
+	struct arrivals *arrivals = modem->receiver->arrivals;
+	int64_t pause_ms = 4 * arrivals->renew_pause_ms;
+
+	if (pause_ms == 0)
+		pause_ms = RENEW_MS;
+	arrivals->renew_pause_ms = pause_ms < RENEW_MAX_MS ? pause_ms : RENEW_MAX_MS;
+	arrivals->renew_ms = session_now_ms(&modem->session) + arrivals->renew_pause_ms;
+}
+
+int direct_renew(struct smsmodem *modem, struct smsmodem_error *error)
+{
+	struct arrivals *arrivals = modem->receiver->arrivals;
+	int result = SMSMODEM_OK;
+
+	arrivals->renew_ms = -1;
+	if (arrivals->renew_pause_ms < RENEW_MAX_MS)
+		direct_unacknowledged(modem);
+	memory_doubt_all(modem);
+	if (arrivals->cnmi[0])
+		result = session_ask(&modem->session, arrivals->cnmi, 0, error);
+	return receive_fatal(result) || result == SMSMODEM_E_TIMEOUT ? result : SMSMODEM_OK;
 }
 
 static int acknowledge(struct smsmodem *modem, struct smsmodem_error *error)
@@ -79,12 +107,14 @@ int direct_acknowledge(struct smsmodem *modem, struct smsmodem_error *error)
 		result = acknowledge(modem, error);
 		if (receive_fatal(result) || result == SMSMODEM_E_TIMEOUT)
 			return result;
+		if (arrivals->renew_ms < 0)
+			arrivals->renew_pause_ms = 0;
 	}
 	for (; arrivals->nacks_due > 0; arrivals->nacks_due--) {
 		result = session_ask(&modem->session, "AT+CNMA=2", 0, error);
 		if (receive_fatal(result) || result == SMSMODEM_E_TIMEOUT)
 			return result;
-		arrivals->renew_ms = session_now_ms(&modem->session) + RENEW_MS;
+		direct_unacknowledged(modem);
 	}
 	return SMSMODEM_OK;
 }

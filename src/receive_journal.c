@@ -25,7 +25,7 @@ int journal_lost(struct smsmodem *modem, int result)
 			arrivals->arrival[i].held = 0;
 	/* what the network waits for is not known any more: it is to come again */
 	if (arrivals->acks_due > 0)
-		arrivals->renew_ms = session_now_ms(&modem->session) + RENEW_MS;
+		direct_unacknowledged(modem);
 	arrivals->acks_due = 0;
 	arrivals->retake = true;
 	arrivals->uncommitted = false;

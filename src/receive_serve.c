@@ -64,17 +64,6 @@ static int set_up(struct smsmodem *modem, struct smsmodem_error *error)
 	return SMSMODEM_OK;
 }
 
-static int renew(struct smsmodem *modem, struct smsmodem_error *error)
-{
-	struct arrivals *arrivals = arrivals_of(modem);
-	int result = SMSMODEM_OK;
-
-	arrivals->renew_ms = -1;
-	if (arrivals->cnmi[0])
-		result = session_ask(&modem->session, arrivals->cnmi, 0, error);
-	return receive_fatal(result) || result == SMSMODEM_E_TIMEOUT ? result : SMSMODEM_OK;
-}
-
 static void reread(struct smsmodem *modem)
 {
 	arrivals_of(modem)->mistrust_ms = -1;
@@ -180,7 +169,7 @@ static int serve_times(struct smsmodem *modem, bool *busy, struct smsmodem_error
 	if (is_due(modem, join_deadline_ms(modem)))
 		join_expire(modem);
 	else if (is_due(modem, arrivals->renew_ms))
-		return renew(modem, error);
+		return direct_renew(modem, error);
 	else if (is_due(modem, arrivals->mistrust_ms))
 		reread(modem);
 	else if (modem->receiver->way == SMSMODEM_RECEIVE_POLL && is_due(modem, arrivals->poll_ms))

@@ -133,6 +133,7 @@ int receive_setup(struct smsmodem *modem, struct smsmodem_error *error)
 	int result = find_memories(modem, error);
 	arrivals->acks_due = arrivals->nacks_due = 0;
 	arrivals->renew_ms = -1;
+	arrivals->renew_pause_ms = 0;
 	arrivals->setup_tries = 0;
 	arrivals->combined = arrivals->no_combined = arrivals->no_cmgl = false;
 	if (result == SMSMODEM_OK && modem->receiver->journal)

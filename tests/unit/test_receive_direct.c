@@ -141,6 +141,26 @@ static void test_flood(void **state)
 }
 
 /* A class 0 message comes directly in every way, if the phone forwards it at all. */
+/* Its predecessor died with one that the phone waits for: when that gives up, it tells no more. */
+static void test_left_by_another(void **state)
+{
+	struct desk *desk = desk_start("acknowledge=15000", &direct);
+
+	(void)state;
+	assert_int_equal(desk_run(desk, 1000), 0);
+	phone_do(desk->phone, "deliver " FROM " one");
+	desk_kill(desk);
+	desk_receive(desk);
+	assert_int_equal(desk_run(desk, 20000), 0);
+	phone_do(desk->phone, "deliver " FROM " two");
+	assert_int_equal(desk_run(desk, 25000), 0);
+	desk_expect(desk, "sms " FROM " one\nsms " FROM " two\n");
+	phone_do(desk->phone, "deliver " FROM " three");
+	assert_int_equal(desk_run(desk, 100), 0);
+	assert_int_equal(desk->events, 3);
+	desk_close(desk);
+}
+
 static void test_flash(void **state)
 {
 	static const char flash[] = "deliver-pdu 079194710167000004"
@@ -159,9 +179,10 @@ static void test_flash(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_acknowledged), cmocka_unit_test(test_killed_with_it),
-		cmocka_unit_test(test_disk_full),    cmocka_unit_test(test_disk_full_at_ack),
-		cmocka_unit_test(test_flood),        cmocka_unit_test(test_flash),
+		cmocka_unit_test(test_acknowledged),    cmocka_unit_test(test_killed_with_it),
+		cmocka_unit_test(test_disk_full),       cmocka_unit_test(test_disk_full_at_ack),
+		cmocka_unit_test(test_left_by_another), cmocka_unit_test(test_flood),
+		cmocka_unit_test(test_flash),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
