@@ -13,10 +13,13 @@ import subprocess
 import sys
 import time
 
-FOLDERS = ("at", "pdu", "src", "bt", "cli")
+FOLDERS = ("at", "pdu", "sim", "src", "bt", "cli")
 FUNCTION_LINES_MAX = 60
 FILE_LINES_MAX = 450
 JOBS = 2
+# Of the paths through a function, which the analyzer sees one by one: a quarter of what it does by
+# itself, in a sixth of the time.
+ANALYZER_NODES = 50000
 
 
 def sources(root, folders, *suffixes):
@@ -67,8 +70,10 @@ def check_format(build, root):
 def tidy_one(build, root, path):
     """One file an invocation: with several, release 14 reports va_lists that are in order."""
     # the flags are gcc's: what clang does not know of them is no finding
+    arguments = ["-Wno-unknown-warning-option", "-Xclang", "-analyzer-config", "-Xclang",
+                 f"max-nodes={ANALYZER_NODES}"]
     return findings(run(["clang-tidy", "-p", build, "--quiet",
-                         "--extra-arg=-Wno-unknown-warning-option", path], root), root)
+                         *(f"--extra-arg={argument}" for argument in arguments), path], root), root)
 
 
 def check_tidy(build, root):

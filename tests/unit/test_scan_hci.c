@@ -204,8 +204,8 @@ static void time_is_up(void **state)
 	(void)state;
 	for (int talks = 0; talks < 2; talks++) {
 		struct smsmodem_bt_device device;
-		struct puppet puppet = begin(50);
 		int64_t began_ms = clock_now_ms();
+		struct puppet puppet = begin(50);
 		int found;
 
 		hears(&puppet, "01 0104 05 338B9E 01 00");
