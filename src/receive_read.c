@@ -157,6 +157,7 @@ int memory_read(struct smsmodem *modem, size_t memory, struct smsmodem_error *er
 
 	if (result == SMSMODEM_E_REFUSED) {
 		wanted->useless = true;
+		wanted->busy = false;
 		return SMSMODEM_OK;
 	}
 	if (result == SMSMODEM_OK && !rather_all(wanted))
