@@ -300,3 +300,20 @@ int cnmi_choose(struct smsmodem *modem, struct smsmodem_error *error)
 	bool any = wanted == SMSMODEM_RECEIVE_AUTO || wanted == SMSMODEM_RECEIVE_POLL;
 	return result == 1 || any ? SMSMODEM_OK : refused(modem, error);
 }
+
+int cnmi_renew(struct smsmodem *modem, struct smsmodem_error *error)
+{
+	const struct arrivals *arrivals = modem->receiver->arrivals;
+	int service = 1;
+	int result = arrivals->acks ? csms_ask(modem, &service, error) : SMSMODEM_OK;
+
+	/*
+	 * It started anew without a word, and has forgotten +CSMS, too: with +CNMI alone it would
+	 * hand messages over without waiting until the journal has them.
+	 */
+	if (result == SMSMODEM_OK && service != 1)
+		modem->prepared = false;
+	else if (result == SMSMODEM_OK && arrivals->cnmi[0])
+		result = session_ask(&modem->session, arrivals->cnmi, 0, error);
+	return fatal(result) ? result : SMSMODEM_OK;
+}

@@ -126,13 +126,15 @@ int direct_line(struct smsmodem *modem, const char *line, const char *data,
 int direct_acknowledge(struct smsmodem *modem, struct smsmodem_error *error);
 /** The phone waits for an acknowledgement in vain, gives up some time, and then tells no more. */
 void direct_unacknowledged(struct smsmodem *modem);
-/** It may have: set up again how it is to tell, and read what it has kept meanwhile. */
+/** It may have: have it tell again, and read what it has kept meanwhile. */
 int direct_renew(struct smsmodem *modem, struct smsmodem_error *error);
 
 /** --- receive_cnmi.c --- */
 
 /** Have the phone tell, in the way that is wanted, or the best that it has. */
 int cnmi_choose(struct smsmodem *modem, struct smsmodem_error *error);
+/** Set again what was chosen. */
+int cnmi_renew(struct smsmodem *modem, struct smsmodem_error *error);
 
 /** --- receive_event.c --- */
 

@@ -69,15 +69,12 @@ void direct_unacknowledged(struct smsmodem *modem)
 int direct_renew(struct smsmodem *modem, struct smsmodem_error *error)
 {
 	struct arrivals *arrivals = modem->receiver->arrivals;
-	int result = SMSMODEM_OK;
 
 	arrivals->renew_ms = -1;
 	if (arrivals->renew_pause_ms < RENEW_MAX_MS)
 		direct_unacknowledged(modem);
 	memory_doubt_all(modem);
-	if (arrivals->cnmi[0])
-		result = session_ask(&modem->session, arrivals->cnmi, 0, error);
-	return receive_fatal(result) || result == SMSMODEM_E_TIMEOUT ? result : SMSMODEM_OK;
+	return cnmi_renew(modem, error);
 }
 
 static int acknowledge(struct smsmodem *modem, struct smsmodem_error *error)

@@ -140,6 +140,24 @@ static void test_flood(void **state)
 	desk_close(desk);
 }
 
+/* One that started anew without a word gets +CSMS=1 again, too, or it would not wait for +CNMA. */
+static void test_left_and_restarted(void **state)
+{
+	struct desk *desk = desk_start("fault=urc-lost=1", &direct);
+
+	(void)state;
+	assert_int_equal(desk_run(desk, 1000), 0);
+	phone_do(desk->phone, "deliver " FROM " one");
+	desk_kill(desk);
+	desk_receive(desk);
+	phone_do(desk->phone, "reboot");
+	assert_int_equal(desk_run(desk, 5000), 0);
+	assert_int_equal(session_ask(&desk->phone->modem->session, "AT+CSMS?", 0, NULL),
+			 SMSMODEM_OK);
+	assert_memory_equal(session_find(&desk->phone->modem->session, "+CSMS:"), "+CSMS: 1", 8);
+	desk_close(desk);
+}
+
 /* A class 0 message comes directly in every way, if the phone forwards it at all. */
 /* Its predecessor died with one that the phone waits for: when that gives up, it tells no more. */
 static void test_left_by_another(void **state)
@@ -181,8 +199,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_acknowledged),    cmocka_unit_test(test_killed_with_it),
 		cmocka_unit_test(test_disk_full),       cmocka_unit_test(test_disk_full_at_ack),
-		cmocka_unit_test(test_left_by_another), cmocka_unit_test(test_flood),
-		cmocka_unit_test(test_flash),
+		cmocka_unit_test(test_left_by_another), cmocka_unit_test(test_left_and_restarted),
+		cmocka_unit_test(test_flood),           cmocka_unit_test(test_flash),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
